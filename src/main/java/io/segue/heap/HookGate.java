@@ -1,0 +1,105 @@
+package io.segue.heap;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what the webhook holds in memory at once, before a body is read: beyond it the answer is 429, which Heap
+ * retries. Refuses bodies that are too large (413) or encoded (415) at the same place.
+ */
+@ApplicationScoped
+class HookGate {
+
+    static final String PATH = "/hooks/heap/";
+
+    /** Behind the front filter, before routing. */
+    private static final int PRIORITY = 9_000;
+
+    private final HookConfig config;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** Limits of the webhook. */
+    @ConfigMapping(prefix = "segue.hook")
+    interface HookConfig {
+
+        @WithDefault("64")
+        int mostInFlight();
+
+        /** Together; a call without a length counts as the largest. */
+        @WithDefault("67108864")
+        long mostBytesInFlight();
+
+        @WithDefault("10485760")
+        long largestBody();
+    }
+
+    HookGate(HookConfig config) {
+        this.config = config;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, PRIORITY);
+    }
+
+    private void handle(RoutingContext context) {
+        String path = context.request().path();
+        if (path == null || !path.startsWith(PATH)) {
+            context.next();
+            return;
+        }
+        long size = declaredSize(context.request().getHeader("Content-Length"));
+        String encoding = context.request().getHeader("Content-Encoding");
+        if (size > config.largestBody()) {
+            refuse(context, 413, "The page is larger than " + config.largestBody() + " bytes.");
+        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            refuse(context, 415, "The page is encoded; send it as it is.");
+        } else {
+            admit(context, size);
+        }
+    }
+
+    private void admit(RoutingContext context, long size) {
+        int callsNow = calls.incrementAndGet();
+        long bytesNow = bytes.addAndGet(size);
+        AtomicBoolean isOver = new AtomicBoolean();
+        Runnable release = () -> {
+            if (isOver.compareAndSet(false, true)) {
+                calls.decrementAndGet();
+                bytes.addAndGet(-size);
+            }
+        };
+        context.addEndHandler(ended -> release.run());
+        context.response().closeHandler(closed -> release.run());
+        if (callsNow > config.mostInFlight() || (bytesNow > config.mostBytesInFlight() && callsNow > 1)) {
+            context.response().putHeader("Retry-After", "1");
+            refuse(context, 429, "Too many pages at once; try again in a second.");
+            return;
+        }
+        context.next();
+    }
+
+    private long declaredSize(@Nullable String contentLength) {
+        try {
+            return contentLength == null ? config.largestBody() : Long.parseLong(contentLength);
+        } catch (NumberFormatException e) {
+            return config.largestBody();
+        }
+    }
+
+    private static void refuse(RoutingContext context, int status, String error) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Connection", "close")
+                .end("{\"error\":\"" + error + "\"}");
+    }
+}
