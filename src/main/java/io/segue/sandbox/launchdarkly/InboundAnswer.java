@@ -1,5 +1,7 @@
 package io.segue.sandbox.launchdarkly;
 
+import io.segue.sandbox.launchdarkly.account.Account;
+import io.segue.sandbox.launchdarkly.account.LaunchDarklyEnvironment;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;

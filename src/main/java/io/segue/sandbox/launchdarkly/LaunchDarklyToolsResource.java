@@ -1,6 +1,11 @@
 package io.segue.sandbox.launchdarkly;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.segue.sandbox.launchdarkly.account.Account;
+import io.segue.sandbox.launchdarkly.account.Accounts;
+import io.segue.sandbox.launchdarkly.account.FaultSwitches;
+import io.segue.sandbox.launchdarkly.account.Faults;
+import io.segue.sandbox.launchdarkly.account.LaunchDarklyEnvironment;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

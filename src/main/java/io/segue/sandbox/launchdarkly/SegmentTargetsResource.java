@@ -1,6 +1,14 @@
 package io.segue.sandbox.launchdarkly;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.segue.sandbox.launchdarkly.account.AccessToken;
+import io.segue.sandbox.launchdarkly.account.Account;
+import io.segue.sandbox.launchdarkly.account.Caller;
+import io.segue.sandbox.launchdarkly.account.ErrorBody;
+import io.segue.sandbox.launchdarkly.account.Faults;
+import io.segue.sandbox.launchdarkly.account.LaunchDarklyEnvironment;
+import io.segue.sandbox.launchdarkly.account.TokenGate;
+import io.segue.sandbox.launchdarkly.account.TokenRole;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

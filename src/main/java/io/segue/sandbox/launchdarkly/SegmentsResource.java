@@ -2,7 +2,13 @@ package io.segue.sandbox.launchdarkly;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.segue.sandbox.launchdarkly.Links.Listed;
+import io.segue.sandbox.launchdarkly.account.Account;
+import io.segue.sandbox.launchdarkly.account.Caller;
+import io.segue.sandbox.launchdarkly.account.ErrorBody;
+import io.segue.sandbox.launchdarkly.account.LaunchDarklyEnvironment;
+import io.segue.sandbox.launchdarkly.account.Links.Listed;
+import io.segue.sandbox.launchdarkly.account.TokenGate;
+import io.segue.sandbox.launchdarkly.account.TokenRole;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
@@ -112,6 +118,12 @@ public class SegmentsResource {
             String project,
             String environment,
             String key) {
+        boolean reader = gate.caller(authorization)
+                .filter(caller -> caller.token().role() == TokenRole.READER)
+                .isPresent();
+        if (reader) {
+            return gate.late(ErrorBody.forbidden());
+        }
         return segment(authorization, project, environment, key, segment -> {
             segments.delete(segment.summary().clientSideId(), key);
             return Response.noContent().build();

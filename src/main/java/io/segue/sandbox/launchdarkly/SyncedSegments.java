@@ -69,7 +69,7 @@ public class SyncedSegments {
                 .toList();
     }
 
-    boolean contains(String clientSideId, String segmentName, String contextKey) {
+    public boolean contains(String clientSideId, String segmentName, String contextKey) {
         return in(clientSideId).stream()
                 .filter(segment -> segment.name().equals(segmentName))
                 .flatMap(segment -> find(clientSideId, segment.key()).stream())

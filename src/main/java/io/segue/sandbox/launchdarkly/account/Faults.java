@@ -1,4 +1,4 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.inject.Singleton;
@@ -10,15 +10,15 @@ public class Faults {
 
     private volatile FaultSwitches switches = FaultSwitches.NONE;
 
-    FaultSwitches switches() {
+    public FaultSwitches switches() {
         return switches;
     }
 
-    synchronized void set(FaultSwitches fresh) {
+    public synchronized void set(FaultSwitches fresh) {
         switches = fresh;
     }
 
-    synchronized boolean takeRateLimit() {
+    public synchronized boolean takeRateLimit() {
         int left = switches.rateLimitNext();
         if (left > 0) {
             switches = switches.withRateLimitNext(left - 1);
@@ -26,7 +26,7 @@ public class Faults {
         return left > 0;
     }
 
-    synchronized boolean takeFailure() {
+    public synchronized boolean takeFailure() {
         int left = switches.failNext();
         if (left > 0) {
             switches = switches.withFailNext(left - 1);
@@ -34,7 +34,7 @@ public class Faults {
         return left > 0;
     }
 
-    synchronized boolean takeBreak() {
+    public synchronized boolean takeBreak() {
         int left = switches.breakNext();
         if (left > 0) {
             switches = switches.withBreakNext(left - 1);

@@ -1,28 +1,28 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** LaunchDarkly's general error JSON. */
-record ErrorBody(String code, String message) {
+public record ErrorBody(String code, String message) {
 
-    static Response unknownToken() {
+    public static Response unknownToken() {
         return answer(401, "unauthorized", "Invalid account ID header");
     }
 
-    static Response badBearer() {
+    public static Response badBearer() {
         return answer(401, "invalid_token", "invalid access token");
     }
 
-    static Response forbidden() {
+    public static Response forbidden() {
         return answer(403, "forbidden", "Forbidden. Access to the requested resource was denied.");
     }
 
-    static Response notFound() {
+    public static Response notFound() {
         return answer(404, "not_found", "Invalid resource identifier");
     }
 
-    static Response rateLimited(FaultSwitches faults, long now) {
+    public static Response rateLimited(FaultSwitches faults, long now) {
         Response answer = answer(429, "rate_limited", "You've exceeded the API rate limit. Try again later.");
         int seconds = faults.retryAfterSeconds();
         if (seconds <= 0) {
@@ -36,11 +36,11 @@ record ErrorBody(String code, String message) {
                 .build();
     }
 
-    static Response internal() {
+    public static Response internal() {
         return answer(500, "internal_error", "Internal server error");
     }
 
-    static Response answer(int status, String code, String message) {
+    public static Response answer(int status, String code, String message) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new ErrorBody(code, message))

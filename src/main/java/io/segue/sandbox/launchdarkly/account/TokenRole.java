@@ -1,11 +1,11 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 /** What a token may do. */
 public enum TokenRole {
     READER,
     WRITER;
 
-    String word() {
+    public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 }

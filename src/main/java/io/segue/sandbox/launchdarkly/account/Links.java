@@ -1,4 +1,4 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** LaunchDarkly's way of linking. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Links(Link self, @Nullable Link next) {
+public record Links(Link self, @Nullable Link next) {
 
-    static final int DEFAULT_LIMIT = 20;
+    public static final int DEFAULT_LIMIT = 20;
 
     /** One address, relative to the host. */
-    record Link(String href, String type) {
-        static Link to(String href) {
+    public record Link(String href, String type) {
+        public static Link to(String href) {
             return new Link(href, "application/json");
         }
     }
 
     /** One page of a list. */
-    record Listed<T>(@JsonProperty("_links") Links links, List<T> items, int totalCount) {
+    public record Listed<T>(@JsonProperty("_links") Links links, List<T> items, int totalCount) {
 
-        static <T> Listed<T> page(List<T> all, @Nullable Integer limit, @Nullable Integer offset, String path) {
+        public static <T> Listed<T> page(List<T> all, @Nullable Integer limit, @Nullable Integer offset, String path) {
             int size = limit == null || limit < 1 ? DEFAULT_LIMIT : limit;
             int from = Math.min(all.size(), offset == null ? 0 : Math.max(0, offset));
             int to = Math.min(all.size(), from + size);

@@ -1,4 +1,4 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.segue.sandbox.SandboxConfig;
@@ -30,15 +30,15 @@ public class Accounts {
         }
     }
 
-    List<Account> all() {
+    public List<Account> all() {
         return all;
     }
 
-    Optional<Caller> caller(@Nullable String authorization) {
+    public Optional<Caller> caller(@Nullable String authorization) {
         return Optional.ofNullable(authorization).map(byToken::get);
     }
 
-    Optional<Account> owning(String clientSideId) {
+    public Optional<Account> owning(String clientSideId) {
         return Optional.ofNullable(byEnvironment.get(clientSideId));
     }
 }

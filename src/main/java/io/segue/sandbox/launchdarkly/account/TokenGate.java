@@ -1,4 +1,4 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.smallrye.mutiny.Uni;
@@ -22,22 +22,22 @@ public class TokenGate {
         this.faults = faults;
     }
 
-    Uni<Response> open(@Nullable String authorization, Function<Caller, Response> answer) {
+    public Uni<Response> open(@Nullable String authorization, Function<Caller, Response> answer) {
         Optional<Caller> caller = caller(authorization);
         return late(caller.map(answer).orElseGet(() -> refusal(authorization)));
     }
 
-    Optional<Caller> caller(@Nullable String authorization) {
+    public Optional<Caller> caller(@Nullable String authorization) {
         return faults.switches().refuseToken() ? Optional.empty() : accounts.caller(authorization);
     }
 
-    Response refusal(@Nullable String authorization) {
+    public Response refusal(@Nullable String authorization) {
         return authorization != null && authorization.startsWith("Bearer ")
                 ? ErrorBody.badBearer()
                 : ErrorBody.unknownToken();
     }
 
-    Uni<Response> late(Response answer) {
+    public Uni<Response> late(Response answer) {
         Uni<Response> now = Uni.createFrom().item(answer);
         int latency = faults.switches().latencyMillis();
         return latency > 0 ? now.onItem().delayIt().by(Duration.ofMillis(latency)) : now;

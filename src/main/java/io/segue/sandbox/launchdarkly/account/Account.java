@@ -1,4 +1,4 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import io.segue.sandbox.SandboxConfig;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ public record Account(
         environments = List.copyOf(environments);
     }
 
-    static Account of(String slug, SandboxConfig.SandboxTenant tenant) {
+    public static Account of(String slug, SandboxConfig.SandboxTenant tenant) {
         SandboxConfig.LaunchDarklyAccess access = tenant.launchdarkly();
         return new Account(
                 slug,
@@ -32,18 +32,18 @@ public record Account(
                         new LaunchDarklyEnvironment(access.testId(), "test", "Test")));
     }
 
-    Optional<LaunchDarklyEnvironment> environment(String key) {
+    public Optional<LaunchDarklyEnvironment> environment(String key) {
         return environments.stream().filter(e -> e.key().equals(key)).findFirst();
     }
 
-    Optional<LaunchDarklyEnvironment> environmentWithId(String clientSideId) {
+    public Optional<LaunchDarklyEnvironment> environmentWithId(String clientSideId) {
         return environments.stream()
                 .filter(e -> e.clientSideId().equals(clientSideId))
                 .findFirst();
     }
 
     /** The same 24 hexadecimal digits for the same text. */
-    static String hex(String text) {
+    public static String hex(String text) {
         UUID uuid = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
         return uuid.toString().replace("-", "").substring(0, 24);
     }

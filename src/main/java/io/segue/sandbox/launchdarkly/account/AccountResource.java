@@ -1,9 +1,9 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.segue.sandbox.launchdarkly.Links.Listed;
+import io.segue.sandbox.launchdarkly.account.Links.Listed;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package io.segue.sandbox.launchdarkly;
+package io.segue.sandbox.launchdarkly.account;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +17,26 @@ public record FaultSwitches(
         @Nullable Set<String> refusedIds,
         int breakNext) {
 
-    static final FaultSwitches NONE = new FaultSwitches(0, 0, 0, null, 0, false, null, 0);
-    static final String RETRY_AFTER = "Retry-After";
-    static final String RATE_LIMIT_RESET = "X-Ratelimit-Reset";
+    public static final FaultSwitches NONE = new FaultSwitches(0, 0, 0, null, 0, false, null, 0);
+    public static final String RETRY_AFTER = "Retry-After";
+    public static final String RATE_LIMIT_RESET = "X-Ratelimit-Reset";
 
     public FaultSwitches {
         retryHeader = RATE_LIMIT_RESET.equalsIgnoreCase(retryHeader) ? RATE_LIMIT_RESET : RETRY_AFTER;
         refusedIds = refusedIds == null ? Set.of() : Set.copyOf(refusedIds);
     }
 
-    FaultSwitches withRateLimitNext(int next) {
+    public FaultSwitches withRateLimitNext(int next) {
         return new FaultSwitches(
                 latencyMillis, next, retryAfterSeconds, retryHeader, failNext, refuseToken, refusedIds, breakNext);
     }
 
-    FaultSwitches withFailNext(int next) {
+    public FaultSwitches withFailNext(int next) {
         return new FaultSwitches(
                 latencyMillis, rateLimitNext, retryAfterSeconds, retryHeader, next, refuseToken, refusedIds, breakNext);
     }
 
-    FaultSwitches withBreakNext(int next) {
+    public FaultSwitches withBreakNext(int next) {
         return new FaultSwitches(
                 latencyMillis, rateLimitNext, retryAfterSeconds, retryHeader, failNext, refuseToken, refusedIds, next);
     }
