@@ -1,5 +1,7 @@
 package io.segue.sandbox.launchdarkly;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +54,12 @@ final class SyncedSegment {
             long createdAt,
             long changedAt,
             int version,
-            int members) {}
+            int members) {
+
+        public String keyInPath() {
+            return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+    }
 
     synchronized void apply(InboundCall call, long now) {
         name = call.segmentName();
