@@ -1,6 +1,5 @@
 package io.segue;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.segue.platform.EmbeddedDatabase;
@@ -19,7 +18,7 @@ public class Segue {
 
     public static void main(String... args) {
         Config config = ConfigProvider.getConfig();
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+        if (isPackaged()) {
             List<String> missing = missingIn(config);
             if (!missing.isEmpty()) {
                 System.err.println("Segue does not start:");
@@ -32,6 +31,11 @@ public class Segue {
             startDatabase(config);
         }
         Quarkus.run(args);
+    }
+
+    /** The launch mode is not known before Quarkus runs, but only a packaged application has this class loader. */
+    private static boolean isPackaged() {
+        return Segue.class.getClassLoader().getClass().getName().startsWith("io.quarkus.bootstrap.runner.");
     }
 
     static List<String> missingIn(Config config) {

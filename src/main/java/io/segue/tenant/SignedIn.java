@@ -1,0 +1,28 @@
+package io.segue.tenant;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** A person as the OIDC server names them. */
+public record SignedIn(String issuer, String subject, String name, Optional<String> verifiedEmail) {
+
+    /** The realm role of support staff. */
+    public static final String SUPPORT = "segue-support";
+
+    public static SignedIn from(SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            boolean verified = !Boolean.FALSE.equals(token.getClaim("email_verified"));
+            Optional<String> email =
+                    Optional.ofNullable(token.<String>getClaim("email")).filter(e -> verified);
+            return new SignedIn(
+                    Optional.ofNullable(token.getIssuer()).orElse(""),
+                    Optional.ofNullable(token.getSubject()).orElseGet(token::getName),
+                    Optional.ofNullable(token.<String>getClaim("preferred_username"))
+                            .orElseGet(token::getName),
+                    email);
+        }
+        String name = identity.getPrincipal().getName();
+        return new SignedIn("", name, name, Optional.empty());
+    }
+}

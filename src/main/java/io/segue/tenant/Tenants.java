@@ -1,0 +1,91 @@
+package io.segue.tenant;
+
+import io.segue.platform.Database;
+import io.segue.platform.Database.Role;
+import io.segue.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** What support does with tenants: create, enable, suspend, invite. */
+@ApplicationScoped
+public class Tenants {
+
+    private final Database database;
+    private final Tenant.Repository repository;
+    private final Clock clock;
+
+    Tenants(Database database, Tenant.Repository repository, Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    public List<TenantSummary> all() {
+        return database.as(
+                Role.SUPPORT,
+                c -> repository.allByName().stream().map(Tenant::summary).toList());
+    }
+
+    public Optional<TenantSummary> find(String slug) {
+        return database.as(Role.SUPPORT, c -> repository.bySlug(slug).map(Tenant::summary));
+    }
+
+    public TenantSummary get(String slug) {
+        return find(slug).orElseThrow(() -> ProblemException.notFound("the tenant " + slug));
+    }
+
+    public TenantSummary create(NewTenant request) {
+        return database.as(Role.SUPPORT, c -> {
+            if (repository.bySlug(request.slug()).isPresent()) {
+                throw ProblemException.conflict(
+                        "Creating a tenant: the short name \"" + request.slug() + "\" is taken. Choose another.");
+            }
+            Tenant tenant = Tenant.requested(request, clock.instant());
+            repository.persistAndFlush(tenant);
+            return tenant.summary();
+        });
+    }
+
+    public TenantSummary enable(String slug) {
+        return database.as(Role.SUPPORT, c -> {
+            Tenant tenant = stored(slug);
+            tenant.enable(clock.instant());
+            return tenant.summary();
+        });
+    }
+
+    public TenantSummary suspend(String slug) {
+        return database.as(Role.SUPPORT, c -> {
+            Tenant tenant = stored(slug);
+            tenant.suspend(clock.instant());
+            return tenant.summary();
+        });
+    }
+
+    /** Invites by e-mail address; the first sign-in with that verified address becomes the person. */
+    public void invite(long tenant, String email, io.segue.tenant.Role role) {
+        String address = email.strip();
+        if (!address.startsWith(ProvisionConfig.userName("")) && !address.matches("[^@\\s]+@[^@\\s]+")) {
+            throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
+        }
+        database.doInTenant(tenant, connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into invitation (tenant_id, email, role)
+                    select ?, ?, ? where not exists (select from invitation where tenant_id = ? and lower(email) = lower(?))""")) {
+                insert.setLong(1, tenant);
+                insert.setString(2, address);
+                insert.setString(3, role.word());
+                insert.setLong(4, tenant);
+                insert.setString(5, address);
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    private Tenant stored(String slug) {
+        return repository.bySlug(slug).orElseThrow(() -> ProblemException.notFound("the tenant " + slug));
+    }
+}

@@ -1,0 +1,90 @@
+package io.segue.web;
+
+import io.quarkus.logging.Log;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every exception into one answer: a page for people, problem+json for machines, no stack for anyone. */
+class ErrorMapper {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance problem(Problem problem);
+
+        private Templates() {}
+    }
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e, UriInfo uri, HttpHeaders headers) {
+        return answer(Problem.of(e.status(), e.title(), e.detail()), uri, headers);
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException e, UriInfo uri, HttpHeaders headers) {
+        String detail = e.getConstraintViolations().stream()
+                .map(v -> lastNode(v.getPropertyPath().toString()) + ": " + v.getMessage())
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return answer(Problem.of(400, "Not understood", detail), uri, headers);
+    }
+
+    @ServerExceptionMapper
+    Response ofTheFramework(WebApplicationException e, UriInfo uri, HttpHeaders headers) {
+        Response given = e.getResponse();
+        int status = given.getStatus();
+        if (status < 400) {
+            return given;
+        }
+        if (status >= 500) {
+            return unexpected(e, uri, headers);
+        }
+        String title = given.getStatusInfo().getReasonPhrase();
+        String detail = status == 404
+                ? "Looking for this address: nothing is here."
+                : "Handling this request: " + title + " (" + status + ").";
+        return answer(Problem.of(status, title, detail), uri, headers);
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e, UriInfo uri, HttpHeaders headers) {
+        String reference = UUID.randomUUID().toString();
+        Log.errorf(e, "Request failed, reference %s", reference);
+        Problem problem = new Problem(
+                "about:blank",
+                "Something went wrong on our side",
+                500,
+                "The request was not carried out. Support can find the cause with this reference.",
+                reference);
+        return answer(problem, uri, headers);
+    }
+
+    private static Response answer(Problem problem, UriInfo uri, HttpHeaders headers) {
+        Response.ResponseBuilder response = Response.status(problem.status());
+        if (isForMachines(uri, headers)) {
+            return response.type(Problem.MEDIA_TYPE).entity(problem).build();
+        }
+        return response.type(MediaType.TEXT_HTML + ";charset=UTF-8")
+                .entity(Templates.problem(problem).render())
+                .build();
+    }
+
+    private static boolean isForMachines(UriInfo uri, HttpHeaders headers) {
+        String path = uri.getPath();
+        return path.startsWith("/api/")
+                || path.startsWith("/hooks/")
+                || headers.getAcceptableMediaTypes().stream().noneMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
+    }
+
+    private static String lastNode(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}
