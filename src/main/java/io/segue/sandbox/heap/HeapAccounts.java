@@ -33,6 +33,12 @@ public class HeapAccounts {
         return Optional.ofNullable(bySlug.get(slug));
     }
 
+    Optional<HeapAccount> withAppId(String appId) {
+        return bySlug.values().stream()
+                .filter(account -> account.appId().equals(appId))
+                .findFirst();
+    }
+
     Collection<HeapAccount> all() {
         return bySlug.values();
     }
