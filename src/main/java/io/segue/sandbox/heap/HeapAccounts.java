@@ -33,7 +33,7 @@ public class HeapAccounts {
         return Optional.ofNullable(bySlug.get(slug));
     }
 
-    Optional<HeapAccount> withAppId(String appId) {
+    public Optional<HeapAccount> withAppId(String appId) {
         return bySlug.values().stream()
                 .filter(account -> account.appId().equals(appId))
                 .findFirst();

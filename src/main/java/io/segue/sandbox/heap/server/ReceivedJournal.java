@@ -1,4 +1,4 @@
-package io.segue.sandbox.heap;
+package io.segue.sandbox.heap.server;
 
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.inject.Singleton;

@@ -1,9 +1,11 @@
-package io.segue.sandbox.heap;
+package io.segue.sandbox.heap.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.segue.sandbox.heap.ReceivedJournal.Allowance;
+import io.segue.sandbox.heap.HeapAccount;
+import io.segue.sandbox.heap.HeapAccounts;
+import io.segue.sandbox.heap.server.ReceivedJournal.Allowance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

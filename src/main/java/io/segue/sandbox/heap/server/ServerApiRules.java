@@ -1,4 +1,4 @@
-package io.segue.sandbox.heap;
+package io.segue.sandbox.heap.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
