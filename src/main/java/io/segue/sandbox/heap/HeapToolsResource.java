@@ -52,6 +52,12 @@ public class HeapToolsResource {
                 .toList();
     }
 
+    @GET
+    @Path("{account}/integration")
+    public Integration integration(String account) {
+        return account(account).integration();
+    }
+
     @PUT
     @Path("{account}/integration")
     public Integration install(String account, Target target) {
