@@ -1,5 +1,6 @@
 package io.segue.sandbox.heap;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public record SentPage(
                 outcome.problem());
     }
 
+    @JsonIgnore
     public boolean isAcknowledged() {
         return status == 200;
     }

@@ -34,7 +34,10 @@ public class WebhookClient {
     }
 
     Outcome send(HeapAccount account, byte[] body) {
-        Outcome outcome = new Outcome(0, 0, "not sent");
+        Outcome outcome = new Outcome(0, 0, "no webhook URL is pasted in the Developer Hub");
+        if (!account.integration().isInstalled()) {
+            return outcome;
+        }
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             outcome = once(account, body, attempt);
             if (outcome.status() == 200 || outcome.status() == 403 || attempt == ATTEMPTS) {
