@@ -2,13 +2,14 @@ package io.segue.sandbox.seed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segue.sandbox.ProductAddress;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks this very application over HTTP, with one tenant's token. */
@@ -16,7 +17,7 @@ class ProductClient {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private final ProductAddress address;
+    private final Supplier<URI> address;
     private final String token;
     private final ObjectMapper json;
     private final HttpClient http = HttpClient.newBuilder()
@@ -24,7 +25,7 @@ class ProductClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    ProductClient(ProductAddress address, String token, ObjectMapper json) {
+    ProductClient(Supplier<URI> address, String token, ObjectMapper json) {
         this.address = address;
         this.token = token;
         this.json = json;
@@ -48,7 +49,7 @@ class ProductClient {
             HttpRequest.BodyPublisher content = body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-            HttpRequest request = HttpRequest.newBuilder(address.local().resolve(path))
+            HttpRequest request = HttpRequest.newBuilder(address.get().resolve(path))
                     .timeout(TIMEOUT)
                     .header("Authorization", "Bearer " + token)
                     .header("Accept", "application/json")

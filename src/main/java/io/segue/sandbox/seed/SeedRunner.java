@@ -51,7 +51,7 @@ public class SeedRunner {
     }
 
     private void seed(SandboxConfig.SandboxTenant acme) {
-        ProductClient client = new ProductClient(address, acme.apiToken().orElseThrow(), json);
+        ProductClient client = new ProductClient(address::local, acme.apiToken().orElseThrow(), json);
         try {
             waitForProduct(client);
             new SeedAttempt(client, acme, address.local()).run();
