@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
@@ -116,7 +117,7 @@ public class SegmentTargetsResource {
 
     /** The query says nothing new; it is there because LaunchDarkly escapes it, and readers have to cope. */
     private static URI page(URI base, LaunchDarklyEnvironment environment, InboundCall call) {
-        return jakarta.ws.rs.core.UriBuilder.fromUri(base)
+        return UriBuilder.fromUri(base)
                 .path("sandbox/launchdarkly/{environment}/segments/{key}")
                 .queryParam("project", Account.PROJECT_KEY)
                 .queryParam("environment", environment.key())

@@ -3,6 +3,7 @@ package io.segue.sandbox.launchdarkly.flags;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.segue.sandbox.launchdarkly.account.Accounts;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -59,7 +60,7 @@ public class BrowserStreamResource {
                         Multi.createFrom()
                                 .item(end)
                                 .onItem()
-                                .call(() -> io.smallrye.mutiny.Uni.createFrom()
+                                .call(() -> Uni.createFrom()
                                         .nullItem()
                                         .onItem()
                                         .delayIt()
