@@ -14,10 +14,12 @@ final class InboundCall {
 
     String environment = "";
     String segment = "";
+    int addFrom;
     int adds;
+    int removeFrom;
     int removes;
 
-    /** All keys one after the other: first the adds, then the removes. */
+    /** All keys one after the other, adds and removes in the order in which they came. */
     byte[] keys = new byte[1 << 16];
 
     /** Where each key begins; one more entry than keys. */
@@ -32,7 +34,7 @@ final class InboundCall {
     void read(byte[] body) throws Refusal {
         environment = segment = name = "";
         addSeen = removeSeen = false;
-        adds = removes = count = 0;
+        addFrom = removeFrom = adds = removes = count = 0;
         seen.clear();
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -80,18 +82,17 @@ final class InboundCall {
     }
 
     private void readAdds(JsonParser parser) throws IOException, Refusal {
-        if (removeSeen) {
-            throw new Refusal("this imitation wants add before remove");
-        }
         addSeen = true;
+        addFrom = count;
         readKeys(parser);
-        adds = count;
+        adds = count - addFrom;
     }
 
     private void readRemoves(JsonParser parser) throws IOException, Refusal {
         removeSeen = true;
+        removeFrom = count;
         readKeys(parser);
-        removes = count - adds;
+        removes = count - removeFrom;
     }
 
     private void readKeys(JsonParser parser) throws IOException, Refusal {

@@ -92,13 +92,11 @@ public final class SinkServer {
     }
 
     private void apply(MemberSet members) {
-        for (int i = 0; i < call.adds + call.removes; i++) {
-            int from = call.starts[i];
-            int length = call.starts[i + 1] - from;
-            boolean changed = i < call.adds
-                    ? members.add(call.keys, from, length)
-                    : members.remove(call.keys, from, length);
-            tally.asserted(changed);
+        for (int i = call.addFrom; i < call.addFrom + call.adds; i++) {
+            tally.asserted(members.add(call.keys, call.starts[i], call.starts[i + 1] - call.starts[i]));
+        }
+        for (int i = call.removeFrom; i < call.removeFrom + call.removes; i++) {
+            tally.asserted(members.remove(call.keys, call.starts[i], call.starts[i + 1] - call.starts[i]));
         }
     }
 
@@ -121,8 +119,9 @@ public final class SinkServer {
                 response.end();
             }
             case "/environments" -> {
-                environments.computeIfAbsent(request.getParam("add", ""), key -> new HashMap<>());
-                environments.remove("");
+                if (request.getParam("add") != null) {
+                    environments.computeIfAbsent(request.getParam("add"), key -> new HashMap<>());
+                }
                 environments.remove(request.getParam("drop", ""));
                 response.end();
             }
