@@ -40,7 +40,8 @@ public record HeapSender(int port, String path, String secret, int connections) 
             }
             return new Acceptance((System.nanoTime() - start) / 1e9, nanos, pushedBack.get());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Posting pages to " + path.replaceAll("[^/]+$", "…") + " failed", e.getCause());
+            throw new IllegalStateException(
+                    "Posting pages to " + path.replaceAll("[^/]+$", "…") + " failed", e.getCause());
         } finally {
             senders.shutdownNow();
             senders.awaitTermination(5, TimeUnit.SECONDS);
@@ -61,7 +62,7 @@ public record HeapSender(int port, String path, String secret, int connections) 
                         break;
                     }
                     if (status != 429 && status != 503 || tries == TRIES) {
-                        throw new IOException("Page " + page + ": expected 200, got " + status);
+                        throw new IOException("Page " + page + ": expected 200, got " + status + " " + connection.complaint());
                     }
                     pushedBack.incrementAndGet();
                     Thread.sleep(50);

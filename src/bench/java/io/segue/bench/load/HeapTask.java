@@ -25,12 +25,7 @@ public record HeapTask(List<byte[]> bodies) {
             body.writeBytes(head(segment, taskId, page + 1, pages));
             members(body, ids, entering, Math.min(from, entering.length), Math.min(to, entering.length));
             body.writeBytes(ascii("],\"remove\":["));
-            members(
-                    body,
-                    ids,
-                    leaving,
-                    Math.max(0, from - entering.length),
-                    Math.max(0, to - entering.length));
+            members(body, ids, leaving, Math.max(0, from - entering.length), Math.max(0, to - entering.length));
             body.writeBytes(ascii("]}}"));
             bodies.add(body.toByteArray());
         }

@@ -14,6 +14,7 @@ public final class KeepAliveConnection implements AutoCloseable {
     private final int port;
     private final Socket socket;
     private final InputStream in;
+    private String said = "";
     private byte[] buffer = new byte[1 << 16];
 
     public KeepAliveConnection(int port) throws IOException {
@@ -40,6 +41,11 @@ public final class KeepAliveConnection implements AutoCloseable {
         return readAnswer();
     }
 
+    /** The body of the last answer, if it was no success and no stream. */
+    public String complaint() {
+        return said;
+    }
+
     private int readAnswer() throws IOException {
         int status = Integer.parseInt(line().split(" ")[1]);
         long length = 0;
@@ -55,7 +61,8 @@ public final class KeepAliveConnection implements AutoCloseable {
         if (chunked) {
             skipChunks();
         } else {
-            in.skipNBytes(length);
+            byte[] body = in.readNBytes((int) length);
+            said = status / 100 == 2 ? "" : new String(body, StandardCharsets.UTF_8);
         }
         return status;
     }

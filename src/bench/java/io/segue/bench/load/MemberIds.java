@@ -5,8 +5,8 @@ public record MemberIds(long seed) {
 
     public static final int LENGTH = 27;
 
-    private static final byte[] DIGITS =
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final int NUMBER_LENGTH = 11;
 
     /** Writes the id of the number. */

@@ -10,8 +10,9 @@ final class AccountRoutes {
 
     private static final String VERSIONS =
             "{\"validVersions\":[20220603,20240415],\"latestVersion\":20240415,\"currentVersion\":20240415,\"beta\":false}";
-    private static final String CALLER = "{\"accountId\":\"bench-account\",\"authKind\":\"token\",\"tokenKind\":\"auth\","
-            + "\"tokenName\":\"bench\",\"tokenId\":\"bench-token\",\"serviceToken\":true}";
+    private static final String CALLER =
+            "{\"accountId\":\"bench-account\",\"authKind\":\"token\",\"tokenKind\":\"auth\","
+                    + "\"tokenName\":\"bench\",\"tokenId\":\"bench-token\",\"serviceToken\":true}";
     private static final String TOKENS = "{\"items\":[{\"_id\":\"bench-token\",\"name\":\"bench\",\"role\":\"writer\","
             + "\"token\":\"7890\",\"serviceToken\":true,\"defaultApiVersion\":20240415}],\"totalCount\":1}";
 
@@ -77,7 +78,8 @@ final class AccountRoutes {
     }
 
     private String project() {
-        return "{\"_id\":\"bench-project\",\"key\":\"bench\",\"name\":\"Bench\",\"environments\":" + environments() + "}";
+        return "{\"_id\":\"bench-project\",\"key\":\"bench\",\"name\":\"Bench\",\"environments\":" + environments()
+                + "}";
     }
 
     private String environments() {

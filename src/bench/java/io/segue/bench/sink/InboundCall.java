@@ -42,7 +42,8 @@ final class InboundCall {
             }
             readObject(parser, "");
         } catch (IOException e) {
-            throw new Refusal("the body is not JSON: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new Refusal("the body is not JSON: "
+                    + e.getMessage().lines().findFirst().orElse(""));
         }
         require(environment, "/parameters/environment_id");
         require(segment, "/heap/data/segment/id");

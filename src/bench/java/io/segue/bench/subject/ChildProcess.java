@@ -71,7 +71,8 @@ public final class ChildProcess implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException(name + " was not ready within " + seconds + " s; its last words:\n" + lastWords());
+        throw new IllegalStateException(
+                name + " was not ready within " + seconds + " s; its last words:\n" + lastWords());
     }
 
     public void requireAlive() {

@@ -70,8 +70,7 @@ public final class Floor implements AutoCloseable {
     }
 
     /** Delivers everything to the environment; seconds. */
-    public double deliver(String environment, String segment)
-            throws SQLException, IOException, InterruptedException {
+    public double deliver(String environment, String segment) throws SQLException, IOException, InterruptedException {
         long start = System.nanoTime();
         BlockingQueue<KeepAliveConnection> idle = new ArrayBlockingQueue<>(WINDOW);
         ExecutorService posting = Executors.newFixedThreadPool(WINDOW);
@@ -124,8 +123,9 @@ public final class Floor implements AutoCloseable {
 
     private static byte[] body(String environment, String segment, List<String> keys) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(200 + 40 * keys.size());
-        body.writeBytes(("{\"parameters\":{\"environment_id\":\"" + environment + "\"},\"heap\":{\"data\":{\"segment\":{\"id\":\""
-                        + segment + "\",\"name\":\"Floor\"},\"add\":[")
+        body.writeBytes(("{\"parameters\":{\"environment_id\":\"" + environment
+                        + "\"},\"heap\":{\"data\":{\"segment\":{\"id\":\"" + segment
+                        + "\",\"name\":\"Floor\"},\"add\":[")
                 .getBytes(StandardCharsets.UTF_8));
         String before = "{\"id\":\"";
         for (String key : keys) {
@@ -151,7 +151,8 @@ public final class Floor implements AutoCloseable {
                 PreparedStatement move = writer.prepareStatement("update progress set at = ?")) {
             for (Sent batch = sent.take(); !batch.lastKey().isEmpty(); batch = sent.take()) {
                 if (batch.status().get() != 200) {
-                    throw new IllegalStateException("Expected 200, got " + batch.status().get());
+                    throw new IllegalStateException(
+                            "Expected 200, got " + batch.status().get());
                 }
                 move.setString(1, batch.lastKey());
                 move.executeUpdate();

@@ -70,12 +70,15 @@ public final class Product implements AutoCloseable {
                 "product",
                 how.folder(),
                 Map.of(),
-                List.of(ChildProcess.java(), "-Xmx" + how.xmx(), "-jar", how.jar().toAbsolutePath().toString()));
+                List.of(
+                        ChildProcess.java(),
+                        "-Xmx" + how.xmx(),
+                        "-jar",
+                        how.jar().toAbsolutePath().toString()));
         Product product = new Product(process, keys, port);
         try {
             HttpClient http = HttpClient.newHttpClient();
-            HttpRequest ready = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
+            HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             process.awaitReady(

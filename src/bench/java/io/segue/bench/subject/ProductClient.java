@@ -53,8 +53,8 @@ public final class ProductClient {
     public String awaitSegment(String heapId) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline) {
-            for (JsonNode segment :
-                    expect("listing segments", call("GET", "/api/v1/segments", null)).get("items")) {
+            for (JsonNode segment : expect("listing segments", call("GET", "/api/v1/segments", null))
+                    .get("items")) {
                 if (segment.get("heapId").asText().equals(heapId)) {
                     return segment.get("id").asText();
                 }

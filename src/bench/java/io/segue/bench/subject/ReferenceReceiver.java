@@ -1,9 +1,9 @@
 package io.segue.bench.subject;
 
 import io.segue.bench.load.HeapSender;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.bench.load.Population;
 import io.segue.bench.sink.SinkServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,9 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The imitation LaunchDarkly's process, and what the benchmark asks of it. */
 public final class SinkClient implements AutoCloseable {
@@ -31,7 +34,8 @@ public final class SinkClient implements AutoCloseable {
     }
 
     /** What it took in since it was last asked to forget its counts. */
-    public record Taken(long calls, long refused, long bytes, long adds, long removes, int mostInFlight, String refusal) {
+    public record Taken(
+            long calls, long refused, long bytes, long adds, long removes, int mostInFlight, String refusal) {
 
         public long members() {
             return adds + removes;
@@ -59,14 +63,21 @@ public final class SinkClient implements AutoCloseable {
                         ChildProcess.java(),
                         "-Xmx" + megabytes + "m",
                         "-XX:+UseSerialGC",
-                        "-Djava.util.logging.manager=java.util.logging.LogManager",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         SinkServer.class.getName(),
                         Integer.toString(port)));
         SinkClient sink = new SinkClient(process, port);
         process.awaitReady(30, () -> sink.taken().calls() >= 0);
         return sink;
+    }
+
+    /** Ours, in words that hold in another folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public int port() {
@@ -97,9 +108,9 @@ public final class SinkClient implements AutoCloseable {
     }
 
     public Taken taken() throws IOException, InterruptedException {
-        JsonNode stats = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create(url() + "/stats")).build(), BodyHandlers.ofByteArray())
-                .body());
+        JsonNode stats = JSON.readTree(
+                http.send(HttpRequest.newBuilder(URI.create(url() + "/stats")).build(), BodyHandlers.ofByteArray())
+                        .body());
         return new Taken(
                 stats.get("calls").asLong(),
                 stats.get("refused").asLong(),
