@@ -48,9 +48,9 @@ public final class Bench {
             return true;
         } catch (Exception e) {
             e.printStackTrace();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             report.circumstance(
-                    "ENDED EARLY",
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                    "ENDED EARLY", String.valueOf(cause).lines().findFirst().orElse(""));
             return false;
         }
     }

@@ -62,7 +62,8 @@ public record HeapSender(int port, String path, String secret, int connections) 
                         break;
                     }
                     if (status != 429 && status != 503 || tries == TRIES) {
-                        throw new IOException("Page " + page + ": expected 200, got " + status + " " + connection.complaint());
+                        throw new IOException(
+                                "Page " + page + ": expected 200, got " + status + " " + connection.complaint());
                     }
                     pushedBack.incrementAndGet();
                     Thread.sleep(50);

@@ -62,7 +62,7 @@ final class DeliverOnly {
         synced.turnOn();
         RunOutcome outcome = synced.run();
         double seconds = observation.seconds();
-        String window = "at most " + observation.taken().mostInFlight() + " in flight so far";
+        String window = "at most " + observation.taken().mostInFlight() + " in flight";
         Measured row = observation
                 .end(scenario, what, bench.large.size(), seconds, synced.environment(), bench.large)
                 .andNote(window)

@@ -26,7 +26,8 @@ final class FirstSync {
         bench.remember(synced);
         return bench.report.add(observation
                 .end("S1", what, members, seconds, synced.environment(), population)
-                .andNote(String.format("accepted after %.2f s, %s", accepted, acceptance.summary()))
+                .andNote(String.format(
+                        "accepted in %.2f s (%s), the rest %.2f s", accepted, acceptance.summary(), seconds - accepted))
                 .andNote(outcome.trouble()));
     }
 

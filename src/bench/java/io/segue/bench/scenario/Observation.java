@@ -8,14 +8,13 @@ import java.io.IOException;
 final class Observation {
 
     private final Workbench bench;
-    private final Taken before;
     private final double cpuBefore;
     private final long start;
 
     Observation(Workbench bench) throws IOException, InterruptedException {
         this.bench = bench;
         bench.product.process().resetPeak();
-        this.before = bench.sink.taken();
+        bench.sink.startCounting();
         this.cpuBefore = bench.product.process().cpuSeconds();
         this.start = System.nanoTime();
     }
@@ -25,7 +24,7 @@ final class Observation {
     }
 
     Taken taken() throws IOException, InterruptedException {
-        return bench.sink.taken().since(before);
+        return bench.sink.taken();
     }
 
     /** The row of what happened until now, after comparing the sink's set with the expected one. */
@@ -35,6 +34,7 @@ final class Observation {
         double peak = bench.product.process().peakMegabytes();
         Taken taken = taken();
         long wrong = bench.sink.wrongMembers(environment, expected);
+        bench.report.compared(wrong);
         String refused = taken.refused() == 0 ? "" : taken.refused() + " calls refused: " + taken.refusal();
         return new Measured(
                 scenario,

@@ -25,7 +25,7 @@ public final class Scenarios {
     }
 
     public void run() throws Exception {
-        bench.report.circumstance("PostgreSQL", bench.databaseVersion() + ", fsync and synchronous_commit on");
+        bench.report.circumstance("PostgreSQL", bench.databaseSettings());
         for (Map.Entry<String, Step> step : steps.entrySet()) {
             if (step.getKey().equals("S1") || bench.options.wants(step.getKey())) {
                 bench.report.say(step.getKey() + " …");

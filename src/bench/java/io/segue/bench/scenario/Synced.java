@@ -28,7 +28,7 @@ record Synced(Workbench bench, Population population, String environment, String
     RunOutcome run() throws IOException, InterruptedException {
         RunOutcome outcome = bench.api.run(segment, connection);
         if (!outcome.isSuccess()) {
-            bench.report.say("The run did not succeed: " + outcome);
+            bench.report.unsuccessful(outcome.toString());
             bench.product.process().requireAlive();
         }
         return outcome;

@@ -53,7 +53,7 @@ public final class Workbench implements AutoCloseable {
         try {
             this.database =
                     keepTrack(EmbeddedDatabase.start(folder.resolve("postgresql"), ChildProcess.freePort(), true));
-            this.sink = keepTrack(SinkClient.start(folder, 256 + options.members() / 7_000));
+            this.sink = keepTrack(SinkClient.start(folder, 512 + options.members() / 2_500));
             Product.Start how = new Product.Start(
                     options.jar(), folder, options.xmx(), database.configuration(), options.settings());
             this.product = keepTrack(Product.start(how, sink.url()));
@@ -87,24 +87,21 @@ public final class Workbench implements AutoCloseable {
 
     /** Size of a table with its indexes, or -1 when there is no such table. */
     long bytesOf(String table) throws SQLException {
-        return number("select coalesce(pg_total_relation_size(to_regclass('" + table + "')), -1)");
+        return Long.parseLong(text("select coalesce(pg_total_relation_size(to_regclass('" + table + "')), -1)"));
     }
 
-    String databaseVersion() throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("show server_version")) {
-            rows.next();
-            return rows.getString(1);
-        }
+    String databaseSettings() throws SQLException {
+        return text("select concat_ws(', ', current_setting('server_version'), 'fsync ' || current_setting('fsync'),"
+                + " 'synchronous_commit ' || current_setting('synchronous_commit'),"
+                + " 'shared_buffers ' || current_setting('shared_buffers'))");
     }
 
-    private long number(String query) throws SQLException {
+    private String text(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         }
     }
 

@@ -46,7 +46,7 @@ public final class SinkServer {
         String path = request.path();
         if (path.equals("/api/v2/segment-targets/heap-inbound")) {
             tally.begin();
-            request.body().onSuccess(body -> takeMembers(request, body));
+            request.body().onSuccess(body -> takeMembers(request, body)).onFailure(gone -> tally.end());
         } else if (path.startsWith("/api/") || path.startsWith("/sdk/") || path.startsWith("/oidc/")) {
             new AccountRoutes(environments.keySet()).answer(request, this::sizeOf);
         } else {
@@ -110,7 +110,6 @@ public final class SinkServer {
         switch (path) {
             case "/stats" -> response.end(tally.toJson());
             case "/reset" -> {
-                environments.clear();
                 tally.reset();
                 response.end();
             }

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The product's REST API, as a pipeline of the tenant would use it. */
 public final class ProductClient {
@@ -44,7 +45,7 @@ public final class ProductClient {
                                         "clientSideId",
                                         clientSideId,
                                         "accessToken",
-                                        "api-12345678-1234-1234-1234-123456" + "7890ab")))
+                                        "api-" + UUID.randomUUID())))
                 .get("id")
                 .asText();
     }

@@ -33,23 +33,12 @@ public final class SinkClient implements AutoCloseable {
         this.port = port;
     }
 
-    /** What it took in since it was last asked to forget its counts. */
+    /** What it took in since it began to count. */
     public record Taken(
             long calls, long refused, long bytes, long adds, long removes, int mostInFlight, String refusal) {
 
         public long members() {
             return adds + removes;
-        }
-
-        public Taken since(Taken before) {
-            return new Taken(
-                    calls - before.calls,
-                    refused - before.refused,
-                    bytes - before.bytes,
-                    adds - before.adds,
-                    removes - before.removes,
-                    mostInFlight,
-                    refusal);
         }
     }
 
@@ -101,6 +90,11 @@ public final class SinkClient implements AutoCloseable {
 
     public void forget(String environment) throws IOException, InterruptedException {
         post("/environments?drop=" + environment);
+    }
+
+    /** Counts from zero again; what it holds stays. */
+    public void startCounting() throws IOException, InterruptedException {
+        post("/reset");
     }
 
     public void answerAfter(int millis) throws IOException, InterruptedException {
