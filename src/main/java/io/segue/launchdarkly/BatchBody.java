@@ -8,6 +8,7 @@ import io.segue.sync.Batch;
 import io.segue.sync.TargetSegment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -33,8 +34,7 @@ class BatchBody extends ByteArrayOutputStream {
         super(size);
     }
 
-    /** Throws when a key is no Unicode text (half a surrogate pair). */
-    static BodyPublisher of(TargetSegment segment, Batch batch) throws IOException {
+    static BodyPublisher of(TargetSegment segment, Batch batch) {
         BatchBody body = new BatchBody(FRAME_BYTES + size(batch.adds()) + size(batch.removes()));
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();
@@ -52,6 +52,8 @@ class BatchBody extends ByteArrayOutputStream {
             json.writeEndObject();
             json.writeEndObject();
             json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing a batch to memory failed", e);
         }
         return BodyPublishers.ofByteArray(body.buf, 0, body.count);
     }

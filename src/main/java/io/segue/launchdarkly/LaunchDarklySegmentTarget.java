@@ -10,7 +10,6 @@ import io.segue.sync.TargetSegment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +36,18 @@ class LaunchDarklySegmentTarget implements SegmentTarget {
 
     @Override
     public CompletionStage<TargetAnswer> send(TargetSegment segment, Batch batch) {
-        BodyPublisher body;
-        try {
-            body = BatchBody.of(segment, batch);
-        } catch (IOException e) {
-            return failed(Kind.REJECTED, "a key holds half a character, which cannot be written as JSON");
-        }
         HttpRequest request;
         try {
             request = client.api(PATH, segment.accessToken())
                     .header("Content-Type", "application/json")
-                    .POST(body)
+                    .POST(BatchBody.of(segment, batch))
                     .build();
         } catch (IllegalArgumentException e) {
-            return failed(
+            return CompletableFuture.completedFuture(TargetAnswer.failed(VendorFailure.of(
                     Kind.CREDENTIALS_REFUSED,
-                    "the access token holds characters that no token has. An editor gives the connection another token");
+                    0,
+                    DOING + ": the access token holds characters that no token has. An editor gives the connection"
+                            + " another token.")));
         }
         return client.call(request, MOST_BYTES)
                 .handle((reply, failure) -> answer(reply, failure, segment.accessToken()));
@@ -68,10 +63,5 @@ class LaunchDarklySegmentTarget implements SegmentTarget {
             return TargetAnswer.done(reply.status(), body.place());
         }
         return TargetAnswer.failed(grading.grade(DOING, reply, body, token));
-    }
-
-    private static CompletionStage<TargetAnswer> failed(Kind kind, String words) {
-        return CompletableFuture.completedFuture(
-                TargetAnswer.failed(VendorFailure.of(kind, 0, DOING + ": " + words + ".")));
     }
 }

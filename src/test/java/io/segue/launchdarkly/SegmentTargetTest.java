@@ -293,12 +293,6 @@ class SegmentTargetTest {
     }
 
     @Test
-    void rejectsAKeyThatIsNoText() {
-        assertThat(send(new Batch(List.of("\ud83ex"), List.of())).failure())
-                .hasValueSatisfying(failure -> assertThat(failure.kind()).isEqualTo(Kind.REJECTED));
-    }
-
-    @Test
     void refusesATokenThatCannotStandInAHeader() {
         TargetSegment segment = new TargetSegment("57be1db38b75bf0772d11384", new Secret("api-\n1"), "1", "n");
 
