@@ -1,0 +1,42 @@
+package io.segue.connection;
+
+import io.segue.platform.Secret;
+import io.segue.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Asks LaunchDarkly what a token can do, outside of any transaction. */
+@ApplicationScoped
+public class ConnectionChecks {
+
+    private final Connections connections;
+    private final TargetAccount account;
+
+    ConnectionChecks(Connections connections, TargetAccount account) {
+        this.connections = connections;
+        this.account = account;
+    }
+
+    /** Runs all steps, keeps them with the connection, and returns them. */
+    public CheckResult check(long tenant, String id) {
+        ConnectionAccess access =
+                connections.open(tenant, connections.number(id)).orElseThrow(Connections::notFound);
+        CheckResult result = account.check(access.clientSideId(), access.accessToken());
+        connections.noteCheck(tenant, access, result);
+        return result;
+    }
+
+    /** What the token can see, to pick from. */
+    public List<TargetEnvironment> environments(Secret token) {
+        try {
+            return account.environments(token);
+        } catch (VendorException e) {
+            VendorFailure failure = e.failure();
+            throw switch (failure.kind()) {
+                case CREDENTIALS_REFUSED, REJECTED, NOT_FOUND -> NewConnection.unusable(failure.message());
+                case CONFLICT, RATE_LIMITED, UNAVAILABLE ->
+                    new ProblemException(503, "LaunchDarkly did not answer", failure.message());
+            };
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.segue.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segue.audit.Audit;
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.SealPurpose;
+import io.segue.platform.Sealer;
+import io.segue.platform.Secret;
+import io.segue.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's connections: made, listed, given other tokens, removed, and opened for those who call LaunchDarkly. */
+@ApplicationScoped
+public class Connections {
+
+    /** Begins each opaque id of a connection. */
+    public static final String PREFIX = "con";
+
+    private static final String TOKEN_PURPOSE = "access token";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Database database;
+    private final Connection.Repository repository;
+    private final Sealer sealer;
+    private final OpaqueIds ids;
+    private final Audit audit;
+    private final Event<TokenReplacedEvent> tokenReplaced;
+    private final Clock clock;
+
+    Connections(
+            Database database,
+            Connection.Repository repository,
+            Sealer sealer,
+            OpaqueIds ids,
+            Audit audit,
+            Event<TokenReplacedEvent> tokenReplaced,
+            Clock clock) {
+        this.database = database;
+        this.repository = repository;
+        this.sealer = sealer;
+        this.ids = ids;
+        this.audit = audit;
+        this.tokenReplaced = tokenReplaced;
+        this.clock = clock;
+    }
+
+    public List<ConnectionSummary> list(long tenant) {
+        return database.inTenant(
+                tenant,
+                c -> repository.allByName(tenant).stream().map(this::summary).toList());
+    }
+
+    /** By opaque id; another tenant's is as unknown as one that never was. */
+    public ConnectionSummary get(long tenant, String id) {
+        long number = number(id);
+        return database.inTenant(tenant, c -> summary(stored(tenant, number)));
+    }
+
+    public Optional<ConnectionSummary> find(long tenant, long number) {
+        return database.inTenant(tenant, c -> repository.byId(tenant, number).map(this::summary));
+    }
+
+    /** With the token in clear, for a call to LaunchDarkly; empty when it was removed or is another tenant's. */
+    public Optional<ConnectionAccess> open(long tenant, long number) {
+        return database.inTenant(tenant, c -> repository.byId(tenant, number).map(this::access));
+    }
+
+    public ConnectionSummary create(long tenant, NewConnection request, String actor) {
+        return database.inTenant(tenant, c -> {
+            refuseTaken(tenant, request.name());
+            Connection connection = Connection.asked(tenant, request);
+            repository.persist(connection);
+            Secret token = request.accessToken();
+            connection.give(sealer.seal(token, purpose(connection)), token.lastFour());
+            repository.flush();
+            audit.write(
+                    c,
+                    tenant,
+                    actor,
+                    "connection added",
+                    connection.name,
+                    "environment " + connection.clientSideId + ", access token ending in " + token.lastFour());
+            return summary(connection);
+        });
+    }
+
+    /** Stores another token; what the old one stopped starts again. */
+    public ConnectionSummary replaceToken(long tenant, String id, String pasted, String actor) {
+        long number = number(id);
+        Secret token = NewConnection.checkedToken(pasted);
+        ConnectionSummary changed = database.inTenant(tenant, c -> {
+            Connection connection = locked(tenant, number);
+            connection.replaceToken(sealer.seal(token, purpose(connection)), token.lastFour());
+            audit.write(
+                    c,
+                    tenant,
+                    actor,
+                    "access token replaced",
+                    connection.name,
+                    "the new one ends in " + token.lastFour());
+            return summary(connection);
+        });
+        tokenReplaced.fire(new TokenReplacedEvent(tenant, number));
+        return changed;
+    }
+
+    public ConnectionSummary rename(long tenant, String id, String name, String actor) {
+        long number = number(id);
+        String to = NewConnection.checkedName(name);
+        return database.inTenant(tenant, c -> {
+            Connection connection = locked(tenant, number);
+            if (!connection.name.equals(to)) {
+                refuseTaken(tenant, to);
+                audit.write(c, tenant, actor, "connection renamed", to, "before: " + connection.name);
+                connection.rename(to);
+            }
+            return summary(connection);
+        });
+    }
+
+    /** Refused while a sync uses it. */
+    public void remove(long tenant, String id, String actor) {
+        long number = number(id);
+        database.doInTenant(tenant, c -> {
+            Connection connection = locked(tenant, number);
+            long syncs = syncsOn(c, tenant, number);
+            if (syncs > 0) {
+                throw ProblemException.conflict("Removing the connection " + connection.name
+                        + ": expected no segment to use it, but " + syncs + (syncs == 1 ? " does" : " do")
+                        + ". An editor turns the sync of those segments off first.");
+            }
+            audit.write(c, tenant, actor, "connection removed", connection.name, "its access token was deleted");
+            connection.remove(clock.instant());
+        });
+    }
+
+    /** The token's check belongs to the token: one that was replaced meanwhile is left as it is. */
+    ConnectionSummary noteCheck(long tenant, ConnectionAccess checked, CheckResult result) {
+        return database.inTenant(tenant, c -> {
+            Connection connection = locked(tenant, checked.id());
+            if (connection.tokenVersion == checked.tokenVersion()) {
+                connection.noteCheck(result, write(result.steps()), clock.instant());
+            }
+            return summary(connection);
+        });
+    }
+
+    /** The number behind an opaque id. */
+    public long number(String id) {
+        OptionalLong number = ids.decode(PREFIX, id);
+        return number.orElseThrow(Connections::notFound);
+    }
+
+    static ProblemException notFound() {
+        return ProblemException.notFound("this connection");
+    }
+
+    private static long syncsOn(java.sql.Connection c, long tenant, long number) throws SQLException {
+        try (PreparedStatement select = c.prepareStatement(
+                "select count(*) from sync where tenant_id = ? and connection_id = ? and mode <> 'off'")) {
+            select.setLong(1, tenant);
+            select.setLong(2, number);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private void refuseTaken(long tenant, String name) {
+        if (repository.isTaken(tenant, name)) {
+            throw ProblemException.conflict("Naming the connection: \"" + name + "\" is taken. Choose another name.");
+        }
+    }
+
+    private Connection stored(long tenant, long number) {
+        return repository.byId(tenant, number).orElseThrow(Connections::notFound);
+    }
+
+    private Connection locked(long tenant, long number) {
+        return repository.lock(tenant, number).orElseThrow(Connections::notFound);
+    }
+
+    private static SealPurpose purpose(Connection connection) {
+        return new SealPurpose(TOKEN_PURPOSE, connection.tenantId, connection.id());
+    }
+
+    private ConnectionAccess access(Connection connection) {
+        Secret token = sealer.open(connection.sealedToken, purpose(connection));
+        return new ConnectionAccess(
+                connection.id(), connection.name, connection.clientSideId, token, connection.tokenVersion);
+    }
+
+    private ConnectionSummary summary(Connection connection) {
+        return new ConnectionSummary(
+                connection.id(),
+                ids.encode(PREFIX, connection.id()),
+                connection.name,
+                Region.of(connection.region),
+                connection.clientSideId,
+                Optional.ofNullable(connection.projectKey),
+                Optional.ofNullable(connection.environmentKey),
+                Optional.ofNullable(connection.environmentName),
+                connection.tokenLastFour,
+                Optional.ofNullable(connection.checkedAt),
+                Optional.ofNullable(connection.checkPassed),
+                read(connection.checkSteps));
+    }
+
+    private static String write(List<CheckStep> steps) {
+        try {
+            return JSON.writeValueAsString(steps);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Writing the steps of a check failed", e);
+        }
+    }
+
+    private static List<CheckStep> read(@Nullable String steps) {
+        try {
+            return steps == null ? List.of() : JSON.readValue(steps, new TypeReference<List<CheckStep>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Reading the steps of a stored check failed", e);
+        }
+    }
+}

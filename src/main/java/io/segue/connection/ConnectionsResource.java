@@ -1,0 +1,177 @@
+package io.segue.connection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Connections for pipelines. */
+@Path("/api/v1/connections")
+@Authenticated
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ConnectionsResource {
+
+    private final Connections connections;
+    private final ConnectionChecks checks;
+    private final CurrentTenant tenant;
+
+    ConnectionsResource(Connections connections, ConnectionChecks checks, CurrentTenant tenant) {
+        this.connections = connections;
+        this.checks = checks;
+        this.tenant = tenant;
+    }
+
+    /** All there are. */
+    public record Listed(List<Shown> items) {}
+
+    /** One connection, without its token. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(
+            String id,
+            String name,
+            Region region,
+            String clientSideId,
+            @Nullable String projectKey,
+            @Nullable String environmentKey,
+            String tokenLastFour,
+            @Nullable Instant checkedAt,
+            @Nullable Boolean checkPassed) {
+
+        static Shown of(ConnectionSummary summary) {
+            return new Shown(
+                    summary.id(),
+                    summary.name(),
+                    summary.region(),
+                    summary.clientSideId(),
+                    summary.projectKey().orElse(null),
+                    summary.environmentKey().orElse(null),
+                    summary.tokenLastFour(),
+                    summary.checkedAt().orElse(null),
+                    summary.checkPassed().orElse(null));
+        }
+    }
+
+    /** What a new connection needs. */
+    public record Asked(
+            @Nullable String name,
+            @Nullable String region,
+            @Nullable String clientSideId,
+            @Nullable String accessToken) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** A token to use or to store; never answered. */
+    public record Token(@Nullable String accessToken) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** The steps of a check. */
+    public record Checked(List<CheckStep> steps, boolean passed) {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Lists the connections")
+    public Listed list() {
+        return new Listed(connections.list(tenant.id()).stream().map(Shown::of).toList());
+    }
+
+    @GET
+    @Path("/{id}")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Shows one connection")
+    public Shown get(String id) {
+        return Shown.of(connections.get(tenant.id(), id));
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Adds a connection to a LaunchDarkly environment")
+    public Shown create(@Nullable Asked asked) {
+        if (asked == null) {
+            throw nothing();
+        }
+        NewConnection request = NewConnection.of(
+                given(asked.name()),
+                given(asked.region()).isEmpty() ? Region.US.word() : given(asked.region()),
+                given(asked.clientSideId()),
+                given(asked.accessToken()));
+        return Shown.of(connections.create(tenant.id(), request, tenant.actor()));
+    }
+
+    @POST
+    @Path("/{id}/check")
+    @Consumes(MediaType.WILDCARD)
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Checks a connection step by step")
+    public Checked check(String id) {
+        CheckResult result = checks.check(tenant.id(), id);
+        return new Checked(result.steps(), result.isPassed());
+    }
+
+    @PUT
+    @Path("/{id}/token")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Replaces the access token")
+    public Shown replaceToken(String id, @Nullable Token token) {
+        return Shown.of(connections.replaceToken(tenant.id(), id, given(token), tenant.actor()));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Removes a connection that no segment uses")
+    public void remove(String id) {
+        connections.remove(tenant.id(), id, tenant.actor());
+    }
+
+    @POST
+    @Path("/environments")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Lists the environments that an access token can see")
+    public List<TargetEnvironment> environments(@Nullable Token token) {
+        return checks.environments(NewConnection.checkedToken(given(token)));
+    }
+
+    private static String given(@Nullable Token token) {
+        if (token == null) {
+            throw nothing();
+        }
+        return given(token.accessToken());
+    }
+
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static ProblemException nothing() {
+        return ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+    }
+}

@@ -1,0 +1,18 @@
+package io.segue.connection;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** How one step of a check ended; unknown is no fault: it could not be found out beforehand. */
+public enum Verdict {
+    PASSED,
+    FAILED,
+    UNKNOWN,
+    SKIPPED;
+
+    /** As stored and shown: lower case. */
+    @JsonValue
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,75 @@
+package io.segue.launchdarkly;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we read of an account, field by field: the environments come with their SDK keys, which must stay unread.
+ *
+ * @see <a href="https://github.com/launchdarkly/api-client-ruby/tree/main/docs">the models of LaunchDarkly's API</a>
+ */
+final class Account {
+
+    private Account() {}
+
+    /** {@code GET /api/v2/caller-identity}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record CallerIdentity(
+            @Nullable String tokenId,
+            @Nullable String tokenName,
+            @Nullable String environmentId,
+            @Nullable Boolean serviceToken) {
+
+        /** SDK keys have an identity, too. */
+        boolean isOfAnEnvironment() {
+            return isEmpty(tokenId) && !isEmpty(environmentId);
+        }
+    }
+
+    /** {@code GET /api/v2/tokens/{id}}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AccessToken(
+            @Nullable String role,
+            @Nullable List<String> customRoleIds,
+            @Nullable JsonNode inlineRole) {
+
+        boolean hasRightsOfItsOwn() {
+            return (customRoleIds != null && !customRoleIds.isEmpty()) || (inlineRole != null && !inlineRole.isEmpty());
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ProjectPage(
+            @Nullable List<Project> items,
+            @JsonProperty("_links") @Nullable Links links) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Project(
+            @Nullable String key,
+            @Nullable String name,
+            @Nullable EnvironmentPage environments) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record EnvironmentPage(
+            @Nullable List<Environment> items,
+            @JsonProperty("_links") @Nullable Links links) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Environment(
+            @JsonProperty("_id") @Nullable String id,
+            @Nullable String key,
+            @Nullable String name) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Links(@Nullable Link next) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Link(@Nullable String href) {}
+
+    static boolean isEmpty(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+}

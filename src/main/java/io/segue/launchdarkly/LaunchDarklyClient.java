@@ -1,0 +1,69 @@
+package io.segue.launchdarkly;
+
+import io.segue.platform.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Speaks HTTP with LaunchDarkly: its headers, one time limit over a whole call, no redirects, kept-alive connections. */
+@ApplicationScoped
+class LaunchDarklyClient {
+
+    private final LaunchDarklyConfig config;
+    private final String userAgent;
+    private final HttpClient http;
+
+    LaunchDarklyClient(
+            LaunchDarklyConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.config = config;
+        this.userAgent = "segue/" + version;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(config.connectTimeout())
+                .build();
+    }
+
+    /** A call of the REST API; throws {@link IllegalArgumentException} when the token cannot stand in a header. */
+    HttpRequest.Builder api(String path, Secret token) {
+        return HttpRequest.newBuilder(at(config.url(), path))
+                .header("Authorization", token.value())
+                .header("LD-API-Version", config.apiVersion())
+                .header("User-Agent", userAgent);
+    }
+
+    /** A call of the browsers' side, which needs no token. */
+    HttpRequest.Builder clientSdk(String path) {
+        return HttpRequest.newBuilder(at(config.clientSdkUrl(), path)).header("User-Agent", userAgent);
+    }
+
+    /** Ends with the answer, its body cut at so many bytes, or exceptionally; at the latest when the call's time is up. */
+    CompletableFuture<Reply> call(HttpRequest request, int mostBytes) {
+        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request, info -> new CappedBody(mostBytes));
+        // The request's own timeout would end with the headers, and a time-out alone would not hang up.
+        CompletableFuture<Reply> reply =
+                exchange.thenApply(response -> new Reply(response.statusCode(), response.headers(), response.body()));
+        Duration most = config.callTimeout();
+        return reply.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS).whenComplete((answer, failure) -> {
+            if (failure instanceof TimeoutException) {
+                exchange.cancel(true);
+            }
+        });
+    }
+
+    Duration callTimeout() {
+        return config.callTimeout();
+    }
+
+    private static URI at(URI base, String path) {
+        String text = base.toString();
+        return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+    }
+}

@@ -1,0 +1,29 @@
+package io.segue.launchdarkly;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/** Where LaunchDarkly lives and how long we wait for it: the operator's word, never a tenant's. */
+@ConfigMapping(prefix = "segue.launchdarkly")
+public interface LaunchDarklyConfig {
+
+    @WithDefault("https://app.launchdarkly.com")
+    URI url();
+
+    /** Answers without a token whether an environment exists. */
+    @WithDefault("https://clientsdk.launchdarkly.com")
+    URI clientSdkUrl();
+
+    @WithDefault("3s")
+    Duration connectTimeout();
+
+    /** From the first byte sent to the last byte of the answer's body. */
+    @WithDefault("15s")
+    Duration callTimeout();
+
+    /** Sent with each call: a token's own default may be a version that has ended. */
+    @WithDefault("20240415")
+    String apiVersion();
+}

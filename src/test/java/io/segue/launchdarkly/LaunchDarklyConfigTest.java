@@ -1,0 +1,26 @@
+package io.segue.launchdarkly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LaunchDarklyConfigTest {
+
+    @Test
+    void goesToLaunchDarklyItselfWhenNothingIsConfigured() {
+        LaunchDarklyConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(LaunchDarklyConfig.class)
+                .build()
+                .getConfigMapping(LaunchDarklyConfig.class);
+
+        assertThat(config.url()).isEqualTo(URI.create("https://app.launchdarkly.com"));
+        assertThat(config.clientSdkUrl()).isEqualTo(URI.create("https://clientsdk.launchdarkly.com"));
+        assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(config.apiVersion()).isEqualTo("20240415");
+    }
+}

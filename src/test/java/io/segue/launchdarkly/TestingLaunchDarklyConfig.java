@@ -1,0 +1,19 @@
+package io.segue.launchdarkly;
+
+import java.net.URI;
+import java.time.Duration;
+
+record TestingLaunchDarklyConfig(
+        URI url, URI clientSdkUrl, Duration connectTimeout, Duration callTimeout, String apiVersion)
+        implements LaunchDarklyConfig {
+
+    static LaunchDarklyClient clientOf(String url) {
+        return clientOf(url, Duration.ofSeconds(5));
+    }
+
+    static LaunchDarklyClient clientOf(String url, Duration callTimeout) {
+        URI uri = URI.create(url);
+        return new LaunchDarklyClient(
+                new TestingLaunchDarklyConfig(uri, uri, Duration.ofSeconds(3), callTimeout, "20240415"), "1.2.3");
+    }
+}
