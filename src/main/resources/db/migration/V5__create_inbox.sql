@@ -41,6 +41,8 @@ create table segue.task (
     first_at timestamptz not null default now(),
     last_at timestamptz not null default now(),
     completed_at timestamptz,
+    -- Nothing came for a minute though pages are missing: syncs that follow Heap start all the same.
+    quiet_at timestamptz,
     incomplete_at timestamptz,
     constraint task_pk primary key (tenant_id, segment_id, task_id),
     constraint task_order_uk unique (tenant_id, segment_id, task_order),
@@ -77,6 +79,7 @@ create table segue.delivery (
     heap_segment_id text,
     segment_name text,
     task_id text,
+    task_order bigint,
     page_number bigint,
     total_pages bigint,
     digest bytea not null,
@@ -93,6 +96,8 @@ create table segue.delivery (
 ) partition by range (received_at);
 -- Serves the applier: the oldest waiting deliveries of a segment.
 create index delivery_waiting_ix on segue.delivery (tenant_id, segment_id, id) where verdict = 'waiting';
+-- Serves a late page: what did newer tasks say of this segment?
+create index delivery_task_ix on segue.delivery (tenant_id, segment_id, task_order) where verdict = 'applied';
 -- Serves the inbox, newest first.
 create index delivery_recent_ix on segue.delivery (tenant_id, received_at desc, id desc);
 

@@ -31,7 +31,6 @@ create table segue.sync (
     -- ready; retrying (a failure that will pass: next_run_at says when again); stopped (a person must act); parked
     state text not null default 'ready' constraint sync_state check (state in ('ready', 'retrying', 'stopped', 'parked')),
     next_run_at timestamptz,
-    -- Deliveries since the last run; a sync that follows Heap is due when they settled.
     delivered_seq bigint not null default 0,
     delivered_count bigint not null default 0,
     -- Raised when all keys must be looked at again (first run, key field changed, rebuild).
@@ -57,13 +56,23 @@ create table segue.sync (
 -- The due table: serves the job that asks what is due, over all tenants.
 create index sync_due_ix on segue.sync (next_run_at) where next_run_at is not null;
 
--- What LaunchDarkly has confirmed to hold for a sync: the other side of every difference.
+-- What LaunchDarkly holds for a sync: the other side of every difference. A key is certain unless its batch is open:
+-- then a call with it was about to be made, and only the answer, or asserting it again, tells what became of it.
 create table segue.delivered_key (
     tenant_id bigint not null,
     sync_id bigint not null,
     key text collate "C" not null,
+    batch bigint not null,
     constraint delivered_key_pk primary key (tenant_id, sync_id, key),
     constraint delivered_key_sync_fk foreign key (tenant_id, sync_id) references segue.sync
+);
+
+create table segue.open_batch (
+    tenant_id bigint not null,
+    sync_id bigint not null,
+    batch bigint not null,
+    constraint open_batch_pk primary key (tenant_id, sync_id, batch),
+    constraint open_batch_sync_fk foreign key (tenant_id, sync_id) references segue.sync
 );
 
 create table segue.quarantined_key (
@@ -103,8 +112,8 @@ create table segue.run (
 );
 -- Serves a sync's runs, newest first.
 create index run_sync_ix on segue.run (tenant_id, sync_id, id desc);
--- A sync has at most one run that waits or goes on.
-create unique index run_open_uk on segue.run (tenant_id, sync_id) where state in ('waiting', 'running');
+-- A sync has at most one run that waits and one that goes on.
+create unique index run_open_uk on segue.run (tenant_id, sync_id, state) where state in ('waiting', 'running');
 
 create table segue.run_call (
     tenant_id bigint not null,
@@ -134,7 +143,7 @@ do $$
 declare
     a_table text;
 begin
-    foreach a_table in array array['connection', 'sync', 'delivered_key', 'quarantined_key', 'run', 'run_call', 'token_pause'] loop
+    foreach a_table in array array['connection', 'sync', 'delivered_key', 'open_batch', 'quarantined_key', 'run', 'run_call', 'token_pause'] loop
         execute format('alter table segue.%I enable row level security', a_table);
         execute format('alter table segue.%I force row level security', a_table);
         execute format('create policy own on segue.%I to segue_app using (tenant_id = segue.current_tenant()) with check (tenant_id = segue.current_tenant())', a_table);

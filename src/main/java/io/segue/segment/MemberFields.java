@@ -1,0 +1,89 @@
+package io.segue.segment;
+
+import io.segue.platform.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the members of a segment carry: shown when someone chooses the field that holds the LaunchDarkly key. */
+@ApplicationScoped
+public class MemberFields {
+
+    /** So many members are looked at; segments below that are looked at whole. */
+    static final int LOOKED_AT = 100_000;
+
+    private static final int SAMPLES = 5;
+
+    private final Database database;
+
+    MemberFields(Database database) {
+        this.database = database;
+    }
+
+    /** The id first, then the other fields by name; values are of present members. */
+    public List<FieldDescription> describe(long tenant, long segment) {
+        return database.inTenant(tenant, connection -> {
+            List<FieldDescription> found = new ArrayList<>();
+            found.add(ofId(connection, tenant, segment));
+            found.addAll(ofFields(connection, tenant, segment, found.get(0).members()));
+            return found;
+        });
+    }
+
+    private static FieldDescription ofId(Connection connection, long tenant, long segment) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select (select member_count from segment where tenant_id = ? and id = ?),
+                       array(select member_id from segment_member
+                              where tenant_id = ? and segment_id = ? and present order by member_id limit ?)""")) {
+            select.setLong(1, tenant);
+            select.setLong(2, segment);
+            select.setLong(3, tenant);
+            select.setLong(4, segment);
+            select.setInt(5, SAMPLES);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                long members = rows.getLong(1);
+                return new FieldDescription(SegmentChange.ID_FIELD, texts(rows.getArray(2)), members, members, members);
+            }
+        }
+    }
+
+    private static List<FieldDescription> ofFields(Connection connection, long tenant, long segment, long members)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                with some as (
+                    select fields from segment_member
+                     where tenant_id = ? and segment_id = ? and present and fields is not null limit ?)
+                select f.key, (array_agg(distinct f.value order by f.value))[1:5],
+                       count(*), count(distinct f.value)
+                  from some, jsonb_each_text(fields) as f
+                 where btrim(f.value) <> '' and jsonb_typeof(fields -> f.key) in ('string', 'number')
+                 group by f.key order by f.key""")) {
+            select.setLong(1, tenant);
+            select.setLong(2, segment);
+            select.setInt(3, LOOKED_AT);
+            Map<String, FieldDescription> found = new TreeMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String name = rows.getString(1);
+                    found.put(
+                            name,
+                            new FieldDescription(
+                                    name, texts(rows.getArray(2)), rows.getLong(3), rows.getLong(4), members));
+                }
+            }
+            return List.copyOf(found.values());
+        }
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

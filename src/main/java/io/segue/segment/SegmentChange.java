@@ -1,0 +1,187 @@
+package io.segue.segment;
+
+import io.segue.platform.DatabaseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One application of changes to one segment, in the transaction of the connection. Opening it takes the segment's row
+ * lock: changes of one segment commit in the order of their numbers, and there is one applier at a time.
+ */
+public class SegmentChange implements AutoCloseable {
+
+    /** The field that is the member's id itself. */
+    public static final String ID_FIELD = "id";
+
+    private final Connection connection;
+    private final long tenant;
+    private final long segment;
+    private final Staging staging;
+    private final Map<Integer, Integer> changedByOrdinal = new HashMap<>();
+    private String keyField = ID_FIELD;
+    private long newestOrder;
+    private long drainedOrder;
+    private long stagedNewest;
+    private boolean stagedAdds;
+    private boolean stagedRemoves;
+    private long countDelta;
+    private int changed;
+
+    /** Blocks while another application to the same segment goes on. */
+    public static SegmentChange begin(Connection connection, long tenant, long segment) {
+        SegmentChange change = new SegmentChange(connection, tenant, segment);
+        change.lock();
+        return change;
+    }
+
+    private SegmentChange(Connection connection, long tenant, long segment) {
+        this.connection = connection;
+        this.tenant = tenant;
+        this.segment = segment;
+        this.staging = new Staging(connection);
+    }
+
+    /** The order of the newest task applied so far: a page of an older one is late. */
+    public long newestOrder() {
+        return newestOrder;
+    }
+
+    /** Stages what a delivery says; the ordinal is its place in this application. */
+    public void stage(StagedChange change, int ordinal, long taskOrder) {
+        // A drain spoke of everyone: what an older task says counts no more.
+        if (taskOrder >= drainedOrder) {
+            if (change.present()) {
+                stagedAdds = true;
+            } else {
+                stagedRemoves = true;
+            }
+            staging.add(change, ordinal * 2 + (change.present() ? 0 : 1), taskOrder);
+            stagedNewest = Math.max(stagedNewest, taskOrder);
+        }
+    }
+
+    /** Applies what is staged, then makes everyone leave of whom no newer task has spoken. */
+    public void drain(int ordinal, long taskOrder) {
+        applyStaged();
+        if (taskOrder < drainedOrder) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                with left_now as (
+                    update segment_member set present = false, task_order = ?, seq = ? + 1
+                     where tenant_id = ? and segment_id = ? and present and task_order < ? returning 1)
+                select count(*) from left_now""")) {
+            // One number for all of them: a cursor takes them together or not at all.
+            long base = reserve(1);
+            update.setLong(1, taskOrder);
+            update.setLong(2, base);
+            update.setLong(3, tenant);
+            update.setLong(4, segment);
+            update.setLong(5, taskOrder);
+            try (ResultSet rows = update.executeQuery()) {
+                rows.next();
+                int left = rows.getInt(1);
+                countDelta -= left;
+                changed += left;
+                changedByOrdinal.merge(ordinal, left, Integer::sum);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+        drainedOrder = taskOrder;
+        stagedNewest = Math.max(stagedNewest, taskOrder);
+    }
+
+    /** Applies what is staged and writes the segment's counts; returns how many members changed, by ordinal. */
+    public Map<Integer, Integer> finish() {
+        applyStaged();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update segment set member_count = member_count + ?, newest_order = greatest(newest_order, ?),
+                       drained_order = greatest(drained_order, ?), heard_at = now(),
+                       changed_at = case when ? > 0 then now() else changed_at end
+                 where tenant_id = ? and id = ?""")) {
+            update.setLong(1, countDelta);
+            update.setLong(2, stagedNewest);
+            update.setLong(3, drainedOrder);
+            update.setInt(4, changed);
+            update.setLong(5, tenant);
+            update.setLong(6, segment);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+        return changedByOrdinal;
+    }
+
+    @Override
+    public void close() {
+        staging.close();
+    }
+
+    private void lock() {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select coalesce(key_field, 'id'), newest_order, drained_order from segment
+                 where tenant_id = ? and id = ? for update""")) {
+            select.setLong(1, tenant);
+            select.setLong(2, segment);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("Applying to segment " + segment + " of tenant " + tenant
+                            + ": expected it to exist, it does not");
+                }
+                keyField = rows.getString(1);
+                newestOrder = rows.getLong(2);
+                drainedOrder = rows.getLong(3);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private void applyStaged() {
+        staging.finish();
+        if (staging.count() == 0) {
+            return;
+        }
+        long base = reserve(staging.count());
+        SegmentChangeSql sql = new SegmentChangeSql(connection, tenant, segment, keyField, base);
+        if (stagedAdds) {
+            sql.releaseKeys();
+            sql.upsertPresent(this::count);
+        }
+        if (stagedRemoves) {
+            sql.updateAbsent(this::count);
+        }
+        staging.clear();
+        stagedAdds = false;
+        stagedRemoves = false;
+    }
+
+    /** Counts one delivery's changes: joined (absent before), changed in another way, left. */
+    private void count(int ordinal, int joined, int touched, int left) {
+        countDelta += joined - left;
+        changed += joined + touched + left;
+        changedByOrdinal.merge(ordinal, joined + touched + left, Integer::sum);
+    }
+
+    private long reserve(long numbers) {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update segment set change_seq = change_seq + ? where tenant_id = ? and id = ?
+                returning change_seq - ?""")) {
+            update.setLong(1, numbers);
+            update.setLong(2, tenant);
+            update.setLong(3, segment);
+            update.setLong(4, numbers);
+            try (ResultSet rows = update.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+}

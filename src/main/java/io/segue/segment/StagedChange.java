@@ -1,0 +1,10 @@
+package io.segue.segment;
+
+import java.util.Optional;
+
+/**
+ * One member as one delivery tells of it.
+ *
+ * @param fields what the item carried besides its id, as a JSON object
+ */
+public record StagedChange(String memberId, boolean present, Optional<String> fields) {}
