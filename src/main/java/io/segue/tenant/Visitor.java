@@ -39,7 +39,8 @@ public class Visitor {
     }
 
     private Optional<SecurityIdentity> identity() {
-        return context.user() instanceof QuarkusHttpUser user && !user.getSecurityIdentity().isAnonymous()
+        return context.user() instanceof QuarkusHttpUser user
+                        && !user.getSecurityIdentity().isAnonymous()
                 ? Optional.of(user.getSecurityIdentity())
                 : Optional.empty();
     }

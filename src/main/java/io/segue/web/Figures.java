@@ -36,4 +36,9 @@ class Figures {
                 ? String.format(Locale.ENGLISH, "%.1f kB", size / 1e3)
                 : String.format(Locale.ENGLISH, "%.1f MB", size / 1e6);
     }
+
+    /** Seconds in words: 40 s, 3 min, 2 h. */
+    static String duration(Long seconds) {
+        return Times.length(java.time.Duration.ofSeconds(seconds));
+    }
 }

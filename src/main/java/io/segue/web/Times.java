@@ -15,8 +15,9 @@ import java.util.Locale;
 @Named("times")
 public class Times {
 
-    private static final DateTimeFormatter EXACT =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -48,7 +49,7 @@ public class Times {
     }
 
     /** The largest whole unit: "45 s", "12 min", "4 h", "3 days". */
-    public String length(Duration duration) {
+    static String length(Duration duration) {
         if (duration.toSeconds() < 60) {
             return duration.toSeconds() + " s";
         }
