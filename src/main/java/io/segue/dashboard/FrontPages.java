@@ -1,5 +1,6 @@
 package io.segue.dashboard;
 
+import io.quarkus.oidc.AuthorizationCodeFlow;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The way in: what Segue is, signing in and out, and which organisation to go to. */
 @Path("/")
+@AuthorizationCodeFlow
 @Blocking
 class FrontPages {
 
