@@ -41,4 +41,9 @@ class Figures {
     static String duration(Long seconds) {
         return Times.length(java.time.Duration.ofSeconds(seconds));
     }
+
+    /** For the query part of an address. */
+    static String urlEncoded(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+    }
 }
