@@ -46,4 +46,13 @@ class Figures {
     static String urlEncoded(String text) {
         return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
     }
+
+    static Long negated(Long number) {
+        return -number;
+    }
+
+    /** The first letter as a capital. */
+    static String capitalised(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ENGLISH) + word.substring(1);
+    }
 }
