@@ -28,7 +28,9 @@ class OverviewViews {
     }
 
     Figures figures(long tenant) {
-        return database.inTenant(tenant, connection -> new Select("""
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
                 select (select count(*) from segment where tenant_id = ?) as segments,
                        (select max(heard_at) from segment where tenant_id = ?) as heard,
                        (select max(finished_at) from run where tenant_id = ? and state = 'succeeded') as last_sync,
@@ -36,16 +38,16 @@ class OverviewViews {
                        coalesce(sum(delivered_count), 0) as delivered,
                        min(next_run_at) filter (where mode <> 'off') as next_sync
                   from sync where tenant_id = ?""", tenant, tenant, tenant, tenant)
-                .first(
-                        connection,
-                        row -> new Figures(
-                                row.getLong("segments"),
-                                row.getLong("segments_on"),
-                                row.getLong("delivered"),
-                                Select.time(row, "last_sync"),
-                                Select.time(row, "next_sync"),
-                                Select.time(row, "heard")))
-                .orElseThrow());
+                        .first(
+                                connection,
+                                row -> new Figures(
+                                        row.getLong("segments"),
+                                        row.getLong("segments_on"),
+                                        row.getLong("delivered"),
+                                        Select.time(row, "last_sync"),
+                                        Select.time(row, "next_sync"),
+                                        Select.time(row, "heard")))
+                        .orElseThrow());
     }
 
     /** What a person should look at, the urgent first. */
@@ -83,8 +85,7 @@ class OverviewViews {
                   join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                   join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
                  where y.tenant_id = ? and y.mode <> 'off' and y.state <> 'ready'
-                 order by y.state = 'retrying', s.name limit ?""", tenant, MOST)
-                .list(connection, row -> sync(row, base));
+                 order by y.state = 'retrying', s.name limit ?""", tenant, MOST).list(connection, row -> sync(row, base));
     }
 
     private Attention sync(ResultSet row, String base) throws SQLException {
@@ -103,27 +104,27 @@ class OverviewViews {
                 select first_call_at is null as silent, last_refusal,
                        last_refusal_at > coalesce(last_call_at, '-infinity') as refused
                   from hook where tenant_id = ? and token_hash is not null""", tenant)
-                .list(connection, row -> {
-                    if (row.getBoolean("refused")) {
-                        return Optional.of(new Attention(
-                                true,
-                                "Heap's last call was refused",
-                                Select.text(row, "last_refusal").orElse("No reason was noted."),
-                                base + "/setup#heap",
-                                "See set up"));
-                    }
-                    return row.getBoolean("silent")
-                            ? Optional.of(new Attention(
-                                    false,
-                                    "Heap has not called yet",
-                                    "The webhook URL exists; in Heap, press “Send sample segment” to try it.",
-                                    base + "/setup#heap",
-                                    "Go on with set up"))
-                            : Optional.<Attention>empty();
-                })
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+                        .list(connection, row -> {
+                            if (row.getBoolean("refused")) {
+                                return Optional.of(new Attention(
+                                        true,
+                                        "Heap's last call was refused",
+                                        Select.text(row, "last_refusal").orElse("No reason was noted."),
+                                        base + "/setup#heap",
+                                        "See set up"));
+                            }
+                            return row.getBoolean("silent")
+                                    ? Optional.of(new Attention(
+                                            false,
+                                            "Heap has not called yet",
+                                            "The webhook URL exists; in Heap, press “Send sample segment” to try it.",
+                                            base + "/setup#heap",
+                                            "Go on with set up"))
+                                    : Optional.<Attention>empty();
+                        })
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .findFirst();
     }
 
     private static List<Attention> deliveries(Connection connection, long tenant, String base) throws SQLException {
@@ -135,7 +136,8 @@ class OverviewViews {
                         connection,
                         row -> new Attention(
                                 row.getString("verdict").equals("failed"),
-                                row.getLong("calls") + " of Heap's calls in the last 3 days: " + row.getString("verdict"),
+                                row.getLong("calls") + " of Heap's calls in the last 3 days: "
+                                        + row.getString("verdict"),
                                 meaning(row.getString("verdict")),
                                 base + "/inbox?verdict=" + row.getString("verdict"),
                                 "Open inbox"));
@@ -143,7 +145,8 @@ class OverviewViews {
 
     private static String meaning(String verdict) {
         return switch (verdict) {
-            case "conflict" -> "The same page came twice with different contents; the second one was kept but not applied.";
+            case "conflict" ->
+                "The same page came twice with different contents; the second one was kept but not applied.";
             case "stale" -> "They were signed too long ago, so they were kept but not applied.";
             case "unusable" -> "They are genuine, but say something that Segue does not understand.";
             default -> "They were received but could not be applied; Segue tries again by itself.";
