@@ -48,17 +48,17 @@ public class Times {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** The largest whole unit: "45 s", "12 min", "4 h", "3 days". */
+    /** The largest unit that says enough, rounded: "45 s", "12 min", "4 h", "3 days". */
     static String length(Duration duration) {
-        if (duration.toSeconds() < 60) {
-            return duration.toSeconds() + " s";
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return seconds + " s";
         }
-        if (duration.toMinutes() < 60) {
-            return duration.toMinutes() + " min";
+        long minutes = (seconds + 30) / 60;
+        if (minutes < 60) {
+            return minutes + " min";
         }
-        if (duration.toHours() < 48) {
-            return duration.toHours() + " h";
-        }
-        return duration.toDays() + " days";
+        long hours = (minutes + 30) / 60;
+        return hours < 48 ? hours + " h" : (hours + 12) / 24 + " days";
     }
 }
