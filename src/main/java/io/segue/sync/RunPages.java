@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -82,6 +83,8 @@ class RunPages {
         long inTenant = tenant.id();
         String slug = tenant.slug();
         long run = number(id);
+        // A run that is not there is a 404, not a stream that breaks.
+        view(inTenant, slug, run);
         AtomicBoolean ended = new AtomicBoolean();
         return Multi.createFrom()
                 .ticks()
@@ -100,9 +103,8 @@ class RunPages {
                     OutboundSseEvent state =
                             event(sse, "run", Templates.show$live(view).render());
                     return view.isOpen()
-                            ? java.util.List.of(state)
-                            : java.util.List.of(
-                                    state, event(sse, "end", view.run().state()));
+                            ? List.of(state)
+                            : List.of(state, event(sse, "end", view.run().state()));
                 });
     }
 
