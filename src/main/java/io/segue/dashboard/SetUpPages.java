@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Setting up in three steps: LaunchDarkly, Heap, the first segment; can be left and resumed. */
 @Path("/t/{tenant}/setup")
@@ -59,8 +60,11 @@ class SetUpPages {
     @GET
     @Path("call")
     @TenantRole(Role.VIEWER)
-    public TemplateInstance call() {
-        return Templates.show$call(view(Optional.empty(), Optional.empty()));
+    public Response call(@RestQuery @DefaultValue("") String seen) {
+        SetUpView view = view(Optional.empty(), Optional.empty());
+        return view.callSeen().equals(seen)
+                ? Response.noContent().build()
+                : Response.ok(Templates.show$call(view).render()).build();
     }
 
     /** The one answer that shows the URL; no redirect, for it is shown nowhere else. */

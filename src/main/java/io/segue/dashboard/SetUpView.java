@@ -2,6 +2,7 @@ package io.segue.dashboard;
 
 import io.segue.dashboard.SetUpProgress.Steps;
 import io.segue.inbox.HookState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,12 @@ record SetUpView(
 
     public int done() {
         return steps.done();
+    }
+
+    /** Changes whenever there is news of Heap's calls: what is on the page already is not sent, nor read out, again. */
+    public String callSeen() {
+        return hook.firstCallAt().map(Instant::toEpochMilli).orElse(0L) + "-"
+                + hook.lastRefusalAt().map(Instant::toEpochMilli).orElse(0L);
     }
 
     /** Heap was refused after it last got through, or never got through. */

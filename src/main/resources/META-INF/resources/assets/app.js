@@ -45,6 +45,8 @@ addEventListener("pageshow", () => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
+  // On a phone the tabs scroll: the current one is brought into sight.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   if (navigator.clipboard) {
     document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
   }

@@ -62,6 +62,7 @@ class SetUpPagesTest {
                         containsString("Waiting for the first signed call"),
                         containsString("every 2s"),
                         not(containsString("<html"))));
+        given().get(page + "/call?seen=0-0").then().statusCode(204);
     }
 
     @Test
