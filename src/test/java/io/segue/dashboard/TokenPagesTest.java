@@ -77,4 +77,16 @@ class TokenPagesTest {
 
         given().get("/t/{t}/tokens", tenant.slug()).then().statusCode(403);
     }
+
+    @Test
+    void opensNoPageByToken() {
+        TenantSummary tenant = tenants.enabled();
+        String token =
+                tokens.create(tenant.id(), "pipeline", Role.OWNER, "a test").value();
+
+        given().header("Authorization", "Bearer " + token)
+                .get("/t/{t}", tenant.slug())
+                .then()
+                .statusCode(404);
+    }
 }
