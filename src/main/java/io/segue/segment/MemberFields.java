@@ -58,12 +58,12 @@ public class MemberFields {
     private static List<FieldDescription> ofFields(Connection connection, long tenant, long segment, long members)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                with some as (
+                with looked_at as (
                     select fields from segment_member
                      where tenant_id = ? and segment_id = ? and present and fields is not null limit ?)
                 select f.key, (array_agg(distinct f.value order by f.value))[1:5],
                        count(*), count(distinct f.value)
-                  from some, jsonb_each_text(fields) as f
+                  from looked_at, jsonb_each_text(fields) as f
                  where btrim(f.value) <> '' and jsonb_typeof(fields -> f.key) in ('string', 'number')
                  group by f.key order by f.key""")) {
             select.setLong(1, tenant);

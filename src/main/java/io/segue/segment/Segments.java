@@ -52,7 +52,7 @@ public class Segments {
     /** By name, after the given segment: a page of at most the given number whose name contains the text. */
     public List<SegmentSummary> list(long tenant, String nameContains, int skip, int most) {
         return database.inTenant(tenant, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + """
+            try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + " " + """
                      from segment where tenant_id = ? and position(lower(?) in lower(name)) > 0
                      order by lower(name), id offset ? limit ?""")) {
                 select.setLong(1, tenant);

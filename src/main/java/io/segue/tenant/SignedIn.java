@@ -18,8 +18,9 @@ public record SignedIn(String issuer, String subject, String name, Optional<Stri
             return new SignedIn(
                     Optional.ofNullable(token.getIssuer()).orElse(""),
                     Optional.ofNullable(token.getSubject()).orElseGet(token::getName),
-                    Optional.ofNullable(token.<String>getClaim("preferred_username"))
-                            .orElseGet(token::getName),
+                    // upn, preferred_username or sub, whichever comes first: the light OIDC server of dev mode puts an
+                    // address into preferred_username, and the user name into upn.
+                    token.getName(),
                     email);
         }
         String name = identity.getPrincipal().getName();

@@ -60,11 +60,12 @@ public class TenantFilter implements ContainerRequestFilter {
     }
 
     private Optional<TenantAccess> granted(ContainerRequestContext request) {
+        String slug = request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER);
         TenantAccess ofToken = identity.getAttribute(ACCESS);
         if (ofToken != null) {
-            return Optional.of(ofToken);
+            // A token is for the API, whose paths name no tenant: it opens no page, not even its own tenant's.
+            return slug == null ? Optional.of(ofToken) : Optional.empty();
         }
-        String slug = request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER);
         if (slug == null || identity.isAnonymous()) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.segue.web;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.ForbiddenException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,6 +36,13 @@ class ErrorMapper {
                 .sorted()
                 .collect(Collectors.joining("; "));
         return answer(Problem.of(400, "Not understood", detail), uri, headers);
+    }
+
+    /** A signed-in person without the realm role; who is not signed in is sent to do so. */
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e, UriInfo uri, HttpHeaders headers) {
+        String detail = "This page is for others: your account lacks the role that it asks for.";
+        return answer(Problem.of(403, "Not allowed", detail), uri, headers);
     }
 
     @ServerExceptionMapper

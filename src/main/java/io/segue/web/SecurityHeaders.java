@@ -54,7 +54,7 @@ class SecurityHeaders {
         if (https) {
             headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        if (path != null && !path.startsWith("/assets/") && !path.startsWith("/_static/")) {
+        if (path != null && !path.startsWith("/assets/") && !path.startsWith("/webjars/")) {
             headers.set("Cache-Control", "no-store");
         }
     }

@@ -1,0 +1,56 @@
+package io.segue.dashboard;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.segue.sync.RunViews;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** A tenant's first page: is everything all right? */
+@Path("/t/{tenant}")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class OverviewPages {
+
+    private static final int RUNS = 8;
+
+    private final OverviewViews views;
+    private final RunViews runs;
+    private final SetUpProgress progress;
+    private final CurrentTenant tenant;
+
+    OverviewPages(OverviewViews views, RunViews runs, SetUpProgress progress, CurrentTenant tenant) {
+        this.views = views;
+        this.runs = runs;
+        this.progress = progress;
+        this.tenant = tenant;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance show(OverviewView view);
+
+        private Templates() {}
+    }
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    public TemplateInstance show() {
+        return Templates.show(new OverviewView(
+                tenant.slug(),
+                tenant.name(),
+                tenant.canEdit(),
+                progress.steps().done(),
+                views.figures(tenant.id()),
+                views.attention(tenant.id(), tenant.slug()),
+                runs.recent(tenant.id(), RUNS)));
+    }
+}

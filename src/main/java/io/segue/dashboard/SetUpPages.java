@@ -1,0 +1,114 @@
+package io.segue.dashboard;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.segue.inbox.Hooks;
+import io.segue.platform.Secret;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Setting up in three steps: LaunchDarkly, Heap, the first segment; can be left and resumed. */
+@Path("/t/{tenant}/setup")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class SetUpPages {
+
+    private final SetUpViews views;
+    private final SetUpProgress progress;
+    private final Hooks hooks;
+    private final CurrentTenant tenant;
+
+    SetUpPages(SetUpViews views, SetUpProgress progress, Hooks hooks, CurrentTenant tenant) {
+        this.views = views;
+        this.progress = progress;
+        this.hooks = hooks;
+        this.tenant = tenant;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance show(SetUpView view);
+
+        static native TemplateInstance show$call(SetUpView view);
+
+        private Templates() {}
+    }
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    public TemplateInstance show() {
+        return Templates.show(view(Optional.empty(), Optional.empty()));
+    }
+
+    /** Asked every two seconds while the first signed call is awaited. */
+    @GET
+    @Path("call")
+    @TenantRole(Role.VIEWER)
+    public Response call(@RestQuery @DefaultValue("") String seen) {
+        SetUpView view = view(Optional.empty(), Optional.empty());
+        return view.callSeen().equals(seen)
+                ? Response.noContent().build()
+                : Response.ok(Templates.show$call(view).render()).build();
+    }
+
+    /** The one answer that shows the URL; no redirect, for it is shown nowhere else. */
+    @POST
+    @Path("hook-url")
+    @TenantRole(Role.EDITOR)
+    public TemplateInstance makeUrl() {
+        String url = hooks.url(hooks.rotateToken(tenant.id(), tenant.actor()));
+        return Templates.show(view(Optional.of(url), Optional.empty()));
+    }
+
+    @POST
+    @Path("secret")
+    @TenantRole(Role.EDITOR)
+    public Object saveSecret(@RestForm @DefaultValue("") String secret) {
+        try {
+            hooks.setSecret(tenant.id(), secretOf(secret.strip()), tenant.actor());
+        } catch (ProblemException e) {
+            return Response.status(e.status())
+                    .entity(Templates.show(view(Optional.empty(), Optional.of(e.detail()))))
+                    .build();
+        }
+        return Response.seeOther(URI.create("/t/" + tenant.slug() + "/setup#heap"))
+                .build();
+    }
+
+    private static Secret secretOf(String text) {
+        if (text.isEmpty()) {
+            throw ProblemException.badRequest(
+                    "Saving the webhook secret: expected what Heap shows after “Reveal Webhook secret”, got nothing.");
+        }
+        return new Secret(text);
+    }
+
+    private SetUpView view(Optional<String> newUrl, Optional<String> mistake) {
+        return new SetUpView(
+                tenant.slug(),
+                tenant.name(),
+                tenant.canEdit(),
+                progress.steps(),
+                views.connections(tenant.id()),
+                hooks.state(tenant.id()),
+                views.segments(tenant.id()),
+                newUrl,
+                mistake);
+    }
+}

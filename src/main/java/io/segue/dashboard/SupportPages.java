@@ -1,0 +1,132 @@
+package io.segue.dashboard;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.audit.Audit;
+import io.segue.dashboard.SupportViews.Row;
+import io.segue.inbox.Hooks;
+import io.segue.tenant.NewTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.SignedIn;
+import io.segue.tenant.TenantState;
+import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Support's tenants: who waits, who fails, and the few things that support does with them. */
+@Path("/support")
+@RolesAllowed(SignedIn.SUPPORT)
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class SupportPages {
+
+    private final SupportViews views;
+    private final Tenants tenants;
+    private final Hooks hooks;
+    private final Audit audit;
+    private final SecurityIdentity identity;
+
+    SupportPages(SupportViews views, Tenants tenants, Hooks hooks, Audit audit, SecurityIdentity identity) {
+        this.views = views;
+        this.tenants = tenants;
+        this.hooks = hooks;
+        this.audit = audit;
+        this.identity = identity;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(List<Row> rows);
+
+        static native TemplateInstance show(TenantView view);
+
+        private Templates() {}
+    }
+
+    /** One tenant, and its webhook URL on the one answer that shows it. */
+    record TenantView(Row row, Optional<String> newUrl) {}
+
+    @GET
+    public TemplateInstance list() {
+        return Templates.list(views.all());
+    }
+
+    @GET
+    @Path("{slug}")
+    public TemplateInstance show(@RestPath String slug) {
+        return Templates.show(new TenantView(views.one(slug), Optional.empty()));
+    }
+
+    @POST
+    public Response create(
+            @RestForm @DefaultValue("") String slug,
+            @RestForm @DefaultValue("") String name,
+            @RestForm @DefaultValue("") String contact,
+            @RestForm @DefaultValue("") String note) {
+        TenantSummary made = tenants.create(new NewTenant(slug, name, given(contact), given(note)));
+        audit.write(made.id(), actor(), "created the tenant", made.slug(), "");
+        return Response.seeOther(pageOf(made.slug())).build();
+    }
+
+    /** The first time, the webhook URL is made with it, and shown on this one answer. */
+    @POST
+    @Path("{slug}/enable")
+    public Object enable(@RestPath String slug) {
+        boolean isFirst = tenants.get(slug).state() == TenantState.REQUESTED;
+        TenantSummary enabled = tenants.enable(slug);
+        audit.write(enabled.id(), actor(), "enabled the tenant", slug, "");
+        return isFirst && hooks.state(enabled.id()).tokenLastFour().isEmpty()
+                ? makeUrl(slug)
+                : Response.seeOther(pageOf(slug)).build();
+    }
+
+    @POST
+    @Path("{slug}/suspend")
+    public Response suspend(@RestPath String slug) {
+        TenantSummary suspended = tenants.suspend(slug);
+        audit.write(suspended.id(), actor(), "suspended the tenant", slug, "");
+        return Response.seeOther(pageOf(slug)).build();
+    }
+
+    @POST
+    @Path("{slug}/owners")
+    public Response invite(@RestPath String slug, @RestForm @DefaultValue("") String email) {
+        long tenant = tenants.get(slug).id();
+        tenants.invite(tenant, email, Role.OWNER);
+        audit.write(tenant, actor(), "invited an owner", email.strip(), "");
+        return Response.seeOther(pageOf(slug)).build();
+    }
+
+    @POST
+    @Path("{slug}/hook-url")
+    public TemplateInstance makeUrl(@RestPath String slug) {
+        String url = hooks.url(hooks.rotateToken(tenants.get(slug).id(), actor()));
+        return Templates.show(new TenantView(views.one(slug), Optional.of(url)));
+    }
+
+    private String actor() {
+        return SignedIn.from(identity).name() + " (support)";
+    }
+
+    private static URI pageOf(String slug) {
+        return URI.create("/support/" + slug);
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text.strip()).filter(t -> !t.isEmpty());
+    }
+}

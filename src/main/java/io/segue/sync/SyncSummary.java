@@ -1,0 +1,54 @@
+package io.segue.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A sync as pages show it, with the result of its last run. */
+public record SyncSummary(
+        String id,
+        long segment,
+        String connectionId,
+        String connection,
+        String mode,
+        String state,
+        int intervalSeconds,
+        boolean followHeap,
+        Optional<Instant> nextRunAt,
+        long deliveredSeq,
+        long delivered,
+        Optional<String> failure,
+        Optional<String> segmentUrl,
+        long quarantined,
+        Optional<LastRun> lastRun) {
+
+    /** How the newest run went. */
+    public record LastRun(String id, String state, Instant at, long adds, long removes) {}
+
+    public boolean isOn() {
+        return !mode.equals("off");
+    }
+
+    /** The state to show: a sync that is off has no other. */
+    public String shownState() {
+        return isOn() ? state : "off";
+    }
+
+    public boolean isRecurring() {
+        return mode.equals("recurring");
+    }
+
+    public boolean isRunning() {
+        return lastRun.filter(
+                        run -> run.state().equals("running") || run.state().equals("waiting"))
+                .isPresent();
+    }
+
+    /** Such as "every 4 hours". */
+    public String every() {
+        int hours = intervalSeconds / 3600;
+        if (intervalSeconds % 3600 != 0) {
+            return "every " + intervalSeconds / 60 + " minutes";
+        }
+        return hours == 1 ? "every hour" : "every " + hours + " hours";
+    }
+}

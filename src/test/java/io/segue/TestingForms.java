@@ -1,0 +1,33 @@
+package io.segue;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sends a page's form as a browser does: with the cookie and the hidden field that the page brought. */
+public final class TestingForms {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"(csrf-token)\" value=\"([^\"]+)\"");
+
+    private TestingForms() {}
+
+    public static Response post(String page, String action, Map<String, String> fields) {
+        Response shown = given().get(page);
+        Matcher token = TOKEN.matcher(shown.asString());
+        if (!token.find()) {
+            throw new AssertionError("Posting a form of " + page + ": expected a form with a token, got "
+                    + shown.statusCode() + "\n" + shown.asString());
+        }
+        Map<String, String> all = new HashMap<>(fields);
+        all.put(token.group(1), token.group(2));
+        return given().cookies(shown.cookies())
+                .redirects()
+                .follow(false)
+                .formParams(all)
+                .post(action);
+    }
+}

@@ -1,0 +1,75 @@
+package io.segue;
+
+import io.segue.platform.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+
+/** Puts the rows into the database that a page is to show, past the engine that makes them otherwise. */
+@ApplicationScoped
+public class TestingRows {
+
+    private final Database database;
+
+    TestingRows(Database database) {
+        this.database = database;
+    }
+
+    public long connection(long tenant, String name, boolean passed) {
+        return insert(tenant, """
+                insert into connection (tenant_id, name, region, client_side_id, sealed_token, token_last_four, check_passed)
+                values (?, ?, 'us', '5f1a', '\\x00', '9f3a', ?) returning id""", name, passed);
+    }
+
+    public long segment(long tenant, String heapId, String name, long members) {
+        return insert(tenant, """
+                insert into segment (tenant_id, heap_id, name, member_count, change_seq) values (?, ?, ?, ?, 7)
+                returning id""", heapId, name, members);
+    }
+
+    public long sync(long tenant, long segment, long connection, String state) {
+        return insert(tenant, """
+                insert into sync (tenant_id, segment_id, connection_id, mode, state, failure_message)
+                values (?, ?, ?, 'recurring', ?, 'LaunchDarkly refused the access token') returning id""", segment, connection, state);
+    }
+
+    public long run(long tenant, long sync, String state) {
+        return insert(tenant, """
+                insert into run (tenant_id, sync_id, state, cause, planned, adds, started_at)
+                values (?, ?, ?, 'person', 5000, 1234, now()) returning id""", sync, state);
+    }
+
+    public void endRun(long tenant, long run) {
+        insert(tenant, """
+                update run set state = 'succeeded', finished_at = now() where tenant_id = ? and id = ? returning id""", run);
+    }
+
+    public long delivery(long tenant, String verdict, String segmentName) {
+        return insert(tenant, """
+                insert into delivery (tenant_id, id, received_at, signed_at, verdict, segment_name, digest, body_size,
+                                      page_number, total_pages)
+                values (?, nextval('delivery_seq'), now(), now(), ?, ?, '\\x00', 20, 2, 3) returning id""", verdict, segmentName);
+    }
+
+    public void body(long tenant, long delivery, byte[] deflated) {
+        insert(tenant, """
+                with found as (select * from delivery where tenant_id = ? and id = ?)
+                insert into delivery_body (tenant_id, id, received_at, body)
+                select tenant_id, id, received_at, ? from found returning id""", delivery, deflated);
+    }
+
+    private long insert(long tenant, String sql, Object... values) {
+        return database.inTenant(tenant, connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                insert.setLong(1, tenant);
+                for (int i = 0; i < values.length; i++) {
+                    insert.setObject(i + 2, values[i]);
+                }
+                try (ResultSet rows = insert.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package io.segue;
+
+import io.segue.tenant.Memberships;
+import io.segue.tenant.NewTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.SignedIn;
+import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Makes tenants and people for tests of pages, new for each test. */
+@ApplicationScoped
+public class TestingTenants {
+
+    private final Tenants tenants;
+    private final Memberships memberships;
+
+    TestingTenants(Tenants tenants, Memberships memberships) {
+        this.tenants = tenants;
+        this.memberships = memberships;
+    }
+
+    public TenantSummary requested() {
+        String slug = "t-" + Long.toString(System.nanoTime(), 36);
+        return tenants.create(new NewTenant(slug, "Tenant <i>" + slug + "</i>", Optional.empty(), Optional.empty()));
+    }
+
+    public TenantSummary enabled() {
+        return tenants.enable(requested().slug());
+    }
+
+    /** An enabled tenant with this person in it. */
+    public TenantSummary with(String userName, Role role) {
+        TenantSummary tenant = enabled();
+        tenants.invite(tenant.id(), "user:" + userName, role);
+        memberships.acceptInvitations(new SignedIn("", userName, userName, Optional.empty()));
+        return tenant;
+    }
+}

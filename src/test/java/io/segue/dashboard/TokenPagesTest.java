@@ -1,0 +1,92 @@
+package io.segue.dashboard;
+
+import static io.restassured.RestAssured.given;
+import static io.segue.TestingForms.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.segue.TestingDatabase;
+import io.segue.TestingTenants;
+import io.segue.platform.OpaqueIds;
+import io.segue.tenant.ApiTokens;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantSummary;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class TokenPagesTest {
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    ApiTokens tokens;
+
+    @Inject
+    OpaqueIds ids;
+
+    @Test
+    @TestSecurity(user = "token-owner")
+    void showsANewTokenOnceAndRevokesIt() {
+        TenantSummary tenant = tenants.with("token-owner", Role.OWNER);
+        String page = "/t/" + tenant.slug() + "/tokens";
+
+        post(page, page, Map.of("name", "airflow", "role", "editor"))
+                .then()
+                .statusCode(200)
+                .body(containsString("value=\"" + ApiTokens.PREFIX));
+        given().get(page).then().body(not(containsString(ApiTokens.PREFIX)));
+        String token = ids.encode("tok", tokens.list(tenant.id()).get(0).id());
+        post(page, page + "/" + token + "/revoke", Map.of()).then().statusCode(303);
+
+        assertThat(tokens.list(tenant.id())).isEmpty();
+    }
+
+    @Test
+    @TestSecurity(user = "token-owner")
+    void refusesARoleThatDoesNotExist() {
+        String page = "/t/" + tenants.with("token-owner", Role.OWNER).slug() + "/tokens";
+
+        post(page, page, Map.of("name", "x", "role", "emperor")).then().statusCode(400);
+    }
+
+    @Test
+    @TestSecurity(user = "token-owner")
+    void doesNotRevokeAnotherTenantsToken() {
+        String page = "/t/" + tenants.with("token-owner", Role.OWNER).slug() + "/tokens";
+        TenantSummary other = tenants.enabled();
+        tokens.create(other.id(), "theirs", Role.VIEWER, "a test");
+        String theirs = ids.encode("tok", tokens.list(other.id()).get(0).id());
+
+        post(page, page + "/" + theirs + "/revoke", Map.of()).then().statusCode(404);
+
+        assertThat(tokens.list(other.id())).hasSize(1);
+    }
+
+    @Test
+    @TestSecurity(user = "token-editor")
+    void isForOwnersOnly() {
+        TenantSummary tenant = tenants.with("token-editor", Role.EDITOR);
+
+        given().get("/t/{t}/tokens", tenant.slug()).then().statusCode(403);
+    }
+
+    @Test
+    void opensNoPageByToken() {
+        TenantSummary tenant = tenants.enabled();
+        String token =
+                tokens.create(tenant.id(), "pipeline", Role.OWNER, "a test").value();
+
+        given().header("Authorization", "Bearer " + token)
+                .get("/t/{t}", tenant.slug())
+                .then()
+                .statusCode(404);
+    }
+}
