@@ -70,28 +70,10 @@ public class SegmentChange implements AutoCloseable {
         if (taskOrder < drainedOrder) {
             return;
         }
-        try (PreparedStatement update = connection.prepareStatement("""
-                with left_now as (
-                    update segment_member set present = false, task_order = ?, seq = ? + 1
-                     where tenant_id = ? and segment_id = ? and present and task_order < ? returning 1)
-                select count(*) from left_now""")) {
-            // One number for all of them: a cursor takes them together or not at all.
-            long base = reserve(1);
-            update.setLong(1, taskOrder);
-            update.setLong(2, base);
-            update.setLong(3, tenant);
-            update.setLong(4, segment);
-            update.setLong(5, taskOrder);
-            try (ResultSet rows = update.executeQuery()) {
-                rows.next();
-                int left = rows.getInt(1);
-                countDelta -= left;
-                changed += left;
-                changedByOrdinal.merge(ordinal, left, Integer::sum);
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+        int left = leave(taskOrder);
+        countDelta -= left;
+        changed += left;
+        changedByOrdinal.merge(ordinal, left, Integer::sum);
         drainedOrder = taskOrder;
         stagedNewest = Math.max(stagedNewest, taskOrder);
     }
@@ -166,6 +148,38 @@ public class SegmentChange implements AutoCloseable {
         countDelta += joined - left;
         changed += joined + touched + left;
         changedByOrdinal.merge(ordinal, joined + touched + left, Integer::sum);
+    }
+
+    private int leave(long taskOrder) {
+        try (PreparedStatement update = connection.prepareStatement("""
+                with leaving as (
+                    select member_id, row_number() over (order by member_id) as n from segment_member
+                     where tenant_id = ? and segment_id = ? and present and task_order < ?)
+                update segment_member m set present = false, task_order = ?, seq = ? + l.n
+                  from leaving l where m.tenant_id = ? and m.segment_id = ? and m.member_id = l.member_id""")) {
+            update.setLong(1, tenant);
+            update.setLong(2, segment);
+            update.setLong(3, taskOrder);
+            update.setLong(4, taskOrder);
+            update.setLong(5, reserve(members()));
+            update.setLong(6, tenant);
+            update.setLong(7, segment);
+            return update.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private long members() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select count(*) from segment_member where tenant_id = ? and segment_id = ? and present")) {
+            select.setLong(1, tenant);
+            select.setLong(2, segment);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     private long reserve(long numbers) {

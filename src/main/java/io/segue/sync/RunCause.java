@@ -1,0 +1,16 @@
+package io.segue.sync;
+
+import java.util.Locale;
+
+/** Why a run was started. */
+public enum RunCause {
+    FIRST,
+    SCHEDULE,
+    HEAP,
+    PERSON,
+    RETRY;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

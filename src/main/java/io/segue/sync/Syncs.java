@@ -1,0 +1,199 @@
+package io.segue.sync;
+
+import io.segue.audit.Audit;
+import io.segue.connection.TokenReplacedEvent;
+import io.segue.platform.Database;
+import io.segue.segment.SegmentSettledEvent;
+import io.segue.segment.Segments;
+import io.segue.sync.engine.SyncDispatcher;
+import io.segue.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The standing orders: changed by people and pipelines, and woken by what happens in Heap. */
+@ApplicationScoped
+public class Syncs {
+
+    private static final String HEAP = "Heap";
+
+    private final Database database;
+    private final Segments segments;
+    private final Audit audit;
+    private final SyncDispatcher dispatcher;
+
+    Syncs(Database database, Segments segments, Audit audit, SyncDispatcher dispatcher) {
+        this.database = database;
+        this.segments = segments;
+        this.audit = audit;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * Makes or changes the order and returns the sync's number. Once is due at once; a recurring one has its own place
+     * in the interval, so that tenants do not come together; a changed key field makes every sync of the segment look
+     * at all keys again, at once.
+     */
+    public long order(long tenant, long segment, SyncOrder order, String actor) {
+        long sync = database.inTenant(tenant, connection -> {
+            requireSegmentAndConnection(connection, tenant, segment, order.connection());
+            long id = store(connection, tenant, segment, order);
+            if (order.keyField().isPresent()
+                    && segments.chooseKeyField(
+                            connection, tenant, segment, order.keyField().get())) {
+                compareAllAgain(connection, tenant, segment);
+            }
+            audit.write(connection, tenant, actor, "ordered a sync", "segment " + segment, describe(order));
+            return id;
+        });
+        dispatcher.kick();
+        return sync;
+    }
+
+    /** Asks for a run now; one that waits already is the same one. Returns the run's number. */
+    public long startRun(long tenant, long sync, RunCause cause, String actor) {
+        long run = database.inTenant(tenant, connection -> {
+            long id = askForRun(connection, tenant, sync, cause);
+            if (cause == RunCause.PERSON) {
+                audit.write(connection, tenant, actor, "started a run", "sync " + sync, "");
+            }
+            return id;
+        });
+        dispatcher.kick();
+        return run;
+    }
+
+    /** Recurring syncs that follow Heap start when Heap has told everything. */
+    void follow(@Observes SegmentSettledEvent settled) {
+        List<Long> followers = database.inTenant(settled.tenant(), connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select id from sync where tenant_id = ? and segment_id = ? and mode = 'recurring' and follow_heap
+                       and state = 'ready'""")) {
+                select.setLong(1, settled.tenant());
+                select.setLong(2, settled.segment());
+                List<Long> found = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(rows.getLong(1));
+                    }
+                }
+                return found;
+            }
+        });
+        followers.forEach(sync -> startRun(settled.tenant(), sync, RunCause.HEAP, HEAP));
+    }
+
+    /** What a refused token stopped starts again with the new one. */
+    void startAgain(@Observes TokenReplacedEvent replaced) {
+        database.doInTenant(replaced.tenant(), connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update sync set state = 'ready', next_run_at = now(), attempts = 0, failing_since = null,
+                           failure_code = null, failure_message = null
+                     where tenant_id = ? and connection_id = ? and state = 'stopped' and mode <> 'off'
+                       and failure_code = 'credentials-refused'""")) {
+                update.setLong(1, replaced.tenant());
+                update.setLong(2, replaced.connection());
+                update.executeUpdate();
+            }
+        });
+        dispatcher.kick();
+    }
+
+    private static long store(Connection connection, long tenant, long segment, SyncOrder order) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into sync as s (tenant_id, segment_id, connection_id, mode, interval_seconds, follow_heap,
+                       next_run_at)
+                values (?, ?, ?, ?, ?, ?,
+                        case ? when 'once' then now() when 'recurring' then now() + random() * ? * interval '1 second' end)
+                on conflict (tenant_id, segment_id, connection_id) do update
+                   set mode = excluded.mode, interval_seconds = excluded.interval_seconds,
+                       follow_heap = excluded.follow_heap,
+                       next_run_at = case when excluded.mode = 'recurring' and s.mode = 'recurring'
+                                          then least(s.next_run_at, excluded.next_run_at) else excluded.next_run_at end,
+                       state = 'ready', attempts = 0, failing_since = null, failure_code = null, failure_message = null,
+                       -- While it was off, keys may have moved without leaving a trace for the cursor.
+                       plan_version = s.plan_version + case when s.mode = 'off' then 1 else 0 end
+                returning id""")) {
+            upsert.setLong(1, tenant);
+            upsert.setLong(2, segment);
+            upsert.setLong(3, order.connection());
+            upsert.setString(4, order.mode().word());
+            upsert.setLong(5, order.interval().toSeconds());
+            upsert.setBoolean(6, order.followHeap());
+            upsert.setString(7, order.mode().word());
+            upsert.setLong(8, order.interval().toSeconds());
+            try (ResultSet rows = upsert.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static void compareAllAgain(Connection connection, long tenant, long segment) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update sync set plan_version = plan_version + 1,
+                       next_run_at = case when mode <> 'off' and delivered_count > 0 then now() else next_run_at end
+                 where tenant_id = ? and segment_id = ?""")) {
+            update.setLong(1, tenant);
+            update.setLong(2, segment);
+            update.executeUpdate();
+        }
+    }
+
+    private static long askForRun(Connection connection, long tenant, long sync, RunCause cause) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update sync set next_run_at = now() where tenant_id = ? and id = ? and mode <> 'off'""")) {
+            update.setLong(1, tenant);
+            update.setLong(2, sync);
+            if (update.executeUpdate() == 0) {
+                throw ProblemException.conflict("Starting a run: expected a sync that is on, this one is off."
+                        + " An editor turns the segment on first.");
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into run (tenant_id, sync_id, state, cause) values (?, ?, 'waiting', ?)
+                on conflict (tenant_id, sync_id, state) where state in ('waiting', 'running')
+                do update set cause = excluded.cause returning id""")) {
+            insert.setLong(1, tenant);
+            insert.setLong(2, sync);
+            insert.setObject(3, cause.word(), Types.VARCHAR);
+            try (ResultSet rows = insert.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static void requireSegmentAndConnection(Connection connection, long tenant, long segment, long target)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select exists (select from segment where tenant_id = ? and id = ?),
+                       exists (select from connection where tenant_id = ? and id = ? and removed_at is null)""")) {
+            select.setLong(1, tenant);
+            select.setLong(2, segment);
+            select.setLong(3, tenant);
+            select.setLong(4, target);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                if (!rows.getBoolean(1)) {
+                    throw ProblemException.notFound("this segment");
+                }
+                if (!rows.getBoolean(2)) {
+                    throw ProblemException.notFound("this connection");
+                }
+            }
+        }
+    }
+
+    private static String describe(SyncOrder order) {
+        return order.mode().word() + ", every " + order.interval().toMinutes() + " minutes, follows Heap: "
+                + order.followHeap()
+                + order.keyField().map(f -> ", key field " + f).orElse("");
+    }
+}

@@ -1,0 +1,73 @@
+package io.segue.sync.engine;
+
+import io.segue.platform.Database;
+import io.segue.sync.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Reads a difference piece by piece, cuts it into full batches, and journals them before anyone sends them. */
+class Planner {
+
+    private static final int ENOUGH = 10 * Batch.MOST;
+    private static final int MOST_PIECES = 20;
+
+    private final Database database;
+    private final Claims claims;
+    private final Claim claim;
+    private final Difference difference;
+    private final Set<String> quarantined;
+    private final LongSupplier numbers;
+    private final List<Operation> rest = new ArrayList<>();
+
+    Planner(
+            Database database,
+            Claims claims,
+            Claim claim,
+            Difference difference,
+            Set<String> quarantined,
+            LongSupplier numbers) {
+        this.database = database;
+        this.claims = claims;
+        this.claim = claim;
+        this.difference = difference;
+        this.quarantined = quarantined;
+        this.numbers = numbers;
+    }
+
+    boolean hasMore() {
+        return !difference.isRead() || !rest.isEmpty();
+    }
+
+    /** The next batches, journalled; may be empty while there is more. */
+    List<PlannedBatch> next() {
+        return database.inTenant(claim.tenant(), connection -> {
+            for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !difference.isRead(); piece++) {
+                for (Operation operation : difference.next(connection)) {
+                    if (!quarantined.contains(operation.key())) {
+                        rest.add(operation);
+                    }
+                }
+            }
+            List<PlannedBatch> batches = cut();
+            if (!batches.isEmpty()) {
+                claims.renew(connection, claim);
+                new BatchJournal(claim).open(connection, batches);
+            }
+            return batches;
+        });
+    }
+
+    private List<PlannedBatch> cut() {
+        List<PlannedBatch> batches = new ArrayList<>();
+        int from = 0;
+        while (rest.size() - from >= Batch.MOST || (difference.isRead() && from < rest.size())) {
+            int to = Math.min(from + Batch.MOST, rest.size());
+            batches.add(PlannedBatch.whole(numbers.getAsLong(), rest.subList(from, to)));
+            from = to;
+        }
+        rest.subList(0, from).clear();
+        return batches;
+    }
+}

@@ -1,0 +1,157 @@
+package io.segue.sync.engine;
+
+import io.segue.connection.VendorFailure;
+import io.segue.platform.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ends, and when its sync is due again: written together, and only while the lease is ours. */
+class RunEnd {
+
+    private final Database database;
+    private final Claim claim;
+    private final Clock clock;
+
+    RunEnd(Database database, Claim claim, Clock clock) {
+        this.database = database;
+        this.claim = claim;
+        this.clock = clock;
+    }
+
+    /** The cursor moves to what the run looked at; recurring syncs keep their own place in the interval. */
+    void succeed(RunState state, List<Long> settledBatches) {
+        database.doInTenant(claim.tenant(), connection -> {
+            new BatchJournal(claim).close(connection, settledBatches);
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
+                           attempts = 0, failing_since = null, failure_code = null, failure_message = null,
+                           lease_owner = null, lease_until = null, delivered_count = case when ? then
+                               (select count(*) from delivered_key d where d.tenant_id = s.tenant_id and d.sync_id = s.id)
+                               else delivered_count end,
+                           next_run_at = case
+                               when exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
+                                             and r.state = 'waiting') or s.plan_version > ? then now()
+                               when mode = 'recurring' then
+                                    now() + (interval_seconds - mod(extract(epoch from now())::bigint + s.id * 7919, interval_seconds))
+                                          * interval '1 second'
+                           end
+                     where tenant_id = ? and id = ? and fence = ?""")) {
+                update.setLong(1, state.changeSeq());
+                update.setLong(2, state.planVersion());
+                update.setBoolean(3, !settledBatches.isEmpty());
+                update.setLong(4, state.planVersion());
+                update.setLong(5, claim.tenant());
+                update.setLong(6, claim.sync());
+                update.setLong(7, claim.fence());
+                if (update.executeUpdate() == 0) {
+                    throw new FenceLostException(claim);
+                }
+            }
+            endRun(connection, state.run(), "succeeded", null);
+            purgeReleased(connection);
+        });
+    }
+
+    /** Nothing is lost: what was not confirmed stays in the difference of the next run. */
+    void fail(long run, VendorFailure failure) {
+        database.doInTenant(claim.tenant(), connection -> {
+            Failing before = failing(connection);
+            Instant now = clock.instant();
+            Duration failingFor = Duration.between(before.since().orElse(now), now);
+            boolean isParked = failingFor.compareTo(RetryPolicy.USUAL.budget()) > 0;
+            String state = stateAfter(failure, isParked);
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
+                           failure_code = ?, failure_message = ?, next_run_at = ?, lease_owner = null, lease_until = null
+                     where tenant_id = ? and id = ? and fence = ?""")) {
+                update.setString(1, state);
+                update.setString(2, failure.code());
+                update.setString(3, failure.message());
+                Instant next = nextAfter(failure, isParked, before.attempts(), now);
+                update.setTimestamp(4, next == null ? null : Timestamp.from(next));
+                update.setLong(5, claim.tenant());
+                update.setLong(6, claim.sync());
+                update.setLong(7, claim.fence());
+                if (update.executeUpdate() == 0) {
+                    throw new FenceLostException(claim);
+                }
+            }
+            endRun(connection, run, "failed", failure);
+        });
+    }
+
+    private static String stateAfter(VendorFailure failure, boolean isParked) {
+        return switch (failure.kind()) {
+            case CREDENTIALS_REFUSED, NOT_FOUND, REJECTED -> "stopped";
+            case CONFLICT, RATE_LIMITED, UNAVAILABLE -> isParked ? "parked" : "retrying";
+        };
+    }
+
+    private static @Nullable Instant nextAfter(VendorFailure failure, boolean isParked, int attempts, Instant now) {
+        return switch (failure.kind()) {
+            case NOT_FOUND -> null;
+            case CREDENTIALS_REFUSED, REJECTED -> now.plus(RetryPolicy.PROBE);
+            case CONFLICT, RATE_LIMITED, UNAVAILABLE -> {
+                Instant jittered = now.plus(
+                        isParked
+                                ? RetryPolicy.PROBE
+                                : RetryPolicy.USUAL.wait(attempts + 1, ThreadLocalRandom.current()));
+                Instant told = failure.waitUntil().orElse(jittered);
+                yield told.isAfter(jittered) ? told : jittered;
+            }
+        };
+    }
+
+    private record Failing(int attempts, Optional<Instant> since) {}
+
+    private Failing failing(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select attempts, failing_since from sync where tenant_id = ? and id = ?")) {
+            select.setLong(1, claim.tenant());
+            select.setLong(2, claim.sync());
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return new Failing(
+                        rows.getInt(1),
+                        Optional.ofNullable(rows.getTimestamp(2)).map(Timestamp::toInstant));
+            }
+        }
+    }
+
+    private void endRun(Connection connection, long run, String state, @Nullable VendorFailure failure)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update run set state = ?, finished_at = now(), phase = null, waiting_until = null, failure_code = ?,
+                       failure_message = ? where tenant_id = ? and id = ?""")) {
+            update.setString(1, state);
+            update.setString(2, failure == null ? null : failure.code());
+            update.setString(3, failure == null ? null : failure.message());
+            update.setLong(4, claim.tenant());
+            update.setLong(5, run);
+            update.executeUpdate();
+        }
+    }
+
+    /** Released keys that every sync of the segment has passed are needed no more. */
+    private void purgeReleased(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                delete from released_key where tenant_id = ? and segment_id = ? and seq <=
+                       (select min(delivered_seq) from sync where tenant_id = ? and segment_id = ? and mode <> 'off')""")) {
+            delete.setLong(1, claim.tenant());
+            delete.setLong(2, claim.segment());
+            delete.setLong(3, claim.tenant());
+            delete.setLong(4, claim.segment());
+            delete.executeUpdate();
+        }
+    }
+}

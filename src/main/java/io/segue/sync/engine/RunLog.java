@@ -1,0 +1,162 @@
+package io.segue.sync.engine;
+
+import io.segue.connection.VendorFailure;
+import io.segue.platform.Database;
+import io.segue.sync.TargetAnswer;
+import io.segue.sync.TargetAnswer.SegmentPlace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is written of a run: its beginning, its progress call by call, its end. */
+class RunLog {
+
+    private final Database database;
+    private final Claims claims;
+    private final Claim claim;
+    private int ordinal;
+
+    RunLog(Database database, Claims claims, Claim claim) {
+        this.database = database;
+        this.claims = claims;
+        this.claim = claim;
+    }
+
+    /** One answered call. */
+    record Call(Instant at, int adds, int removes, TargetAnswer answer, long millis) {}
+
+    /** Goes on with the run that a lost node left, or begins the one that waits, or a new one by the clock. */
+    long begin(Connection connection) throws SQLException {
+        Long found = ask(connection, """
+                update run set state = 'running', started_at = coalesce(started_at, now()), phase = 'applying'
+                 where tenant_id = ? and id = (select id from run where tenant_id = ? and sync_id = ?
+                       and state in ('waiting', 'running') order by state limit 1)
+                returning id, (select coalesce(max(ordinal), 0) from run_call c where c.tenant_id = run.tenant_id and c.run_id = run.id)""");
+        if (found != null) {
+            return found;
+        }
+        Long made = ask(connection, """
+                insert into run (tenant_id, sync_id, state, cause, started_at, phase)
+                select s.tenant_id, s.id, 'running',
+                       case when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
+                            else 'schedule' end, now(), 'applying'
+                  from sync s where s.tenant_id = ? and s.tenant_id = ? and s.id = ?
+                returning id, 0""");
+        if (made == null) {
+            throw new IllegalStateException("Beginning a run of sync " + claim.sync() + ": it does not exist");
+        }
+        return made;
+    }
+
+    private @Nullable Long ask(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, claim.tenant());
+            statement.setLong(2, claim.tenant());
+            statement.setLong(3, claim.sync());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return null;
+                }
+                ordinal = rows.getInt(2);
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    void phase(long run, String phase, @Nullable Instant waitingUntil) {
+        database.doInTenant(claim.tenant(), connection -> {
+            claims.renew(connection, claim);
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update run set phase = ?, waiting_until = ? where tenant_id = ? and id = ?")) {
+                update.setString(1, phase);
+                update.setTimestamp(2, waitingUntil == null ? null : Timestamp.from(waitingUntil));
+                update.setLong(3, claim.tenant());
+                update.setLong(4, run);
+                update.executeUpdate();
+            }
+        });
+    }
+
+    /** Counts answered calls; adds and removes are those that LaunchDarkly took. */
+    void progress(Connection connection, long run, List<Call> calls, int quarantined) throws SQLException {
+        int adds = 0;
+        int removes = 0;
+        int retries = 0;
+        Optional<SegmentPlace> place = Optional.empty();
+        for (Call call : calls) {
+            if (call.answer().isDone()) {
+                adds += call.adds();
+                removes += call.removes();
+                place = call.answer().place().or(() -> call.answer().place());
+            } else {
+                retries++;
+            }
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                update run set adds = adds + ?, removes = removes + ?, calls = calls + ?, retries = retries + ?,
+                       quarantined = quarantined + ?, phase = 'sending', waiting_until = null
+                 where tenant_id = ? and id = ?""")) {
+            update.setInt(1, adds);
+            update.setInt(2, removes);
+            update.setInt(3, calls.size());
+            update.setInt(4, retries);
+            update.setInt(5, quarantined);
+            update.setLong(6, claim.tenant());
+            update.setLong(7, run);
+            update.executeUpdate();
+        }
+        writeCalls(connection, run, calls);
+        updateSync(connection, adds - removes, place);
+    }
+
+    private void updateSync(Connection connection, int held, Optional<SegmentPlace> place) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update sync set delivered_count = greatest(0, delivered_count + ?),
+                       segment_key = coalesce(nullif(?, ''), segment_key), segment_url = coalesce(nullif(?, ''), segment_url),
+                       project_key = coalesce(nullif(?, ''), project_key),
+                       environment_key = coalesce(nullif(?, ''), environment_key)
+                 where tenant_id = ? and id = ? and fence = ?""")) {
+            update.setInt(1, held);
+            update.setString(2, place.map(SegmentPlace::segmentKey).orElse(null));
+            update.setString(3, place.map(SegmentPlace::url).orElse(null));
+            update.setString(4, place.map(SegmentPlace::projectKey).orElse(null));
+            update.setString(5, place.map(SegmentPlace::environmentKey).orElse(null));
+            update.setLong(6, claim.tenant());
+            update.setLong(7, claim.sync());
+            update.setLong(8, claim.fence());
+            if (update.executeUpdate() == 0) {
+                throw new FenceLostException(claim);
+            }
+        }
+    }
+
+    private void writeCalls(Connection connection, long run, List<Call> calls) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, status, outcome, millis, message)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (Call call : calls) {
+                Optional<VendorFailure> failure = call.answer().failure();
+                insert.setLong(1, claim.tenant());
+                insert.setLong(2, run);
+                insert.setInt(3, ++ordinal);
+                insert.setTimestamp(4, Timestamp.from(call.at()));
+                insert.setInt(5, call.adds());
+                insert.setInt(6, call.removes());
+                insert.setObject(
+                        7, call.answer().status() == 0 ? null : call.answer().status(), Types.INTEGER);
+                insert.setString(8, failure.map(VendorFailure::code).orElse("done"));
+                insert.setInt(9, (int) Math.min(Integer.MAX_VALUE, call.millis()));
+                insert.setString(10, failure.map(VendorFailure::message).orElse(null));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}
