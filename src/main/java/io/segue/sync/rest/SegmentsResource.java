@@ -1,0 +1,183 @@
+package io.segue.sync.rest;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.connection.Connections;
+import io.segue.platform.OpaqueIds;
+import io.segue.segment.SegmentSummary;
+import io.segue.segment.Segments;
+import io.segue.sync.Mode;
+import io.segue.sync.RunCause;
+import io.segue.sync.SyncOrder;
+import io.segue.sync.Syncs;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Segments with their syncs, for pipelines. */
+@Path("/api/v1/segments")
+@Authenticated
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SegmentsResource {
+
+    private static final int MOST = 500;
+
+    private final Segments segments;
+    private final SyncReads reads;
+    private final RunReads runs;
+    private final Syncs syncs;
+    private final Connections connections;
+    private final OpaqueIds ids;
+    private final CurrentTenant tenant;
+
+    SegmentsResource(
+            Segments segments,
+            SyncReads reads,
+            RunReads runs,
+            Syncs syncs,
+            Connections connections,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
+        this.segments = segments;
+        this.reads = reads;
+        this.runs = runs;
+        this.syncs = syncs;
+        this.connections = connections;
+        this.ids = ids;
+        this.tenant = tenant;
+    }
+
+    /** A page of segments by name. */
+    public record Listed(List<Shown> items) {}
+
+    /** One segment. */
+    public record Shown(String id, String heapId, String name, long members, List<ShownSync> syncs) {}
+
+    /** What a sync is ordered with; what is missing stays at its usual value. */
+    public record Order(
+            @Nullable String connectionId,
+            @Nullable String mode,
+            @Nullable Double intervalHours,
+            @Nullable Boolean followHeap,
+            @Nullable String keyField) {}
+
+    /** Which sync is to run: needed when the segment has several. */
+    public record RunAsked(@Nullable String connectionId) {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "The tenant's segments with their syncs, by name")
+    public Listed list(
+            @QueryParam("name") @DefaultValue("") String name,
+            @QueryParam("skip") @DefaultValue("0") int skip,
+            @QueryParam("limit") @DefaultValue("500") int limit) {
+        if (skip < 0 || limit < 1 || limit > MOST) {
+            throw ProblemException.badRequest(
+                    "Listing segments: expected skip from 0 and limit from 1 to " + MOST + ".");
+        }
+        return new Listed(segments.list(tenant.id(), name, skip, limit).stream()
+                .map(this::shown)
+                .toList());
+    }
+
+    @GET
+    @Path("/{id}")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "One segment with its syncs")
+    public Shown get(@PathParam("id") String id) {
+        return shown(segment(id));
+    }
+
+    @PUT
+    @Path("/{id}/sync")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Order a sync of the segment to a connection: off, once or recurring")
+    public Shown order(@PathParam("id") String id, @Nullable Order order) {
+        SegmentSummary segment = segment(id);
+        if (order == null || order.connectionId() == null) {
+            throw ProblemException.badRequest("Ordering a sync: expected a connectionId, there is none.");
+        }
+        Duration interval = order.intervalHours() == null
+                ? SyncOrder.USUAL_INTERVAL
+                : Duration.ofSeconds(Math.round(order.intervalHours() * 3600));
+        boolean followHeap = order.followHeap() == null || order.followHeap();
+        SyncOrder checked = new SyncOrder(
+                connections.number(order.connectionId()),
+                mode(order.mode()),
+                interval,
+                followHeap,
+                Optional.ofNullable(order.keyField()));
+        syncs.order(tenant.id(), segment.id(), checked, tenant.actor());
+        return shown(segment(id));
+    }
+
+    @POST
+    @Path("/{id}/runs")
+    @TenantRole(Role.EDITOR)
+    @ResponseStatus(202)
+    @Operation(summary = "Start a run now; it includes every delivery acknowledged before it begins")
+    public ShownRun run(@PathParam("id") String id, @Nullable RunAsked asked) {
+        SegmentSummary segment = segment(id);
+        String connection = asked == null ? null : asked.connectionId();
+        List<ShownSync> found = reads.ofSegment(tenant.id(), segment.id()).stream()
+                .filter(sync -> connection == null
+                        ? !sync.mode().equals(Mode.OFF.word())
+                        : sync.connectionId().equals(connection))
+                .toList();
+        if (found.isEmpty()) {
+            throw ProblemException.conflict(
+                    "Starting a run: expected a sync that is on, this segment has none. Order one with PUT …/sync first.");
+        }
+        if (found.size() > 1) {
+            throw ProblemException.badRequest("Starting a run: the segment has " + found.size()
+                    + " syncs; expected the connectionId of one of them.");
+        }
+        long sync = ids.decode(ShownSync.PREFIX, found.get(0).id()).orElseThrow();
+        long run = syncs.startRun(tenant.id(), sync, RunCause.PERSON, tenant.actor());
+        return runs.find(tenant.id(), run).orElseThrow(() -> ProblemException.notFound("this run"));
+    }
+
+    private SegmentSummary segment(String id) {
+        long number =
+                ids.decode(SegmentSummary.PREFIX, id).orElseThrow(() -> ProblemException.notFound("this segment"));
+        return segments.find(tenant.id(), number).orElseThrow(() -> ProblemException.notFound("this segment"));
+    }
+
+    private Shown shown(SegmentSummary segment) {
+        return new Shown(
+                ids.encode(SegmentSummary.PREFIX, segment.id()),
+                segment.heapId(),
+                segment.name(),
+                segment.members(),
+                reads.ofSegment(tenant.id(), segment.id()));
+    }
+
+    private static Mode mode(@Nullable String word) {
+        try {
+            return Mode.of(word == null ? "" : word);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(
+                    "Ordering a sync: expected the mode off, once or recurring, got \"" + word + "\".");
+        }
+    }
+}

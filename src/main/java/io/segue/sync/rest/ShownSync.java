@@ -1,0 +1,25 @@
+package io.segue.sync.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A sync as the API shows it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ShownSync(
+        String id,
+        String connectionId,
+        String mode,
+        double intervalHours,
+        boolean followHeap,
+        String keyField,
+        String state,
+        long delivered,
+        @Nullable ShownRun lastRun,
+        @Nullable Instant nextRunAt,
+        @Nullable String segmentKey,
+        @Nullable String segmentUrl,
+        @Nullable String failure) {
+
+    static final String PREFIX = "syn";
+}

@@ -1,0 +1,64 @@
+package io.segue.sync.rest;
+
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Select;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads syncs for the API. */
+@ApplicationScoped
+class SyncReads {
+
+    private final Database database;
+    private final RunReads runs;
+    private final OpaqueIds ids;
+
+    SyncReads(Database database, RunReads runs, OpaqueIds ids) {
+        this.database = database;
+        this.runs = runs;
+        this.ids = ids;
+    }
+
+    List<ShownSync> ofSegment(long tenant, long segment) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select y.id, y.connection_id, y.mode, y.interval_seconds, y.follow_heap, y.state, y.delivered_count,
+                       y.next_run_at, y.segment_key, y.segment_url, y.failure_message,
+                       coalesce(s.key_field, 'id') as key_field
+                  from sync y join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
+                 where y.tenant_id = ? and y.segment_id = ? order by y.id""", tenant, segment).list(connection, row -> shown(connection, tenant, row)));
+    }
+
+    private ShownSync shown(Connection connection, long tenant, ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        return new ShownSync(
+                ids.encode(ShownSync.PREFIX, id),
+                ids.encode("con", row.getLong("connection_id")),
+                row.getString("mode"),
+                row.getInt("interval_seconds") / 3600.0,
+                row.getBoolean("follow_heap"),
+                row.getString("key_field"),
+                row.getString("state"),
+                row.getLong("delivered_count"),
+                lastRun(connection, tenant, id).orElse(null),
+                Select.time(row, "next_run_at").orElse(null),
+                row.getString("segment_key"),
+                row.getString("segment_url"),
+                row.getString("failure_message"));
+    }
+
+    private Optional<ShownRun> lastRun(Connection connection, long tenant, long sync) throws SQLException {
+        return new Select(
+                        "select " + RunReads.COLUMNS
+                                + " from run where tenant_id = ? and sync_id = ? order by id desc limit 1",
+                        tenant,
+                        sync)
+                .first(connection, runs::shown);
+    }
+}
