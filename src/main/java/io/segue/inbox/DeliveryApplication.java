@@ -110,6 +110,7 @@ class DeliveryApplication {
             change.drain(ordinal, delivery.taskOrder());
         } else {
             reader.members(body, member -> change.stage(member, ordinal, delivery.taskOrder()));
+            change.endDelivery();
         }
     }
 

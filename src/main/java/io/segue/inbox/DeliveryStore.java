@@ -50,7 +50,7 @@ class DeliveryStore {
 
     /** The oldest first, as many as fit into the bytes, at least one. */
     List<WaitingDelivery> waiting(int most, long mostBytes) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + """
+        try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + " " + """
                  from delivery where tenant_id = ? and segment_id = ? and verdict = 'waiting' order by id limit ?""")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
@@ -70,7 +70,7 @@ class DeliveryStore {
 
     /** Deliveries of newer tasks that are applied already. */
     List<WaitingDelivery> appliedAfter(long taskOrder) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + """
+        try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + " " + """
                  from delivery where tenant_id = ? and segment_id = ? and verdict = 'applied' and task_order > ?""")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);

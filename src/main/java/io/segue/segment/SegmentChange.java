@@ -64,6 +64,11 @@ public class SegmentChange implements AutoCloseable {
         }
     }
 
+    /** Ends the stream of one delivery: the connection can be asked other things before the next. */
+    public void endDelivery() {
+        staging.finish();
+    }
+
     /** Applies what is staged, then makes everyone leave of whom no newer task has spoken. */
     public void drain(int ordinal, long taskOrder) {
         applyStaged();

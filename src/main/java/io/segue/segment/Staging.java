@@ -19,6 +19,7 @@ class Staging implements AutoCloseable {
 
     private final Connection connection;
     private @Nullable Writer writer;
+    private boolean isTableMade;
     private long count;
 
     Staging(Connection connection) {
@@ -82,12 +83,15 @@ class Staging implements AutoCloseable {
             return writer;
         }
         try {
-            try (Statement statement = connection.createStatement()) {
-                // Once a connection; the rows go at the end of the transaction.
-                statement.execute("""
+            if (!isTableMade) {
+                try (Statement statement = connection.createStatement()) {
+                    // Once a connection; the rows go at the end of the transaction.
+                    statement.execute("""
                         create temporary table if not exists staged (
                             member_id text collate "C" not null, present boolean not null, fields jsonb,
                             task_order bigint not null, ordinal int not null) on commit delete rows""");
+                    isTableMade = true;
+                }
             }
             PGConnection postgres = connection.unwrap(PGConnection.class);
             Writer opened = new java.io.BufferedWriter(
