@@ -2,6 +2,7 @@ package io.segue.heap;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.segue.inbox.PageHead;
 import io.segue.inbox.PageHead.Kind;
 import io.segue.segment.StagedChange;
@@ -149,7 +150,12 @@ class HeapPage {
             parser.skipChildren();
             return 1;
         }
-        return Math.max(1, parser.getValueAsLong(1));
+        try {
+            return Math.max(1, parser.getValueAsLong(1));
+        } catch (InputCoercionException e) {
+            // A number that no page has: the page itself is genuine all the same.
+            return 1;
+        }
     }
 
     private static String orEmpty(@Nullable String text) {

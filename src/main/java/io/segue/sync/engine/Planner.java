@@ -3,7 +3,10 @@ package io.segue.sync.engine;
 import io.segue.platform.Database;
 import io.segue.sync.Batch;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -19,7 +22,8 @@ class Planner {
     private final Difference difference;
     private final Set<String> quarantined;
     private final LongSupplier numbers;
-    private final List<Operation> rest = new ArrayList<>();
+    /** By key: a difference may come upon a key twice, and the latest look at it counts. */
+    private final Map<String, Operation> rest = new LinkedHashMap<>();
 
     Planner(
             Database database,
@@ -46,7 +50,7 @@ class Planner {
             for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !difference.isRead(); piece++) {
                 for (Operation operation : difference.next(connection)) {
                     if (!quarantined.contains(operation.key())) {
-                        rest.add(operation);
+                        rest.put(operation.key(), operation);
                     }
                 }
             }
@@ -61,13 +65,15 @@ class Planner {
 
     private List<PlannedBatch> cut() {
         List<PlannedBatch> batches = new ArrayList<>();
-        int from = 0;
-        while (rest.size() - from >= Batch.MOST || (difference.isRead() && from < rest.size())) {
-            int to = Math.min(from + Batch.MOST, rest.size());
-            batches.add(PlannedBatch.whole(numbers.getAsLong(), rest.subList(from, to)));
-            from = to;
+        Iterator<Operation> operations = rest.values().iterator();
+        while (rest.size() >= Batch.MOST || (difference.isRead() && !rest.isEmpty())) {
+            List<Operation> batch = new ArrayList<>(Batch.MOST);
+            while (batch.size() < Batch.MOST && operations.hasNext()) {
+                batch.add(operations.next());
+                operations.remove();
+            }
+            batches.add(PlannedBatch.whole(numbers.getAsLong(), batch));
         }
-        rest.subList(0, from).clear();
         return batches;
     }
 }

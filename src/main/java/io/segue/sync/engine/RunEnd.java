@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 class RunEnd {
 
     private final Database database;
+    private final Claims claims;
     private final Claim claim;
     private final Clock clock;
 
-    RunEnd(Database database, Claim claim, Clock clock) {
+    RunEnd(Database database, Claims claims, Claim claim, Clock clock) {
         this.database = database;
+        this.claims = claims;
         this.claim = claim;
         this.clock = clock;
     }
@@ -31,6 +33,8 @@ class RunEnd {
     /** The cursor moves to what the run looked at; recurring syncs keep their own place in the interval. */
     void succeed(RunState state, List<Long> settledBatches) {
         database.doInTenant(claim.tenant(), connection -> {
+            // Locks the row first: a run asked for meanwhile is then seen by the statement that says when we are due.
+            claims.renew(connection, claim);
             new BatchJournal(claim).close(connection, settledBatches);
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
@@ -65,6 +69,7 @@ class RunEnd {
     /** Nothing is lost: what was not confirmed stays in the difference of the next run. */
     void fail(long run, VendorFailure failure) {
         database.doInTenant(claim.tenant(), connection -> {
+            claims.renew(connection, claim);
             Failing before = failing(connection);
             Instant now = clock.instant();
             Duration failingFor = Duration.between(before.since().orElse(now), now);
@@ -72,16 +77,21 @@ class RunEnd {
             String state = stateAfter(failure, isParked);
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
-                           failure_code = ?, failure_message = ?, next_run_at = ?, lease_owner = null, lease_until = null
+                           failure_code = ?, failure_message = ?,
+                           next_run_at = case when ? and exists (select from run r where r.tenant_id = sync.tenant_id
+                                and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
+                           lease_owner = null, lease_until = null
                      where tenant_id = ? and id = ? and fence = ?""")) {
                 update.setString(1, state);
                 update.setString(2, failure.code());
                 update.setString(3, failure.message());
                 Instant next = nextAfter(failure, isParked, before.attempts(), now);
-                update.setTimestamp(4, next == null ? null : Timestamp.from(next));
-                update.setLong(5, claim.tenant());
-                update.setLong(6, claim.sync());
-                update.setLong(7, claim.fence());
+                // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
+                update.setBoolean(4, failure.waitUntil().isEmpty());
+                update.setTimestamp(5, next == null ? null : Timestamp.from(next));
+                update.setLong(6, claim.tenant());
+                update.setLong(7, claim.sync());
+                update.setLong(8, claim.fence());
                 if (update.executeUpdate() == 0) {
                     throw new FenceLostException(claim);
                 }

@@ -58,7 +58,7 @@ class SyncRunner {
     }
 
     void run(Claim claim, Executor planning) {
-        RunEnd end = new RunEnd(database, claim, clock);
+        RunEnd end = new RunEnd(database, claims, claim, clock);
         RunLog log = new RunLog(database, claims, claim);
         long run = database.inTenant(claim.tenant(), log::begin);
         try {

@@ -1,0 +1,300 @@
+package io.segue.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.TestingTenants;
+import io.segue.connection.Connections;
+import io.segue.connection.NewConnection;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
+import io.segue.inbox.HookAccess;
+import io.segue.inbox.Inbox;
+import io.segue.platform.Database;
+import io.segue.platform.Select;
+import io.segue.segment.Segments;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What everything else rests on: after all runs are done, LaunchDarkly holds the distinct keys of the present members. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class ConvergenceTest {
+
+    private static final int CHAINS = 40;
+    private static final int STEPS = 30;
+    private static final int MEMBERS = 30;
+    private static final Instant BASE = Instant.parse("2026-11-01T00:00:00Z");
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    Segments segments;
+
+    @Inject
+    Syncs syncs;
+
+    @Inject
+    Connections connections;
+
+    @Inject
+    Database database;
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    TestingSegmentTarget target;
+
+    @AfterEach
+    void letTheTargetWork() {
+        target.work();
+    }
+
+    @Test
+    void holdsExactlyThePresentKeysAfterAnyInterleaving() throws Exception {
+        long seed = Long.getLong("segue.seed", System.nanoTime());
+        System.out.println("Convergence seed: " + seed);
+        for (int chain = 0; chain < CHAINS; chain++) {
+            new Chain(new Random(seed + chain), chain).play();
+        }
+    }
+
+    /** One page as it may come: in any order, more than once. */
+    private record Page(int task, int number, String body) {}
+
+    /** The last word on a member, by the order of tasks, then of arrival. */
+    private record Word(int task, int arrival, boolean present) {}
+
+    private class Chain {
+        private final Random random;
+        private final String clientSideId;
+        private final long tenant;
+        private final HookAccess hook;
+        private final List<Page> waiting = new ArrayList<>();
+        private final List<Page> sent = new ArrayList<>();
+        private final Map<String, Word> words = new HashMap<>();
+        private int drainedBy = -1;
+        private int arrival;
+        private int tasks;
+        private long sync;
+        private long segment;
+
+        Chain(Random random, int number) {
+            this.random = random;
+            this.clientSideId = String.format("%024x", random.nextLong() >>> 1);
+            this.tenant = tenants.enabled().id();
+            this.hook = new HookAccess(tenant, true, List.of(), Duration.ofMinutes(5), Optional.empty());
+        }
+
+        void play() throws Exception {
+            start();
+            for (int step = 0; step < STEPS; step++) {
+                act();
+            }
+            Collections.shuffle(waiting, random);
+            for (Page page : waiting) {
+                post(page);
+            }
+            target.work();
+            runToTheEnd();
+            assertThat(present()).as("present members").isEqualTo(expected());
+            assertThat(target.held(clientSideId, "77"))
+                    .as("held by LaunchDarkly")
+                    .isEqualTo(keys());
+            int callsBefore = target.calls(clientSideId).size();
+            runToTheEnd();
+            assertThat(target.calls(clientSideId)).as("nothing left to send").hasSize(callsBefore);
+        }
+
+        private void start() throws Exception {
+            segment = segments.idOf(tenant, "77", "Any");
+            String connection = connections
+                    .create(
+                            tenant,
+                            NewConnection.of("c", "us", clientSideId, "api-11111111-0000-4000-8000-000000000000"),
+                            "x")
+                    .id();
+            sync = syncs.order(
+                    tenant,
+                    segment,
+                    new SyncOrder(
+                            connections.number(connection),
+                            Mode.RECURRING,
+                            Duration.ofHours(4),
+                            false,
+                            Optional.of("id")),
+                    "x");
+        }
+
+        private void act() throws Exception {
+            switch (random.nextInt(10)) {
+                case 0, 1 -> newTask();
+                case 2, 3, 4, 5 -> postAny();
+                case 6 -> drain();
+                case 7 -> chooseField();
+                case 8 -> runToTheEnd();
+                default -> runWithFaults();
+            }
+        }
+
+        private void newTask() {
+            int task = tasks++;
+            int pages = 1 + random.nextInt(3);
+            for (int page = 1; page <= pages; page++) {
+                waiting.add(new Page(task, page, body(task, page, pages)));
+            }
+        }
+
+        private void postAny() throws Exception {
+            if (!sent.isEmpty() && random.nextInt(4) == 0) {
+                inbox.receive(
+                        hook,
+                        bytes(sent.get(random.nextInt(sent.size()))),
+                        signedAt(sent.get(0).task()),
+                        false);
+            } else if (!waiting.isEmpty()) {
+                post(waiting.remove(random.nextInt(waiting.size())));
+            }
+        }
+
+        private void post(Page page) throws Exception {
+            inbox.receive(hook, bytes(page), signedAt(page.task()), false);
+            sent.add(page);
+            arrival++;
+            for (boolean present : new boolean[] {true, false}) {
+                for (String id : idsIn(page.body(), present)) {
+                    Word word = new Word(page.task(), arrival, present);
+                    words.merge(id, word, (old, is) -> is.task() >= old.task() ? is : old);
+                }
+            }
+        }
+
+        private void drain() throws Exception {
+            int task = tasks++;
+            String body =
+                    "{\"action_type\":\"segment.users.drain\",\"data\":{\"segment\":{\"id\":77,\"name\":\"Any\"}}}";
+            inbox.receive(hook, body.getBytes(StandardCharsets.UTF_8), signedAt(task), false);
+            drainedBy = Math.max(drainedBy, task);
+        }
+
+        private void chooseField() {
+            long connection = connections.list(tenant).get(0).number();
+            String field = random.nextBoolean() ? "id" : "email";
+            syncs.order(
+                    tenant,
+                    segment,
+                    new SyncOrder(connection, Mode.RECURRING, Duration.ofHours(4), false, Optional.of(field)),
+                    "x");
+        }
+
+        private void runWithFaults() {
+            VendorFailure refused = VendorFailure.of(Kind.CREDENTIALS_REFUSED, 403, "refused");
+            int calls = random.nextInt(2);
+            java.util.concurrent.atomic.AtomicInteger left = new java.util.concurrent.atomic.AtomicInteger(calls);
+            if (random.nextBoolean()) {
+                target.failAfter(batch -> left.getAndDecrement() > 0 ? Optional.empty() : Optional.of(refused));
+            } else {
+                target.failBefore(batch -> left.getAndDecrement() > 0 ? Optional.empty() : Optional.of(refused));
+            }
+            runToTheEnd();
+            target.work();
+        }
+
+        private void runToTheEnd() {
+            long run = syncs.startRun(tenant, sync, RunCause.PERSON, "x");
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> Set.of("succeeded", "failed").contains(stateOf(run)));
+        }
+
+        private String stateOf(long run) {
+            return one("select state from run where tenant_id = ? and id = ?", tenant, run)
+                    .iterator()
+                    .next();
+        }
+
+        private Set<String> present() {
+            return one(
+                    "select member_id from segment_member where tenant_id = ? and segment_id = ? and present",
+                    tenant,
+                    segment);
+        }
+
+        private Set<String> keys() {
+            return one("""
+                    select distinct case when s.key_field = 'id' then m.member_id else m.key end
+                      from segment_member m join segment s on s.tenant_id = m.tenant_id and s.id = m.segment_id
+                     where m.tenant_id = ? and m.segment_id = ? and m.present
+                       and (s.key_field = 'id' or m.key is not null)""", tenant, segment);
+        }
+
+        private Set<String> expected() {
+            return words.entrySet().stream()
+                    .filter(e -> e.getValue().present() && e.getValue().task() > drainedBy)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private Set<String> one(String sql, Object... values) {
+            return database.inTenant(
+                    tenant,
+                    connection -> new TreeSet<>(new Select(sql, values).list(connection, row -> row.getString(1))));
+        }
+
+        private String body(int task, int page, int pages) {
+            return "{\"action_type\":\"segment.users.sync\",\"customer_config\":{},\"data\":{\"segment\":{\"id\":77,"
+                    + "\"name\":\"Any\"},\"sync_info\":{\"page_number\":" + page + ",\"total_pages\":" + pages
+                    + ",\"sync_task_id\":\"t" + task + "\"},\"remove\":[" + items(false) + "],\"add\":[" + items(true)
+                    + "]}}";
+        }
+
+        private String items(boolean withFields) {
+            List<String> items = new ArrayList<>();
+            for (int i = random.nextInt(8); i > 0; i--) {
+                String id = "u" + random.nextInt(MEMBERS);
+                String email = random.nextInt(6) == 0 ? " " : "mail" + random.nextInt(MEMBERS / 2);
+                boolean hasFields = withFields && random.nextInt(3) > 0;
+                items.add("{\"id\":\"" + id + "\"" + (hasFields ? ",\"email\":\"" + email + "\"" : "") + "}");
+            }
+            return String.join(",", items);
+        }
+
+        private List<String> idsIn(String body, boolean adds) {
+            String part = adds
+                    ? body.substring(body.indexOf("\"add\""))
+                    : body.substring(body.indexOf("\"remove\""), body.indexOf("\"add\""));
+            return java.util.regex.Pattern.compile("\"id\":\"(u[0-9]+)\"")
+                    .matcher(part)
+                    .results()
+                    .map(m -> m.group(1))
+                    .toList();
+        }
+
+        private Instant signedAt(int task) {
+            return BASE.plusSeconds(task);
+        }
+
+        private byte[] bytes(Page page) {
+            return page.body().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

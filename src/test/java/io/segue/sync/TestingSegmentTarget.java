@@ -1,0 +1,80 @@
+package io.segue.sync;
+
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** A target that keeps sets of keys, refuses what LaunchDarkly would, and fails when told to. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class TestingSegmentTarget implements SegmentTarget {
+
+    private final Map<String, Set<String>> held = new ConcurrentHashMap<>();
+    private final Map<String, List<Batch>> calls = new ConcurrentHashMap<>();
+    private volatile Function<Batch, Optional<VendorFailure>> before = batch -> Optional.empty();
+    private volatile Function<Batch, Optional<VendorFailure>> after = batch -> Optional.empty();
+
+    /** Fails without applying. */
+    public void failBefore(Function<Batch, Optional<VendorFailure>> fault) {
+        before = fault;
+    }
+
+    /** Applies, then fails: the caller cannot know. */
+    public void failAfter(Function<Batch, Optional<VendorFailure>> fault) {
+        after = fault;
+    }
+
+    public void work() {
+        before = batch -> Optional.empty();
+        after = batch -> Optional.empty();
+    }
+
+    public Set<String> held(String clientSideId, String heapId) {
+        return new TreeSet<>(held.getOrDefault(clientSideId + "/" + heapId, Set.of()));
+    }
+
+    public List<Batch> calls(String clientSideId) {
+        return new ArrayList<>(calls.getOrDefault(clientSideId, List.of()));
+    }
+
+    @Override
+    public CompletionStage<TargetAnswer> send(TargetSegment segment, Batch batch) {
+        calls.computeIfAbsent(segment.clientSideId(), id -> java.util.Collections.synchronizedList(new ArrayList<>()))
+                .add(batch);
+        Optional<VendorFailure> wrong = wrong(batch).or(() -> before.apply(batch));
+        if (wrong.isPresent()) {
+            return CompletableFuture.completedFuture(TargetAnswer.failed(wrong.get()));
+        }
+        Set<String> keys = held.computeIfAbsent(
+                segment.clientSideId() + "/" + segment.heapId(), id -> ConcurrentHashMap.newKeySet());
+        keys.addAll(batch.adds());
+        batch.removes().forEach(keys::remove);
+        return CompletableFuture.completedFuture(
+                after.apply(batch).map(TargetAnswer::failed).orElseGet(() -> TargetAnswer.done(200, Optional.empty())));
+    }
+
+    private static Optional<VendorFailure> wrong(Batch batch) {
+        Set<String> seen = new HashSet<>(batch.adds());
+        seen.addAll(batch.removes());
+        boolean isWrong =
+                batch.size() > Batch.MOST || seen.size() != batch.size() || seen.contains("") || seen.isEmpty();
+        return isWrong
+                ? Optional.of(
+                        VendorFailure.of(Kind.REJECTED, 400, "a key is blank or there twice, or the batch is empty"))
+                : Optional.empty();
+    }
+}
