@@ -243,6 +243,17 @@ class HeapPageReaderTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void refusesHalfASurrogatePairInTheBytes() {
+        byte[] body = sync(",\"add\":[{\"id\":\"???\"}]").getBytes(StandardCharsets.UTF_8);
+        int at = new String(body, StandardCharsets.UTF_8).indexOf('?');
+        body[at] = (byte) 0xED;
+        body[at + 1] = (byte) 0xA0;
+        body[at + 2] = (byte) 0x80;
+
+        assertThatExceptionOfType(UnreadablePageException.class).isThrownBy(() -> reader.head(body));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class HeapSignatureTest {
         String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(SYNC_MAC));
 
         assertThat(HeapSignature.parse("ts:" + TS + ",hmac:" + hex)).isEmpty();
-        assertThat(HeapSignature.parse("ts:" + TS + ",hmac:" + hex.toUpperCase(java.util.Locale.ROOT)))
+        assertThat(HeapSignature.parse("ts:" + TS + ",hmac:" + hex.toUpperCase(Locale.ROOT)))
                 .isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
@@ -69,8 +70,7 @@ class RetryPolicyTest {
         RetryPolicy small = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(1));
         Random random = new Random(SEED);
 
-        assertThat(java.util.stream.Stream.generate(() -> small.wait(0, random).toMillis())
-                        .limit(100))
+        assertThat(Stream.generate(() -> small.wait(0, random).toMillis()).limit(100))
                 .contains(0L, 1L)
                 .containsOnly(0L, 1L);
     }
