@@ -33,6 +33,7 @@ class Claims {
                         select tenant_id, id from sync
                          where next_run_at <= now() and (lease_until is null or lease_until < now())
                            and tenant_id <> all (?)
+                           and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
                          order by next_run_at limit ? for update skip locked)
                     update sync s set lease_owner = ?, lease_until = now() + ? * interval '1 second', fence = fence + 1
                       from due where s.tenant_id = due.tenant_id and s.id = due.id
