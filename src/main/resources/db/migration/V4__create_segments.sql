@@ -29,8 +29,9 @@ create table segue.segment_member (
     present boolean not null,
     seq bigint not null,
     task_order bigint not null,
-    constraint segment_member_pk primary key (tenant_id, segment_id, member_id),
-    constraint segment_member_segment_fk foreign key (tenant_id, segment_id) references segue.segment
+    -- No foreign key: it would look the segment up for each of millions of rows that are only ever written under the
+    -- segment's own row lock.
+    constraint segment_member_pk primary key (tenant_id, segment_id, member_id)
 );
 -- Serves a recurring run: what changed since the cursor?
 create index segment_member_seq_ix on segue.segment_member (tenant_id, segment_id, seq);

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells whoever started the sandbox where everything is, in one short block. */
 @ApplicationScoped
-@IfBuildProfile(anyOf = {"dev", "sandbox"})
+@IfBuildProfile(anyOf = {"dev", "test", "sandbox"})
 class StartBlock {
 
     private final String url;

@@ -141,7 +141,7 @@ public class SegmentChange implements AutoCloseable {
             sql.upsertPresent(this::count);
         }
         if (stagedRemoves) {
-            sql.updateAbsent(this::count);
+            sql.upsertAbsent(this::count);
         }
         staging.clear();
         stagedAdds = false;

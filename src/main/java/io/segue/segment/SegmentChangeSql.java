@@ -75,15 +75,23 @@ class SegmentChangeSql {
                   from written w join numbered n using (seq) group by 1""", counter);
     }
 
-    void updateAbsent(Counter counter) {
+    /**
+     * By the same way as those who are present, because it looks every member up by index, however large the segment
+     * is. Who was never known is kept as absent: an older task that comes late must not bring them in.
+     */
+    void upsertAbsent(Counter counter) {
         execute(LAST_WORDS + """
                 , written as (
-                    update segment_member m set present = false, seq = n.seq, task_order = n.task_order
-                      from numbered n
-                     where m.tenant_id = ? and m.segment_id = ? and m.member_id = n.member_id
-                       and not n.present and m.present and m.task_order <= n.task_order
-                    returning n.ordinal / 2 as ordinal)
-                select ordinal, 0, 0, count(*) from written group by 1""", counter);
+                    insert into segment_member as m
+                           (tenant_id, segment_id, member_id, present, seq, task_order)
+                    select ?, ?, member_id, false, seq, task_order from numbered
+                     where not present order by member_id
+                    on conflict (tenant_id, segment_id, member_id) do update
+                       set present = false, seq = excluded.seq, task_order = excluded.task_order
+                     where m.present and m.task_order <= excluded.task_order
+                    returning seq, old.present as was)
+                select n.ordinal / 2, 0, 0, count(*) filter (where w.was)
+                  from written w join numbered n using (seq) group by 1""", counter);
     }
 
     private void execute(String sql, Counter counter) {

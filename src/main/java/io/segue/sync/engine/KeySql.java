@@ -38,17 +38,16 @@ class KeySql {
     /** Asks by index, a few thousand keys at a time: a join would read all of delivered_key. */
     List<Judged> judge(Connection connection, Collection<String> keys) throws SQLException {
         String sql = """
-                select k.key,
-                       exists (select from segment_member m where m.tenant_id = ? and m.segment_id = ?
-                                and m.present and m.COLUMN = k.key),
-                       d.batch
+                select k.key, coalesce(w.wanted, false), d.batch
                   from unnest(?::text[]) as k(key)
+                  left join lateral (select true as wanted from segment_member m
+                         where m.tenant_id = ? and m.segment_id = ? and m.present and m.COLUMN = k.key limit 1) w on true
                   left join lateral (select batch from delivered_key
                          where tenant_id = ? and sync_id = ? and key = k.key limit 1) d on true""".replace("COLUMN", column());
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, claim.tenant());
-            select.setLong(2, claim.segment());
-            select.setArray(3, connection.createArrayOf("text", keys.toArray()));
+            select.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            select.setLong(2, claim.tenant());
+            select.setLong(3, claim.segment());
             select.setLong(4, claim.tenant());
             select.setLong(5, claim.sync());
             List<Judged> judged = new ArrayList<>(keys.size());
