@@ -40,7 +40,11 @@ public class SetUpProgress {
             known = database.inTenant(
                     id,
                     connection -> new Select("""
-                    select exists (select from connection where tenant_id = ? and removed_at is null and check_passed),
+                    select exists (select from connection c where c.tenant_id = ? and c.removed_at is null
+                              and (c.check_passed
+                                   -- A segment that LaunchDarkly took proves more than any check.
+                                   or exists (select from sync y where y.tenant_id = c.tenant_id
+                                               and y.connection_id = c.id and y.segment_key is not null))),
                            exists (select from hook where tenant_id = ? and first_call_at is not null),
                            exists (select from sync where tenant_id = ? and mode <> 'off')""", id, id, id)
                             .first(
