@@ -109,6 +109,20 @@ class HouseTest {
     }
 
     @Test
+    void noTwoPackagesKnowEachOther() {
+        slices().matching("io.segue.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void noPackageHoldsMoreThanTwentyTypes() {
+        Map<String, Long> sizes = HOUSE.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(20));
+    }
+
+    @Test
     void onlyClocksAsksTheSystemForTheTime() {
         noClasses()
                 .that()

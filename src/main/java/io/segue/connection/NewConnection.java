@@ -37,7 +37,7 @@ public record NewConnection(String name, Region region, String clientSideId, Sec
     }
 
     /** Says what was pasted instead, and never repeats it. */
-    static Secret checkedToken(String pasted) {
+    public static Secret checkedToken(String pasted) {
         String token = pasted.strip();
         String expected = "Reading the access token: expected one of LaunchDarkly's API access tokens (it begins with"
                 + " api-), got ";

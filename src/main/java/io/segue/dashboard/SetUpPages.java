@@ -3,7 +3,7 @@ package io.segue.dashboard;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
-import io.segue.inbox.Hooks;
+import io.segue.inbox.hook.Hooks;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;

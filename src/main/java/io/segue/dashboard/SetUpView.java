@@ -1,7 +1,7 @@
 package io.segue.dashboard;
 
 import io.segue.dashboard.SetUpProgress.Steps;
-import io.segue.inbox.HookState;
+import io.segue.inbox.hook.HookState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

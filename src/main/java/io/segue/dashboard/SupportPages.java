@@ -5,7 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.audit.Audit;
 import io.segue.dashboard.SupportViews.Row;
-import io.segue.inbox.Hooks;
+import io.segue.inbox.hook.Hooks;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;

@@ -1,12 +1,12 @@
 package io.segue.heap;
 
 import io.quarkus.logging.Log;
-import io.segue.inbox.HookAccess;
-import io.segue.inbox.HookLookup;
-import io.segue.inbox.HookNotes;
-import io.segue.inbox.Inbox;
-import io.segue.inbox.Receipt;
 import io.segue.inbox.UnreadablePageException;
+import io.segue.inbox.hook.HookAccess;
+import io.segue.inbox.hook.HookLookup;
+import io.segue.inbox.hook.HookNotes;
+import io.segue.inbox.intake.Inbox;
+import io.segue.inbox.intake.Receipt;
 import io.segue.platform.Secret;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;

@@ -21,7 +21,7 @@ public record RunSummary(
         long quarantined,
         Optional<String> failure) {
 
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             select r.id, s.name as segment, c.name as connection, r.state, r.cause, r.created_at, r.finished_at,
                    r.adds, r.removes, r.quarantined, r.failure_message
               from run r
@@ -30,7 +30,7 @@ public record RunSummary(
               join connection c on c.tenant_id = r.tenant_id and c.id = y.connection_id
             """;
 
-    static RunSummary of(ResultSet row, OpaqueIds ids) throws SQLException {
+    public static RunSummary of(ResultSet row, OpaqueIds ids) throws SQLException {
         return new RunSummary(
                 ids.encode("run", row.getLong("id")),
                 row.getString("segment"),

@@ -5,9 +5,9 @@ import io.segue.connection.TokenReplacedEvent;
 import io.segue.platform.Database;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
-import io.segue.sync.engine.SyncDispatcher;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,13 +26,13 @@ public class Syncs {
     private final Database database;
     private final Segments segments;
     private final Audit audit;
-    private final SyncDispatcher dispatcher;
+    private final Event<SyncDueEvent> due;
 
-    Syncs(Database database, Segments segments, Audit audit, SyncDispatcher dispatcher) {
+    Syncs(Database database, Segments segments, Audit audit, Event<SyncDueEvent> due) {
         this.database = database;
         this.segments = segments;
         this.audit = audit;
-        this.dispatcher = dispatcher;
+        this.due = due;
     }
 
     /**
@@ -52,7 +52,7 @@ public class Syncs {
             audit.write(connection, tenant, actor, "ordered a sync", "segment " + segment, describe(order));
             return id;
         });
-        dispatcher.kick();
+        due.fire(new SyncDueEvent());
         return sync;
     }
 
@@ -65,7 +65,7 @@ public class Syncs {
             }
             return id;
         });
-        dispatcher.kick();
+        due.fire(new SyncDueEvent());
         return run;
     }
 
@@ -102,7 +102,7 @@ public class Syncs {
                 update.executeUpdate();
             }
         });
-        dispatcher.kick();
+        due.fire(new SyncDueEvent());
     }
 
     private static long store(Connection connection, long tenant, long segment, SyncOrder order) throws SQLException {

@@ -15,8 +15,8 @@ import java.util.Map;
 /** LaunchDarkly as far as accounts go: one environment, and one access token that works. */
 public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager {
 
-    static final String ENVIRONMENT = "57be1db38b75bf0772d11384";
-    static final String TOKEN = "api-c0ffee00-1111-2222-3333-CANARY";
+    public static final String ENVIRONMENT = "57be1db38b75bf0772d11384";
+    public static final String TOKEN = "api-c0ffee00-1111-2222-3333-CANARY";
 
     private final WireMockServer server = new WireMockServer(options().dynamicPort());
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes an enabled tenant, its tokens and its people, new for each test. */
 @ApplicationScoped
-class TestingTenants {
+public class TestingTenants {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -27,7 +27,7 @@ class TestingTenants {
         this.memberships = memberships;
     }
 
-    TenantSummary enabled() {
+    public TenantSummary enabled() {
         String slug = "con-" + COUNT.incrementAndGet() + "-" + Long.toString(System.nanoTime(), 36);
         tenants.create(new NewTenant(slug, "Tenant " + slug, Optional.empty(), Optional.empty()));
         return tenants.enable(slug);
@@ -37,7 +37,7 @@ class TestingTenants {
         return tokens.create(tenant.id(), "for a test", role, "a test").value();
     }
 
-    void join(TenantSummary tenant, String userName, Role role) {
+    public void join(TenantSummary tenant, String userName, Role role) {
         tenants.invite(tenant.id(), "user:" + userName, role);
         memberships.acceptInvitations(new SignedIn("", userName, userName, Optional.empty()));
     }

@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
 import io.segue.TestingTenants;
-import io.segue.inbox.Hooks;
+import io.segue.inbox.hook.Hooks;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;

@@ -1,5 +1,6 @@
 package io.segue.sync.engine;
 
+import io.segue.sync.claim.Claim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package io.segue.sync.engine;
 
 import io.segue.sync.Batch;
+import io.segue.sync.difference.Operation;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

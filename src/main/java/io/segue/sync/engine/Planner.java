@@ -2,6 +2,10 @@ package io.segue.sync.engine;
 
 import io.segue.platform.Database;
 import io.segue.sync.Batch;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.Claims;
+import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.platform.Database;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.Claims;
+import io.segue.sync.claim.FenceLostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

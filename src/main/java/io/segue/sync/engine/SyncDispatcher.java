@@ -3,6 +3,10 @@ package io.segue.sync.engine;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.segue.sync.SyncDueEvent;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.Claims;
+import io.segue.sync.claim.SyncConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
@@ -36,13 +40,17 @@ public class SyncDispatcher {
     }
 
     /** Something may be due: looks at once, on a thread of its own. */
-    public void kick() {
+    private void kick() {
         synchronized (this) {
             if (isStopping) {
                 return;
             }
         }
         claiming.execute(this::claimWhatIsDue);
+    }
+
+    void onDue(@Observes SyncDueEvent due) {
+        kick();
     }
 
     @Scheduled(identity = "due-syncs", every = "5s", delayed = "2s")

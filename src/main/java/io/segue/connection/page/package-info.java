@@ -1,0 +1,5 @@
+/** Connections, for people: add, look, check, replace the token. */
+@NullMarked
+package io.segue.connection.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.segue.inbox.apply;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.segue.inbox.InboxConfig;
+import io.segue.segment.PendingChanges;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings stored deliveries into the segments, behind the answer: one application at a time per segment, each taking as
+ * many waiting deliveries as there are. What a crash leaves waiting is found by {@link InboxJobs}.
+ */
+@ApplicationScoped
+public class Applier implements PendingChanges {
+
+    private final DeliveryApplication application;
+    private final ExecutorService threads;
+    /** Segments that wait for a thread or have one; true when asked for again meanwhile. */
+    private final Map<SegmentRef, Boolean> asked = new ConcurrentHashMap<>();
+
+    Applier(DeliveryApplication application, InboxConfig config) {
+        this.application = application;
+        this.threads = Executors.newFixedThreadPool(config.applierThreads(), task -> {
+            Thread thread = new Thread(task, "applier");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** One segment of one tenant. */
+    record SegmentRef(long tenant, long segment) {}
+
+    /** Deliveries of this segment wait: apply them soon. */
+    public void wake(long tenant, long segment) {
+        SegmentRef ref = new SegmentRef(tenant, segment);
+        boolean isFirst = !asked.merge(ref, Boolean.FALSE, (waiting, again) -> Boolean.TRUE);
+        if (isFirst) {
+            threads.execute(() -> work(ref));
+        }
+    }
+
+    @Override
+    public void applyAcknowledged(long tenant, long segment) {
+        // The database's lock puts this behind an application that goes on, here or on another node.
+        while (application.applyWaiting(tenant, segment)) {
+            // As many as were waiting were applied; more may have come.
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+            threads.shutdownNow();
+        }
+    }
+
+    private void work(SegmentRef ref) {
+        asked.put(ref, Boolean.FALSE);
+        boolean hasMore = false;
+        try {
+            hasMore = application.applyWaiting(ref.tenant(), ref.segment());
+        } catch (RuntimeException e) {
+            Log.errorf(
+                    e,
+                    "Applying deliveries to segment %d of tenant %d failed; they wait and are tried again within seconds",
+                    ref.segment(),
+                    ref.tenant());
+        }
+        if (hasMore || !asked.remove(ref, Boolean.FALSE)) {
+            threads.execute(() -> work(ref));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.segue.inbox.apply;
+
+import io.quarkus.logging.Log;
+import io.segue.inbox.InboxConfig;
+import io.segue.inbox.PageHead.Kind;
+import io.segue.inbox.PageReader;
+import io.segue.platform.Database;
+import io.segue.platform.DatabaseException;
+import io.segue.segment.SegmentChange;
+import io.segue.segment.SegmentSettledEvent;
+import io.segue.segment.Segments;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One application: the waiting deliveries of a segment, merged, in one transaction that also marks them applied. A page
+ * of an older task than the newest one is late: what newer tasks said is then staged again behind it, so that the newest
+ * word on each member stands, even where it changed nothing when it came.
+ */
+@ApplicationScoped
+class DeliveryApplication {
+
+    private final Database database;
+    private final PageReader reader;
+    private final Segments segments;
+    private final InboxConfig config;
+    private final Event<SegmentSettledEvent> settled;
+
+    DeliveryApplication(
+            Database database,
+            PageReader reader,
+            Segments segments,
+            InboxConfig config,
+            Event<SegmentSettledEvent> settled) {
+        this.database = database;
+        this.reader = reader;
+        this.segments = segments;
+        this.config = config;
+        this.settled = settled;
+    }
+
+    private record Outcome(int applied, boolean hasMore, boolean completedTask) {}
+
+    /** True when deliveries may still wait. */
+    boolean applyWaiting(long tenant, long segment) {
+        Outcome outcome;
+        try {
+            outcome = apply(tenant, segment, config.mergedDeliveries());
+        } catch (DatabaseException e) {
+            if (!isAboutContent(e)) {
+                throw e;
+            }
+            outcome = applyOneByOne(tenant, segment, e);
+        }
+        if (outcome.completedTask()) {
+            settled.fire(new SegmentSettledEvent(tenant, segment));
+        }
+        return outcome.hasMore();
+    }
+
+    private Outcome apply(long tenant, long segment, int most) {
+        return database.inTenant(tenant, connection -> {
+            DeliveryStore store = new DeliveryStore(connection, tenant, segment);
+            if (!store.hasWaiting()) {
+                return new Outcome(0, false, false);
+            }
+            try (SegmentChange change = SegmentChange.begin(connection, tenant, segment)) {
+                List<WaitingDelivery> waiting = store.waiting(most, config.mergedBytes());
+                if (waiting.isEmpty()) {
+                    return new Outcome(0, false, false);
+                }
+                boolean completed = bringIn(store, change, connection, waiting);
+                return new Outcome(waiting.size(), store.hasWaiting(), completed);
+            }
+        });
+    }
+
+    private boolean bringIn(
+            DeliveryStore store, SegmentChange change, Connection connection, List<WaitingDelivery> waiting)
+            throws SQLException {
+        List<WaitingDelivery> inTasks = new ArrayList<>(store.orderTasks(waiting));
+        long oldest =
+                inTasks.stream().mapToLong(WaitingDelivery::taskOrder).min().orElse(0);
+        boolean late = oldest < change.newestOrder();
+        List<WaitingDelivery> all = new ArrayList<>(inTasks);
+        if (late) {
+            all.addAll(store.appliedAfter(oldest));
+        }
+        all.sort(Comparator.comparingLong(WaitingDelivery::taskOrder).thenComparingLong(WaitingDelivery::id));
+        for (int ordinal = 0; ordinal < all.size(); ordinal++) {
+            stage(store, change, all.get(ordinal), ordinal);
+        }
+        Map<Integer, Integer> changed = change.finish();
+        store.markApplied(all, changed, change.newestOrder());
+        store.newestName(all).ifPresent(name -> segments.rename(connection, store.tenant(), store.segment(), name));
+        return store.countPages(inTasks);
+    }
+
+    private void stage(DeliveryStore store, SegmentChange change, WaitingDelivery delivery, int ordinal)
+            throws SQLException {
+        byte[] body = store.body(delivery);
+        if (body.length == 0) {
+            return;
+        }
+        if (reader.kindOf(delivery.action()) == Kind.DRAIN) {
+            change.drain(ordinal, delivery.taskOrder());
+        } else {
+            reader.members(body, member -> change.stage(member, ordinal, delivery.taskOrder()));
+            change.endDelivery();
+        }
+    }
+
+    /** One delivery in the way must not stop those behind it: it is set aside with the reason. */
+    private Outcome applyOneByOne(long tenant, long segment, DatabaseException first) {
+        Log.warnf(
+                "Applying deliveries to segment %d of tenant %d together failed (%s); going one by one, the bad one is set aside",
+                segment, tenant, first.getMessage());
+        try {
+            return apply(tenant, segment, 1);
+        } catch (DatabaseException e) {
+            database.doInTenant(
+                    tenant,
+                    connection -> new DeliveryStore(connection, tenant, segment)
+                            .setOldestAside(
+                                    "Applying the delivery: PostgreSQL does not take its content. Support can see why."));
+            return new Outcome(0, true, false);
+        }
+    }
+
+    /** SQLSTATE class 22 is about the data itself; everything else passes or is ours. */
+    private static boolean isAboutContent(DatabaseException e) {
+        return e.getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("22") || sql.getSQLState().equals("54000"));
+    }
+}

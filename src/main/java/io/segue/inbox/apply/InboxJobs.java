@@ -1,0 +1,137 @@
+package io.segue.inbox.apply;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.segue.inbox.InboxConfig;
+import io.segue.inbox.apply.Applier.SegmentRef;
+import io.segue.platform.Database;
+import io.segue.platform.Database.Role;
+import io.segue.segment.SegmentSettledEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the inbox does by the clock: pick up what a crash left, call tasks quiet or incomplete, keep what is due. */
+@ApplicationScoped
+public class InboxJobs {
+
+    private static final int DAYS_AHEAD = 8;
+
+    private final Database database;
+    private final Applier applier;
+    private final InboxConfig config;
+    private final Event<SegmentSettledEvent> settled;
+    private final Clock clock;
+
+    InboxJobs(Database database, Applier applier, InboxConfig config, Event<SegmentSettledEvent> settled, Clock clock) {
+        this.database = database;
+        this.applier = applier;
+        this.config = config;
+        this.settled = settled;
+        this.clock = clock;
+    }
+
+    @Scheduled(identity = "waiting-deliveries", every = "5s", delayed = "3s")
+    void pickUpWaiting() {
+        List<SegmentRef> found = database.as(Role.WORKER, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select distinct tenant_id, segment_id from delivery
+                     where verdict = 'waiting' and segment_id is not null and received_at < now() - interval '3 seconds'
+                     limit 1000""")) {
+                return segments(select);
+            }
+        });
+        found.forEach(ref -> applier.wake(ref.tenant(), ref.segment()));
+    }
+
+    /** Visible for tests: the clock ticks there, no one waits. */
+    @Scheduled(identity = "open-tasks", every = "15s", delayed = "10s")
+    void closeTasks() {
+        for (SegmentRef ref : open("quiet_at is null", config.quietAfter())) {
+            mark(ref, "quiet_at", config.quietAfter());
+            settled.fire(new SegmentSettledEvent(ref.tenant(), ref.segment()));
+        }
+        for (SegmentRef ref : open("incomplete_at is null", config.incompleteAfter())) {
+            mark(ref, "incomplete_at", config.incompleteAfter());
+        }
+    }
+
+    @Scheduled(identity = "retention", every = "1h", delayed = "30s")
+    void keepWhatIsDue() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        int dropped = database.as(Role.WORKER, connection -> {
+            try (PreparedStatement make = connection.prepareStatement("select make_delivery_partitions(?, ?)")) {
+                make.setDate(1, Date.valueOf(today));
+                make.setInt(2, DAYS_AHEAD);
+                make.execute();
+            }
+            return drop(
+                            connection,
+                            "delivery_body",
+                            today.minusDays(config.keepBodies().toDays()))
+                    + drop(
+                            connection,
+                            "delivery",
+                            today.minusDays(config.keepDeliveries().toDays()));
+        });
+        if (dropped > 0) {
+            Log.infof("Dropped %d days of old deliveries and bodies", dropped);
+        }
+    }
+
+    private static int drop(Connection connection, String parent, LocalDate before) throws SQLException {
+        try (PreparedStatement drop = connection.prepareStatement("select drop_delivery_partitions(?, ?)")) {
+            drop.setString(1, parent);
+            drop.setDate(2, Date.valueOf(before));
+            try (ResultSet rows = drop.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private List<SegmentRef> open(String condition, Duration after) {
+        return database.as(Role.WORKER, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select distinct tenant_id, segment_id from task
+                     where completed_at is null and incomplete_at is null and last_at < now() - ? * interval '1 millisecond'
+                       and """ + " " + condition + " limit 1000")) {
+                select.setLong(1, after.toMillis());
+                return segments(select);
+            }
+        });
+    }
+
+    private void mark(SegmentRef ref, String column, Duration after) {
+        database.doInTenant(ref.tenant(), connection -> {
+            try (PreparedStatement update = connection.prepareStatement("update task set " + column + """
+                     = now() where tenant_id = ? and segment_id = ? and completed_at is null
+                       and last_at < now() - ? * interval '1 millisecond'""")) {
+                update.setLong(1, ref.tenant());
+                update.setLong(2, ref.segment());
+                update.setLong(3, after.toMillis());
+                update.executeUpdate();
+            }
+        });
+    }
+
+    private static List<SegmentRef> segments(PreparedStatement select) throws SQLException {
+        List<SegmentRef> found = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                found.add(new SegmentRef(rows.getLong(1), rows.getLong(2)));
+            }
+        }
+        return found;
+    }
+}

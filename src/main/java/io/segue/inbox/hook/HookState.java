@@ -1,0 +1,24 @@
+package io.segue.inbox.hook;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What can be shown of a tenant's hook: never the token or the secret. */
+public record HookState(
+        Optional<String> tokenLastFour,
+        Optional<Instant> tokenMadeAt,
+        Optional<String> secretLastFour,
+        Optional<Instant> firstCallAt,
+        Optional<Instant> lastCallAt,
+        Optional<Instant> lastRefusalAt,
+        Optional<String> lastRefusal) {
+
+    public static final HookState NONE = new HookState(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+}

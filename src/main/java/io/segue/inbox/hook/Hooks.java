@@ -1,0 +1,168 @@
+package io.segue.inbox.hook;
+
+import io.segue.audit.Audit;
+import io.segue.inbox.InboxConfig;
+import io.segue.platform.Database;
+import io.segue.platform.SealPurpose;
+import io.segue.platform.Sealer;
+import io.segue.platform.Secret;
+import io.segue.platform.Tokens;
+import io.segue.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** A tenant's webhook URL and webhook secret: made, rotated with overlap, shown once or never. */
+@ApplicationScoped
+public class Hooks {
+
+    static final String SECRET = "webhook secret";
+    static final String PREVIOUS_SECRET = "previous webhook secret";
+
+    private final Database database;
+    private final Sealer sealer;
+    private final Audit audit;
+    private final InboxConfig config;
+    private final String baseUrl;
+
+    Hooks(
+            Database database,
+            Sealer sealer,
+            Audit audit,
+            InboxConfig config,
+            @ConfigProperty(name = "segue.url") String baseUrl) {
+        this.database = database;
+        this.sealer = sealer;
+        this.audit = audit;
+        this.config = config;
+        this.baseUrl = baseUrl;
+    }
+
+    /** The address to paste into Heap. */
+    public String url(Secret token) {
+        return baseUrl + "/hooks/heap/" + token.value();
+    }
+
+    /** Makes a new URL token and returns it for the only time; the one before stays good for the overlap. */
+    public Secret rotateToken(long tenant, String actor) {
+        Secret token = Tokens.random();
+        storeToken(tenant, token, actor);
+        return token;
+    }
+
+    void storeToken(long tenant, Secret token, String actor) {
+        database.doInTenant(tenant, connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement("""
+                    insert into hook as h (tenant_id, token_hash, token_last_four, token_made_at) values (?, ?, ?, now())
+                    on conflict (tenant_id) do update
+                       set previous_token_hash = h.token_hash,
+                           previous_token_until = now() + ? * interval '1 second',
+                           token_hash = excluded.token_hash, token_last_four = excluded.token_last_four,
+                           token_made_at = now()""")) {
+                upsert.setLong(1, tenant);
+                upsert.setBytes(2, Tokens.hash(token.value()));
+                upsert.setString(3, token.lastFour());
+                upsert.setLong(4, config.rotationOverlap().toSeconds());
+                upsert.executeUpdate();
+            }
+            audit.write(connection, tenant, actor, "made a new webhook URL", "hook", "ends in " + token.lastFour());
+        });
+    }
+
+    /** Keeps the secret that Heap reveals; the one before stays good for the overlap. */
+    public void setSecret(long tenant, Secret secret, String actor) {
+        if (secret.value().length() < 8) {
+            throw ProblemException.badRequest("Saving the webhook secret: expected what Heap shows after \"Reveal"
+                    + " Webhook secret\", at least 8 characters, got "
+                    + secret.value().length() + ".");
+        }
+        byte[] fingerprint = sealer.fingerprint(secret);
+        refuseAnothersSecret(tenant, fingerprint);
+        database.doInTenant(tenant, connection -> {
+            Optional<Secret> previous = currentSecret(connection, tenant).filter(p -> !p.equals(secret));
+            try (PreparedStatement upsert = connection.prepareStatement("""
+                    insert into hook as h (tenant_id, sealed_secret, secret_last_four, secret_set_at) values (?, ?, ?, now())
+                    on conflict (tenant_id) do update
+                       set sealed_secret = excluded.sealed_secret, secret_last_four = excluded.secret_last_four,
+                           secret_set_at = now(),
+                           sealed_previous_secret = coalesce(?, h.sealed_previous_secret),
+                           previous_secret_until = case when ?::bytea is null then h.previous_secret_until
+                                                        else now() + ? * interval '1 second' end""")) {
+                byte[] sealedPrevious = previous.map(
+                                p -> sealer.seal(p, new SealPurpose(PREVIOUS_SECRET, tenant, tenant)))
+                        .orElse(null);
+                upsert.setLong(1, tenant);
+                upsert.setBytes(2, sealer.seal(secret, new SealPurpose(SECRET, tenant, tenant)));
+                upsert.setString(3, secret.lastFour());
+                upsert.setBytes(4, sealedPrevious);
+                upsert.setBytes(5, sealedPrevious);
+                upsert.setLong(6, config.rotationOverlap().toSeconds());
+                upsert.executeUpdate();
+            }
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into secret_fingerprint (tenant_id, fingerprint) values (?, ?) on conflict do nothing")) {
+                insert.setLong(1, tenant);
+                insert.setBytes(2, fingerprint);
+                insert.executeUpdate();
+            }
+            audit.write(connection, tenant, actor, "saved a webhook secret", "hook", "ends in " + secret.lastFour());
+        });
+    }
+
+    public HookState state(long tenant) {
+        return database.inTenant(tenant, connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select token_last_four, token_made_at, secret_last_four, first_call_at, last_call_at,
+                           last_refusal_at, last_refusal from hook where tenant_id = ?""")) {
+                select.setLong(1, tenant);
+                try (ResultSet rows = select.executeQuery()) {
+                    if (!rows.next()) {
+                        return HookState.NONE;
+                    }
+                    return new HookState(
+                            Optional.ofNullable(rows.getString(1)),
+                            Optional.ofNullable(rows.getTimestamp(2)).map(Timestamp::toInstant),
+                            Optional.ofNullable(rows.getString(3)),
+                            Optional.ofNullable(rows.getTimestamp(4)).map(Timestamp::toInstant),
+                            Optional.ofNullable(rows.getTimestamp(5)).map(Timestamp::toInstant),
+                            Optional.ofNullable(rows.getTimestamp(6)).map(Timestamp::toInstant),
+                            Optional.ofNullable(rows.getString(7)));
+                }
+            }
+        });
+    }
+
+    private Optional<Secret> currentSecret(Connection connection, long tenant) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select sealed_secret from hook where tenant_id = ? for update")) {
+            select.setLong(1, tenant);
+            try (ResultSet rows = select.executeQuery()) {
+                byte[] sealed = rows.next() ? rows.getBytes(1) : null;
+                return Optional.ofNullable(sealed).map(s -> sealer.open(s, new SealPurpose(SECRET, tenant, tenant)));
+            }
+        }
+    }
+
+    /** With one secret for two tenants, a call for one would verify at the other's URL. */
+    private void refuseAnothersSecret(long tenant, byte[] fingerprint) {
+        boolean taken = database.as(Database.Role.GATE, connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select 1 from secret_fingerprint where fingerprint = ? and tenant_id <> ?")) {
+                select.setBytes(1, fingerprint);
+                select.setLong(2, tenant);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next();
+                }
+            }
+        });
+        if (taken) {
+            throw ProblemException.conflict("Saving the webhook secret: it is already in use elsewhere. Create a new"
+                    + " integration in Heap's Developer Hub: each has a secret of its own.");
+        }
+    }
+}

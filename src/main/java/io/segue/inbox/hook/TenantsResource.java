@@ -1,0 +1,153 @@
+package io.segue.inbox.hook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.tenant.NewTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.SignedIn;
+import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
+import io.segue.web.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What support does with tenants, for support's own pipelines: a webhook URL is answered once, when it is made. */
+@Path("/api/v1/tenants")
+@RolesAllowed(SignedIn.SUPPORT)
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class TenantsResource {
+
+    private final Tenants tenants;
+    private final Hooks hooks;
+    private final SecurityIdentity identity;
+
+    TenantsResource(Tenants tenants, Hooks hooks, SecurityIdentity identity) {
+        this.tenants = tenants;
+        this.hooks = hooks;
+        this.identity = identity;
+    }
+
+    /** All tenants. */
+    public record Listed(List<Shown> items) {}
+
+    /** One tenant; the webhook URL only when it was made by this call. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(
+            String slug,
+            String name,
+            String state,
+            Instant requestedAt,
+            @Nullable Instant enabledAt,
+            @Nullable String hookUrl) {
+
+        static Shown of(TenantSummary tenant, @Nullable String hookUrl) {
+            return new Shown(
+                    tenant.slug(),
+                    tenant.name(),
+                    tenant.state().word(),
+                    tenant.requestedAt(),
+                    tenant.enabledAt().orElse(null),
+                    hookUrl);
+        }
+    }
+
+    /** A tenant to be made. */
+    public record Asked(
+            @Nullable String slug,
+            @Nullable String name,
+            @Nullable String contactEmail,
+            @Nullable String note) {}
+
+    /** A person to be invited. */
+    public record Invited(@Nullable String email, @Nullable String role) {}
+
+    @GET
+    @Operation(summary = "All tenants, by name")
+    public Listed list() {
+        return new Listed(
+                tenants.all().stream().map(tenant -> Shown.of(tenant, null)).toList());
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @Operation(summary = "Create a tenant, requested and not yet enabled")
+    public Shown create(@Nullable Asked asked) {
+        if (asked == null) {
+            throw ProblemException.badRequest("Creating a tenant: expected slug and name, got nothing.");
+        }
+        NewTenant tenant = new NewTenant(
+                orEmpty(asked.slug()),
+                orEmpty(asked.name()),
+                Optional.ofNullable(asked.contactEmail()),
+                Optional.ofNullable(asked.note()));
+        return Shown.of(tenants.create(tenant), null);
+    }
+
+    @POST
+    @Path("/{slug}/enable")
+    @Operation(summary = "Enable a tenant; the first time answers its webhook URL, once")
+    public Shown enable(@PathParam("slug") String slug) {
+        TenantSummary tenant = tenants.enable(slug);
+        boolean hasUrl = hooks.state(tenant.id()).tokenMadeAt().isPresent();
+        return Shown.of(tenant, hasUrl ? null : hooks.url(hooks.rotateToken(tenant.id(), actor())));
+    }
+
+    @POST
+    @Path("/{slug}/suspend")
+    @Operation(summary = "Suspend a tenant: its webhook calls are refused")
+    public Shown suspend(@PathParam("slug") String slug) {
+        return Shown.of(tenants.suspend(slug), null);
+    }
+
+    @POST
+    @Path("/{slug}/hook")
+    @Operation(summary = "Make a new webhook URL; the one before stays good for a day")
+    public Shown rotate(@PathParam("slug") String slug) {
+        TenantSummary tenant = tenants.get(slug);
+        return Shown.of(tenant, hooks.url(hooks.rotateToken(tenant.id(), actor())));
+    }
+
+    @POST
+    @Path("/{slug}/invitations")
+    @ResponseStatus(204)
+    @Operation(summary = "Invite a person by e-mail address, as owner unless said otherwise")
+    public void invite(@PathParam("slug") String slug, @Nullable Invited invited) {
+        if (invited == null || invited.email() == null) {
+            throw ProblemException.badRequest("Inviting: expected an email, there is none.");
+        }
+        tenants.invite(tenants.get(slug).id(), invited.email(), role(invited.role()));
+    }
+
+    private String actor() {
+        return identity.getPrincipal().getName();
+    }
+
+    private static Role role(@Nullable String word) {
+        try {
+            return word == null ? Role.OWNER : Role.of(word);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(
+                    "Inviting: expected the role owner, editor or viewer, got \"" + word + "\".");
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

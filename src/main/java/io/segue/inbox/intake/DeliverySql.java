@@ -1,0 +1,127 @@
+package io.segue.inbox.intake;
+
+import io.segue.inbox.Deflated;
+import io.segue.inbox.PageHead;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What is written when a delivery comes. */
+class DeliverySql {
+
+    private final Connection connection;
+    private final NewDelivery delivery;
+    private long id;
+
+    DeliverySql(Connection connection, NewDelivery delivery) throws SQLException {
+        this.connection = connection;
+        this.delivery = delivery;
+        this.id = nextId(connection);
+    }
+
+    /** The delivery that came first with this key: its number, day and content. */
+    record Original(long id, Instant receivedAt, byte[] digest) {}
+
+    /** False when a delivery with this key came before. */
+    boolean claimKey() throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into delivery_key
+                       (tenant_id, heap_segment_id, task_id, page_number, digest, delivery_id, received_at)
+                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")) {
+            insert.setLong(1, delivery.tenant());
+            insert.setString(2, delivery.heapSegmentId());
+            insert.setString(3, delivery.taskId());
+            insert.setLong(4, delivery.page());
+            insert.setBytes(5, delivery.digest());
+            insert.setLong(6, id);
+            insert.setTimestamp(7, Timestamp.from(delivery.receivedAt()));
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    Optional<Original> original() throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select delivery_id, received_at, digest from delivery_key
+                 where tenant_id = ? and heap_segment_id = ? and task_id = ? and page_number = ?""")) {
+            select.setLong(1, delivery.tenant());
+            select.setString(2, delivery.heapSegmentId());
+            select.setString(3, delivery.taskId());
+            select.setLong(4, delivery.page());
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Original(
+                                rows.getLong(1), rows.getTimestamp(2).toInstant(), rows.getBytes(3)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    boolean isSameContent(Original original) {
+        return Arrays.equals(original.digest(), delivery.digest());
+    }
+
+    void countDuplicate() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update delivery d set duplicates = duplicates + 1, last_duplicate_at = ?
+                  from delivery_key k
+                 where k.tenant_id = ? and k.heap_segment_id = ? and k.task_id = ? and k.page_number = ?
+                   and d.tenant_id = k.tenant_id and d.id = k.delivery_id and d.received_at = k.received_at""")) {
+            update.setTimestamp(1, Timestamp.from(delivery.receivedAt()));
+            update.setLong(2, delivery.tenant());
+            update.setString(3, delivery.heapSegmentId());
+            update.setString(4, delivery.taskId());
+            update.setLong(5, delivery.page());
+            update.executeUpdate();
+        }
+    }
+
+    void insert(String verdict, Optional<String> fault) throws SQLException {
+        PageHead head = delivery.head();
+        try (PreparedStatement insert = connection.prepareStatement("""
+                with stored as (
+                    insert into delivery (tenant_id, id, received_at, signed_at, verdict, fault, action, segment_id,
+                           heap_segment_id, segment_name, task_id, page_number, total_pages, digest, body_size,
+                           adds, removes, blanks)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
+                insert into delivery_body (tenant_id, id, received_at, body) values (?, ?, ?, ?)""")) {
+            Timestamp receivedAt = Timestamp.from(delivery.receivedAt());
+            insert.setLong(1, delivery.tenant());
+            insert.setLong(2, id);
+            insert.setTimestamp(3, receivedAt);
+            insert.setTimestamp(4, Timestamp.from(delivery.signedAt()));
+            insert.setString(5, verdict);
+            insert.setString(6, fault.orElse(null));
+            insert.setString(7, head.action());
+            insert.setObject(8, delivery.segment().orElse(null), Types.BIGINT);
+            insert.setString(9, head.segmentId().orElse(null));
+            insert.setString(10, head.segmentName().orElse(null));
+            insert.setString(11, delivery.taskId());
+            insert.setLong(12, delivery.page());
+            insert.setLong(13, head.totalPages());
+            insert.setBytes(14, delivery.digest());
+            insert.setInt(15, delivery.body().length);
+            insert.setInt(16, head.adds());
+            insert.setInt(17, head.removes());
+            insert.setInt(18, head.blanks());
+            insert.setLong(19, delivery.tenant());
+            insert.setLong(20, id);
+            insert.setTimestamp(21, receivedAt);
+            insert.setBytes(22, Deflated.deflate(delivery.body()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static long nextId(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select nextval('delivery_seq')");
+                ResultSet rows = select.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

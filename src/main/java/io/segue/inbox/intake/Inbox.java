@@ -1,0 +1,100 @@
+package io.segue.inbox.intake;
+
+import io.segue.inbox.PageHead;
+import io.segue.inbox.PageReader;
+import io.segue.inbox.UnreadablePageException;
+import io.segue.inbox.apply.Applier;
+import io.segue.inbox.hook.HookAccess;
+import io.segue.inbox.hook.HookNotes;
+import io.segue.platform.Database;
+import io.segue.platform.Tokens;
+import io.segue.segment.Segments;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Takes genuine deliveries: when {@link #receive} returns, the delivery is durable, and only then. */
+@ApplicationScoped
+public class Inbox {
+
+    private final Database database;
+    private final PageReader reader;
+    private final Segments segments;
+    private final Applier applier;
+    private final HookNotes notes;
+    private final Clock clock;
+
+    Inbox(Database database, PageReader reader, Segments segments, Applier applier, HookNotes notes, Clock clock) {
+        this.database = database;
+        this.reader = reader;
+        this.segments = segments;
+        this.applier = applier;
+        this.notes = notes;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores one delivery whose signature was right.
+     *
+     * @param stale whether its signature is outside the tenant's window
+     * @throws UnreadablePageException when the body is not exactly one JSON object; nothing is stored then
+     */
+    public Receipt receive(HookAccess hook, byte[] body, Instant signedAt, boolean stale)
+            throws UnreadablePageException {
+        PageHead head = reader.head(body);
+        NewDelivery delivery =
+                new NewDelivery(hook.tenant(), clock.instant(), signedAt, head, body, Tokens.sha256(body));
+        if (head.fault().isPresent()) {
+            store(delivery, stale ? Receipt.STALE : Receipt.UNUSABLE);
+            return stale ? Receipt.STALE : Receipt.UNUSABLE;
+        }
+        long segment = segments.idOf(
+                hook.tenant(), delivery.heapSegmentId(), head.segmentName().orElse(delivery.heapSegmentId()));
+        Receipt receipt = store(delivery.ofSegment(segment), stale ? Receipt.STALE : Receipt.STORED);
+        if (receipt == Receipt.STORED) {
+            applier.wake(hook.tenant(), segment);
+        }
+        notes.called(hook, head.idToken());
+        return receipt;
+    }
+
+    private Receipt store(NewDelivery delivery, Receipt wanted) {
+        return database.inTenant(delivery.tenant(), connection -> store(connection, delivery, wanted));
+    }
+
+    private static Receipt store(Connection connection, NewDelivery delivery, Receipt wanted)
+            throws java.sql.SQLException {
+        DeliverySql sql = new DeliverySql(connection, delivery);
+        if (wanted == Receipt.UNUSABLE) {
+            sql.insert("unusable", delivery.head().fault());
+            return Receipt.UNUSABLE;
+        }
+        if (wanted == Receipt.STALE) {
+            if (sql.original().filter(sql::isSameContent).isPresent()) {
+                sql.countDuplicate();
+                return Receipt.DUPLICATE;
+            }
+            sql.insert(
+                    "stale",
+                    Optional.of("The signature is genuine, but its time is outside the window: signed "
+                            + delivery.signedAt() + ", received " + delivery.receivedAt()
+                            + ". It was not applied; it can be replayed."));
+            return Receipt.STALE;
+        }
+        if (sql.claimKey()) {
+            sql.insert("waiting", Optional.empty());
+            return Receipt.STORED;
+        }
+        if (sql.original().filter(sql::isSameContent).isPresent()) {
+            sql.countDuplicate();
+            return Receipt.DUPLICATE;
+        }
+        sql.insert(
+                "conflict",
+                Optional.of("Page " + delivery.page() + " of this task was received before with another"
+                        + " content. It was stored and not applied: look at both, then replay the right one."));
+        return Receipt.CONFLICT;
+    }
+}

@@ -1,0 +1,41 @@
+package io.segue.inbox.intake;
+
+import io.segue.inbox.PageHead;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A delivery as it came, before it is stored.
+ *
+ * @param digest SHA-256 of the body
+ */
+record NewDelivery(
+        long tenant,
+        Instant receivedAt,
+        Instant signedAt,
+        PageHead head,
+        byte[] body,
+        byte[] digest,
+        Optional<Long> segment) {
+
+    NewDelivery(long tenant, Instant receivedAt, Instant signedAt, PageHead head, byte[] body, byte[] digest) {
+        this(tenant, receivedAt, signedAt, head, body, digest, Optional.empty());
+    }
+
+    NewDelivery ofSegment(long id) {
+        return new NewDelivery(tenant, receivedAt, signedAt, head, body, digest, Optional.of(id));
+    }
+
+    String heapSegmentId() {
+        return head.segmentId().orElse("");
+    }
+
+    /** A drain has no task: then its signed time is what makes it the same one again. */
+    String taskId() {
+        return head.taskId().orElseGet(() -> "drain:" + signedAt.toEpochMilli());
+    }
+
+    long page() {
+        return head.page();
+    }
+}

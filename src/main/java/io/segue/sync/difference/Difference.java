@@ -1,0 +1,15 @@
+package io.segue.sync.difference;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What must be sent, read piece by piece in bounded memory. */
+public interface Difference {
+
+    /** The next piece; may be empty without being the last. */
+    List<Operation> next(Connection connection) throws SQLException;
+
+    /** True when all was read. */
+    boolean isRead();
+}

@@ -1,0 +1,151 @@
+package io.segue.sync.page;
+
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Select;
+import io.segue.sync.RunSummary;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads runs for pages. */
+@ApplicationScoped
+public class RunViews {
+
+    private static final int CALLS_SHOWN = 100;
+
+    private final Database database;
+    private final OpaqueIds ids;
+    private final Clock clock;
+
+    RunViews(Database database, OpaqueIds ids, Clock clock) {
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** One run in full, with its last calls. */
+    record RunView(
+            String slug,
+            RunSummary run,
+            String segmentId,
+            Optional<String> segmentUrl,
+            Optional<Instant> startedAt,
+            Optional<Long> planned,
+            long calls,
+            long retries,
+            Optional<String> phase,
+            Optional<Instant> waitingUntil,
+            long perSecond,
+            List<Call> lastCalls) {
+
+        public boolean isOpen() {
+            return run.state().equals("waiting") || run.state().equals("running");
+        }
+
+        public long done() {
+            return run.adds() + run.removes() + run.quarantined();
+        }
+
+        /** At the rate so far; empty when nothing is known yet. */
+        public Optional<Long> secondsLeft() {
+            return planned.filter(all -> perSecond > 0 && all > done()).map(all -> (all - done()) / perSecond + 1);
+        }
+    }
+
+    /** One call to LaunchDarkly. */
+    record Call(
+            int ordinal,
+            Instant at,
+            int adds,
+            int removes,
+            Optional<Integer> status,
+            String outcome,
+            int millis,
+            Optional<String> message) {}
+
+    /** The newest runs of all syncs. */
+    public List<RunSummary> recent(long tenant, int most) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select(
+                                RunSummary.COLUMNS + " where r.tenant_id = ? order by r.id desc limit ?", tenant, most)
+                        .list(connection, row -> RunSummary.of(row, ids)));
+    }
+
+    List<RunSummary> ofSegment(long tenant, long segment, int most) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select(
+                                RunSummary.COLUMNS
+                                        + " where r.tenant_id = ? and y.segment_id = ? order by r.id desc limit ?",
+                                tenant,
+                                segment,
+                                most)
+                        .list(connection, row -> RunSummary.of(row, ids)));
+    }
+
+    Optional<RunView> find(long tenant, String slug, long run) {
+        return database.inTenant(tenant, connection -> {
+            List<Call> calls = calls(connection, tenant, run);
+            return new Select("""
+                    with found as (select r.*, y.segment_id, y.segment_url, s.name as segment, c.name as connection
+                      from run r
+                      join sync y on y.tenant_id = r.tenant_id and y.id = r.sync_id
+                      join segment s on s.tenant_id = r.tenant_id and s.id = y.segment_id
+                      join connection c on c.tenant_id = r.tenant_id and c.id = y.connection_id
+                     where r.tenant_id = ? and r.id = ?) select * from found""", tenant, run).first(connection, row -> view(row, slug, calls));
+        });
+    }
+
+    private RunView view(ResultSet row, String slug, List<Call> calls) throws SQLException {
+        RunSummary summary = RunSummary.of(row, ids);
+        Optional<Instant> started = Select.time(row, "started_at");
+        long planned = row.getLong("planned");
+        boolean isPlanned = !row.wasNull();
+        return new RunView(
+                slug,
+                summary,
+                ids.encode("seg", row.getLong("segment_id")),
+                Select.text(row, "segment_url"),
+                started,
+                isPlanned ? Optional.of(planned) : Optional.empty(),
+                row.getLong("calls"),
+                row.getLong("retries"),
+                Select.text(row, "phase"),
+                Select.time(row, "waiting_until").filter(until -> until.isAfter(clock.instant())),
+                perSecond(summary, started),
+                calls);
+    }
+
+    private long perSecond(RunSummary run, Optional<Instant> started) {
+        if (started.isEmpty()) {
+            return 0;
+        }
+        Duration taken = Duration.between(started.get(), run.finishedAt().orElseGet(clock::instant));
+        return (run.adds() + run.removes()) * 1000 / Math.max(1, taken.toMillis());
+    }
+
+    private static List<Call> calls(Connection connection, long tenant, long run) throws SQLException {
+        return new Select("""
+                select ordinal, at, adds, removes, status, outcome, millis, message from run_call
+                 where tenant_id = ? and run_id = ? order by ordinal desc limit ?""", tenant, run, CALLS_SHOWN).list(connection, row -> {
+            int status = row.getInt("status");
+            return new Call(
+                    row.getInt("ordinal"),
+                    row.getTimestamp("at").toInstant(),
+                    row.getInt("adds"),
+                    row.getInt("removes"),
+                    status == 0 ? Optional.empty() : Optional.of(status),
+                    row.getString("outcome"),
+                    row.getInt("millis"),
+                    Select.text(row, "message"));
+        });
+    }
+}

@@ -1,0 +1,153 @@
+package io.segue.sync.page;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.segue.platform.OpaqueIds;
+import io.segue.segment.SegmentSummary;
+import io.segue.segment.Segments;
+import io.segue.sync.Mode;
+import io.segue.sync.RunCause;
+import io.segue.sync.RunSummary;
+import io.segue.sync.SyncOrder;
+import io.segue.sync.SyncSummary;
+import io.segue.sync.Syncs;
+import io.segue.sync.page.SegmentViews.ListView;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The segments that reached us, and one of them with its syncs and runs. */
+@Path("/t/{tenant}/segments")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class SegmentPages {
+
+    private static final int RUNS = 20;
+
+    private final SegmentViews views;
+    private final RunViews runs;
+    private final Segments segments;
+    private final Syncs syncs;
+    private final OpaqueIds ids;
+    private final CurrentTenant tenant;
+
+    SegmentPages(
+            SegmentViews views, RunViews runs, Segments segments, Syncs syncs, OpaqueIds ids, CurrentTenant tenant) {
+        this.views = views;
+        this.runs = runs;
+        this.segments = segments;
+        this.syncs = syncs;
+        this.ids = ids;
+        this.tenant = tenant;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(ListView view);
+
+        static native TemplateInstance show(SegmentView view);
+
+        private Templates() {}
+    }
+
+    /** One segment in full. */
+    record SegmentView(
+            String slug,
+            boolean canEdit,
+            String id,
+            SegmentSummary segment,
+            List<SyncSummary> syncs,
+            List<RunSummary> runs,
+            int connections) {
+
+        /** Changes that a sync has not delivered yet, at most. */
+        public long pending(SyncSummary sync) {
+            return Math.max(0, segment.changeSeq() - sync.deliveredSeq());
+        }
+    }
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    public TemplateInstance list(@RestQuery @DefaultValue("") String search, @RestQuery @DefaultValue("1") int page) {
+        return Templates.list(
+                views.list(tenant.id(), tenant.slug(), tenant.canEdit(), search.strip(), Math.max(1, page)));
+    }
+
+    @GET
+    @Path("{id}")
+    @TenantRole(Role.VIEWER)
+    public TemplateInstance show(@RestPath String id) {
+        SegmentSummary segment = segment(id);
+        return Templates.show(new SegmentView(
+                tenant.slug(),
+                tenant.canEdit(),
+                id,
+                segment,
+                views.syncs(tenant.id(), segment.id()),
+                runs.ofSegment(tenant.id(), segment.id(), RUNS),
+                views.places(tenant.id()).size()));
+    }
+
+    @POST
+    @Path("{id}/syncs/{sync}/run")
+    @TenantRole(Role.EDITOR)
+    public Response run(@RestPath String id, @RestPath String sync) {
+        SyncSummary found = sync(segment(id), sync);
+        long run = syncs.startRun(tenant.id(), number("syn", found.id()), RunCause.PERSON, tenant.actor());
+        return Response.seeOther(URI.create("/t/" + tenant.slug() + "/runs/" + ids.encode("run", run)))
+                .build();
+    }
+
+    /** Stops the updates; what LaunchDarkly holds stays there. */
+    @POST
+    @Path("{id}/syncs/{sync}/off")
+    @TenantRole(Role.EDITOR)
+    public Response turnOff(@RestPath String id, @RestPath String sync, @RestForm @DefaultValue("") String back) {
+        SegmentSummary segment = segment(id);
+        SyncSummary found = sync(segment, sync);
+        SyncOrder off = new SyncOrder(
+                number("con", found.connectionId()),
+                Mode.OFF,
+                Duration.ofSeconds(found.intervalSeconds()),
+                found.followHeap(),
+                Optional.empty());
+        syncs.order(tenant.id(), segment.id(), off, tenant.actor());
+        String list = "/t/" + tenant.slug() + "/segments";
+        return Response.seeOther(URI.create(back.equals("list") ? list : list + "/" + id))
+                .build();
+    }
+
+    private SyncSummary sync(SegmentSummary segment, String id) {
+        return views.syncs(tenant.id(), segment.id()).stream()
+                .filter(sync -> sync.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("this sync"));
+    }
+
+    private SegmentSummary segment(String id) {
+        return segments.find(tenant.id(), number(SegmentSummary.PREFIX, id))
+                .orElseThrow(() -> ProblemException.notFound("this segment"));
+    }
+
+    private long number(String prefix, String id) {
+        return ids.decode(prefix, id).orElseThrow(() -> ProblemException.notFound("this page"));
+    }
+}

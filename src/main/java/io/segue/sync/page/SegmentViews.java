@@ -1,0 +1,131 @@
+package io.segue.sync.page;
+
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Select;
+import io.segue.segment.SegmentSummary;
+import io.segue.segment.Segments;
+import io.segue.sync.SyncSummary;
+import io.segue.sync.SyncSummary.LastRun;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads segments with their syncs for pages. */
+@ApplicationScoped
+class SegmentViews {
+
+    static final int PAGE = 50;
+
+    private final Database database;
+    private final Segments segments;
+    private final OpaqueIds ids;
+
+    SegmentViews(Database database, Segments segments, OpaqueIds ids) {
+        this.database = database;
+        this.segments = segments;
+        this.ids = ids;
+    }
+
+    /** One page of the list. */
+    record ListView(
+            String slug, boolean canEdit, String search, int page, boolean hasMore, List<Row> rows, int connections) {}
+
+    /** A segment in the list. */
+    record Row(String id, SegmentSummary segment, List<SyncSummary> syncs) {}
+
+    /** A connection that a segment can be turned on for. */
+    record Place(String id, String name, Optional<String> environment, Optional<Boolean> checkPassed) {}
+
+    ListView list(long tenant, String slug, boolean canEdit, String search, int page) {
+        List<SegmentSummary> found = segments.list(tenant, search, (page - 1) * PAGE, PAGE + 1);
+        List<SegmentSummary> shown = found.subList(0, Math.min(PAGE, found.size()));
+        List<SyncSummary> syncs =
+                syncs(tenant, shown.stream().map(SegmentSummary::id).toArray(Long[]::new));
+        List<Row> rows = shown.stream()
+                .map(segment -> new Row(
+                        ids.encode(SegmentSummary.PREFIX, segment.id()),
+                        segment,
+                        syncs.stream()
+                                .filter(sync -> sync.segment() == segment.id())
+                                .toList()))
+                .toList();
+        return new ListView(
+                slug,
+                canEdit,
+                search,
+                page,
+                found.size() > PAGE,
+                rows,
+                places(tenant).size());
+    }
+
+    List<SyncSummary> syncs(long tenant, Long... ofSegments) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select y.*, c.name as connection, r.id as run_id, r.state as run_state, r.adds, r.removes,
+                       coalesce(r.finished_at, r.started_at, r.created_at) as run_at,
+                       (select count(*) from quarantined_key q where q.tenant_id = y.tenant_id and q.sync_id = y.id)
+                           as quarantined
+                  from sync y
+                  join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
+                  left join lateral (select * from run r where r.tenant_id = y.tenant_id and r.sync_id = y.id
+                                      order by r.id desc limit 1) r on true
+                 where y.tenant_id = ? and y.segment_id = any (?)
+                 order by c.name""", tenant, array(connection, ofSegments)).list(connection, this::sync));
+    }
+
+    /** What a segment can be turned on for. */
+    List<Place> places(long tenant) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select id, name, environment_name, check_passed from connection
+                 where tenant_id = ? and removed_at is null and region = 'us' order by name""", tenant).list(connection, row -> {
+                    boolean passed = row.getBoolean("check_passed");
+                    boolean isChecked = !row.wasNull();
+                    return new Place(
+                            ids.encode("con", row.getLong("id")),
+                            row.getString("name"),
+                            Select.text(row, "environment_name"),
+                            isChecked ? Optional.of(passed) : Optional.empty());
+                }));
+    }
+
+    private static java.sql.Array array(Connection connection, Long... values) throws SQLException {
+        return connection.createArrayOf("bigint", values);
+    }
+
+    private SyncSummary sync(ResultSet row) throws SQLException {
+        Optional<Instant> ran = Select.time(row, "run_at");
+        Optional<LastRun> lastRun = ran.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LastRun(
+                        ids.encode("run", row.getLong("run_id")),
+                        row.getString("run_state"),
+                        ran.get(),
+                        row.getLong("adds"),
+                        row.getLong("removes")));
+        return new SyncSummary(
+                ids.encode("syn", row.getLong("id")),
+                row.getLong("segment_id"),
+                ids.encode("con", row.getLong("connection_id")),
+                row.getString("connection"),
+                row.getString("mode"),
+                row.getString("state"),
+                row.getInt("interval_seconds"),
+                row.getBoolean("follow_heap"),
+                Select.time(row, "next_run_at"),
+                row.getLong("delivered_seq"),
+                row.getLong("delivered_count"),
+                Select.text(row, "failure_message"),
+                Select.text(row, "segment_url"),
+                row.getLong("quarantined"),
+                lastRun);
+    }
+}

@@ -1,0 +1,95 @@
+package io.segue.sync.page;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.segue.TestingDatabase;
+import io.segue.TestingRows;
+import io.segue.TestingTenants;
+import io.segue.platform.OpaqueIds;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantSummary;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class RunPagesTest {
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    TestingRows rows;
+
+    @Inject
+    OpaqueIds ids;
+
+    @Test
+    @TestSecurity(user = "run-viewer")
+    void showsARunLiveWhileItGoesOn() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+
+        given().get(pageOf(tenant, run(tenant, "running")))
+                .then()
+                .statusCode(200)
+                .body(allOf(containsString("1,234 of 5,000 changes done"), containsString("sse-connect")));
+    }
+
+    @Test
+    @TestSecurity(user = "run-viewer")
+    void tellsHtmxToStopAskingOnceTheRunEnded() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+
+        given().get(pageOf(tenant, run(tenant, "running")) + "/live").then().statusCode(200);
+        String ended = pageOf(tenant, run(tenant, "failed"));
+        given().get(ended + "/live").then().statusCode(286).body(not(containsString("<html")));
+        given().get(ended).then().body(not(containsString("sse-connect")));
+    }
+
+    @Test
+    @TestSecurity(user = "run-viewer")
+    void streamsTheRunUntilItEnds() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+        long run = run(tenant, "running");
+        rows.endRun(tenant.id(), run);
+
+        String stream = given().accept("text/event-stream")
+                .get(pageOf(tenant, run) + "/events")
+                .asString();
+
+        assertThat(stream).contains("event:run", "Succeeded", "event:end");
+    }
+
+    @Test
+    @TestSecurity(user = "run-viewer")
+    void doesNotKnowAnotherTenantsRun() {
+        TenantSummary own = tenants.with("run-viewer", Role.VIEWER);
+        TenantSummary other = tenants.enabled();
+        String theirs = ids.encode("run", run(other, "running"));
+
+        for (String page : new String[] {"", "/live", "/events"}) {
+            given().accept("text/html, text/event-stream")
+                    .get("/t/" + own.slug() + "/runs/" + theirs + page)
+                    .then()
+                    .statusCode(404);
+        }
+    }
+
+    private long run(TenantSummary tenant, String state) {
+        String unique = Long.toString(System.nanoTime());
+        long segment = rows.segment(tenant.id(), unique, "Power users", 10);
+        long connection = rows.connection(tenant.id(), "Production " + unique, true);
+        return rows.run(tenant.id(), rows.sync(tenant.id(), segment, connection, "ready"), state);
+    }
+
+    private String pageOf(TenantSummary tenant, long run) {
+        return "/t/" + tenant.slug() + "/runs/" + ids.encode("run", run);
+    }
+}
