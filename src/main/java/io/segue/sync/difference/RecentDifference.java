@@ -61,7 +61,7 @@ public class RecentDifference implements Difference {
         }
         for (KeySql.Judged judged : keys.judge(connection, touched)) {
             if (!judged.inThisRun() && judged.wanted() != judged.held()) {
-                operations.add(new Operation(judged.key(), judged.wanted()));
+                operations.add(new Operation(judged.key(), judged.wanted(), judged.held()));
             }
         }
         return operations;

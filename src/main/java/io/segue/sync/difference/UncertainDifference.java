@@ -54,7 +54,7 @@ public class UncertainDifference implements Difference {
         after = uncertain.get(uncertain.size() - 1);
         List<Operation> operations = new ArrayList<>();
         for (KeySql.Judged judged : keys.judge(connection, uncertain)) {
-            operations.add(new Operation(judged.key(), judged.wanted()));
+            operations.add(new Operation(judged.key(), judged.wanted(), true));
         }
         return operations;
     }

@@ -66,14 +66,14 @@ public class WholeDifference implements Difference {
             if (isOpenEnded || compare(key, until) <= 0) {
                 wantedSet.add(key);
                 if (!held.containsKey(key)) {
-                    operations.add(new Operation(key, true));
+                    operations.add(new Operation(key, true, false));
                 }
             }
         }
         held.forEach((key, batch) -> {
             boolean isKnown = isOpenEnded || compare(key, until) <= 0;
             if (isKnown && !wantedSet.contains(key) && batch < keys.claim().firstBatch()) {
-                operations.add(new Operation(key, false));
+                operations.add(new Operation(key, false, true));
             }
         });
         return operations;

@@ -1,6 +1,8 @@
 package io.segue.sync.engine;
 
 import io.segue.sync.claim.Claim;
+import io.segue.sync.difference.Operation;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +22,22 @@ class BatchJournal {
         this.claim = claim;
     }
 
+    /** The operations of one batch, before it is sent. */
+    record Entry(long batch, List<Operation> operations) {}
+
+    /** Keys, and beside each the batch that it stands in from now on. */
+    private record Stamps(List<String> keys, List<Long> batches) {
+
+        static Stamps none() {
+            return new Stamps(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(String key, long batch) {
+            keys.add(key);
+            batches.add(batch);
+        }
+    }
+
     List<Long> openBatches(Connection connection) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select batch from open_batch where tenant_id = ? and sync_id = ?")) {
@@ -35,40 +53,38 @@ class BatchJournal {
         }
     }
 
-    void open(Connection connection, List<PlannedBatch> batches) throws SQLException {
-        List<String> adds = new ArrayList<>();
-        List<Long> addBatches = new ArrayList<>();
-        List<String> removes = new ArrayList<>();
-        List<Long> removeBatches = new ArrayList<>();
-        for (PlannedBatch planned : batches) {
-            adds.addAll(planned.batch().adds());
-            planned.batch().adds().forEach(key -> addBatches.add(planned.number()));
-            removes.addAll(planned.batch().removes());
-            planned.batch().removes().forEach(key -> removeBatches.add(planned.number()));
+    void open(Connection connection, List<Entry> entries) throws SQLException {
+        Stamps fresh = Stamps.none();
+        Stamps held = Stamps.none();
+        for (Entry entry : entries) {
+            for (Operation operation : entry.operations()) {
+                (operation.held() ? held : fresh).add(operation.key(), entry.batch());
+            }
         }
-        write(connection, """
+        // The difference has just looked, and the fence keeps everyone else away: a conflict clause would only cost.
+        stamp(connection, fresh, """
                 insert into delivered_key (tenant_id, sync_id, key, batch)
-                select ?, ?, t.key, t.batch from unnest(?::text[], ?::bigint[]) as t(key, batch)
-                on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch""", adds, addBatches);
-        write(connection, """
+                select ?, ?, u.key, u.batch from unnest(?::text[], ?::bigint[]) as u(key, batch)""");
+        stamp(connection, held, """
                 update delivered_key d set batch = t.batch
                   from (select ?::bigint as tenant, ?::bigint as sync, * from unnest(?::text[], ?::bigint[]) as u(key, batch)) t
-                 where d.tenant_id = t.tenant and d.sync_id = t.sync and d.key = t.key""", removes, removeBatches);
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into open_batch (tenant_id, sync_id, batch) select ?, ?, unnest(?::bigint[])
-                on conflict do nothing""")) {
-            insert.setLong(1, claim.tenant());
-            insert.setLong(2, claim.sync());
-            insert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bigint", batches.stream().map(PlannedBatch::number).toArray()));
-            insert.executeUpdate();
-        }
+                 where d.tenant_id = t.tenant and d.sync_id = t.sync and d.key = t.key""");
+        openBatches(connection, entries.stream().map(Entry::batch).toList());
     }
 
-    /** What was removed is held no more; batches whose last part this was are closed. */
-    void confirm(Connection connection, List<PlannedBatch> done) throws SQLException {
+    /** Nobody knows whether LaunchDarkly holds these keys: the next run asserts them again. */
+    void doubt(Connection connection, List<String> keys, long batch) throws SQLException {
+        Stamps stamps = Stamps.none();
+        keys.forEach(key -> stamps.add(key, batch));
+        stamp(connection, stamps, """
+                insert into delivered_key (tenant_id, sync_id, key, batch)
+                select ?, ?, u.key, u.batch from unnest(?::text[], ?::bigint[]) as u(key, batch)
+                on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch""");
+        openBatches(connection, List.of(batch));
+    }
+
+    /** What was removed is held no more; returns how many batches are closed, since their last part ended. */
+    int confirm(Connection connection, List<PlannedBatch> done) throws SQLException {
         List<String> removes = new ArrayList<>();
         List<Long> closed = new ArrayList<>();
         for (PlannedBatch planned : done) {
@@ -79,10 +95,11 @@ class BatchJournal {
         }
         forget(connection, removes);
         close(connection, closed);
+        return closed.size();
     }
 
-    /** A key that LaunchDarkly refused: not added, or still there. */
-    void setAside(Connection connection, PlannedBatch refused, String reason, long run) throws SQLException {
+    /** A key that LaunchDarkly refused: not added, or still there. Returns how many batches are closed. */
+    int setAside(Connection connection, PlannedBatch refused, String reason, long run) throws SQLException {
         boolean adding = refused.batch().removes().isEmpty();
         if (adding) {
             forget(connection, refused.batch().adds());
@@ -99,9 +116,11 @@ class BatchJournal {
             insert.setLong(6, run);
             insert.executeUpdate();
         }
-        if (refused.openParts().decrementAndGet() == 0) {
-            close(connection, List.of(refused.number()));
+        if (refused.openParts().decrementAndGet() > 0) {
+            return 0;
         }
+        close(connection, List.of(refused.number()));
+        return 1;
     }
 
     void close(Connection connection, List<Long> batches) throws SQLException {
@@ -112,8 +131,18 @@ class BatchJournal {
                 "delete from open_batch where tenant_id = ? and sync_id = ? and batch = any (?)")) {
             delete.setLong(1, claim.tenant());
             delete.setLong(2, claim.sync());
-            delete.setArray(3, connection.createArrayOf("bigint", batches.toArray()));
+            delete.setArray(3, numbers(connection, batches));
             delete.executeUpdate();
+        }
+    }
+
+    private void openBatches(Connection connection, List<Long> batches) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into open_batch (tenant_id, sync_id, batch) select ?, ?, unnest(?::bigint[])""")) {
+            insert.setLong(1, claim.tenant());
+            insert.setLong(2, claim.sync());
+            insert.setArray(3, numbers(connection, batches));
+            insert.executeUpdate();
         }
     }
 
@@ -125,22 +154,31 @@ class BatchJournal {
                 "delete from delivered_key where tenant_id = ? and sync_id = ? and key = any (?) and batch >= ?")) {
             delete.setLong(1, claim.tenant());
             delete.setLong(2, claim.sync());
-            delete.setArray(3, connection.createArrayOf("text", keys.toArray()));
+            delete.setArray(3, texts(connection, keys));
             delete.setLong(4, claim.firstBatch());
             delete.executeUpdate();
         }
     }
 
-    private void write(Connection connection, String sql, List<String> keys, List<Long> batches) throws SQLException {
-        if (keys.isEmpty()) {
+    private void stamp(Connection connection, Stamps stamps, String sql) throws SQLException {
+        if (stamps.keys().isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, claim.tenant());
             statement.setLong(2, claim.sync());
-            statement.setArray(3, connection.createArrayOf("text", keys.toArray()));
-            statement.setArray(4, connection.createArrayOf("bigint", batches.toArray()));
+            statement.setArray(3, texts(connection, stamps.keys()));
+            statement.setArray(4, numbers(connection, stamps.batches()));
             statement.executeUpdate();
         }
+    }
+
+    /** Typed arrays go to PostgreSQL in binary; of objects the driver would write a text that has to be parsed. */
+    private static Array texts(Connection connection, List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray(String[]::new));
+    }
+
+    private static Array numbers(Connection connection, List<Long> numbers) throws SQLException {
+        return connection.createArrayOf("bigint", numbers.toArray(Long[]::new));
     }
 }

@@ -11,8 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.LongSupplier;
 
 /** Reads a difference piece by piece, cuts it into full batches, and journals them before anyone sends them. */
 class Planner {
@@ -24,24 +22,16 @@ class Planner {
     private final Claims claims;
     private final Claim claim;
     private final Difference difference;
-    private final Set<String> quarantined;
-    private final LongSupplier numbers;
+    private final RunPlan plan;
     /** By key: a difference may come upon a key twice, and the latest look at it counts. */
     private final Map<String, Operation> rest = new LinkedHashMap<>();
 
-    Planner(
-            Database database,
-            Claims claims,
-            Claim claim,
-            Difference difference,
-            Set<String> quarantined,
-            LongSupplier numbers) {
+    Planner(Database database, Claims claims, Claim claim, Difference difference, RunPlan plan) {
         this.database = database;
         this.claims = claims;
         this.claim = claim;
         this.difference = difference;
-        this.quarantined = quarantined;
-        this.numbers = numbers;
+        this.plan = plan;
     }
 
     boolean hasMore() {
@@ -53,22 +43,30 @@ class Planner {
         return database.inTenant(claim.tenant(), connection -> {
             for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !difference.isRead(); piece++) {
                 for (Operation operation : difference.next(connection)) {
-                    if (!quarantined.contains(operation.key())) {
+                    if (!plan.isQuarantined(operation.key())) {
                         rest.put(operation.key(), operation);
                     }
                 }
             }
-            List<PlannedBatch> batches = cut();
-            if (!batches.isEmpty()) {
+            List<BatchJournal.Entry> entries = cut();
+            if (!entries.isEmpty()) {
                 claims.renew(connection, claim);
-                new BatchJournal(claim).open(connection, batches);
+                new BatchJournal(claim).open(connection, entries);
             }
-            return batches;
+            plan.planned(
+                    connection,
+                    entries.stream()
+                            .mapToLong(entry -> entry.operations().size())
+                            .sum(),
+                    difference.isRead());
+            return entries.stream()
+                    .map(entry -> PlannedBatch.whole(entry.batch(), entry.operations()))
+                    .toList();
         });
     }
 
-    private List<PlannedBatch> cut() {
-        List<PlannedBatch> batches = new ArrayList<>();
+    private List<BatchJournal.Entry> cut() {
+        List<BatchJournal.Entry> entries = new ArrayList<>();
         Iterator<Operation> operations = rest.values().iterator();
         while (rest.size() >= Batch.MOST || (difference.isRead() && !rest.isEmpty())) {
             List<Operation> batch = new ArrayList<>(Batch.MOST);
@@ -76,8 +74,8 @@ class Planner {
                 batch.add(operations.next());
                 operations.remove();
             }
-            batches.add(PlannedBatch.whole(numbers.getAsLong(), batch));
+            entries.add(new BatchJournal.Entry(plan.nextBatch(), batch));
         }
-        return batches;
+        return entries;
     }
 }

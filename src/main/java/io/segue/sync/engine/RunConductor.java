@@ -2,22 +2,23 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.Database;
+import io.segue.platform.DatabaseException;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
-import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.SyncConfig;
+import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,84 +28,88 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conducts the sending of one difference: a planner reads and journals ahead, a window of calls is in flight, answers
- * are confirmed in groups. All decisions are made on one thread.
+ * Conducts the sending of one difference: a planner reads and journals ahead, a window of calls is in flight, a
+ * confirmer writes the answers down. They work side by side; all decisions are made on one thread.
  */
 class RunConductor {
 
-    private static final int READ_AHEAD = 24;
+    private static final int READ_AHEAD = 32;
     private static final int CONFLICTS = 5;
-    private static final Duration LEASE_CARE = Duration.ofSeconds(8);
+    private static final long MOST_REST_MILLIS = 200;
 
-    private final Database database;
-    private final Claims claims;
-    private final Claim claim;
     private final SegmentTarget target;
     private final TargetSegment segment;
+    private final Lease lease;
+    private final Pace pace;
+    private final Confirmer confirmer;
     private final SyncConfig config;
     private final Clock clock;
-    private final RunLog log;
-    private final long run;
-    private final BatchJournal journal;
 
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
     private final Semaphore readAhead = new Semaphore(READ_AHEAD);
     private final Deque<PlannedBatch> ready = new ArrayDeque<>();
+    /** Sent, and not known to be confirmed. */
+    private final Set<PlannedBatch> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private boolean isPlanned;
     private volatile boolean isStopped;
     private int inFlight;
-    private int window = 1;
     private int quarantined;
     private int doneCalls;
-    private Instant pausedUntil = Instant.EPOCH;
-    private Instant leaseKeptAt;
     private @Nullable VendorFailure failure;
-    private @Nullable RuntimeException planFailure;
+    private @Nullable RuntimeException broken;
 
     RunConductor(
-            Database database,
-            Claims claims,
-            Claim claim,
             SegmentTarget target,
             TargetSegment segment,
+            Lease lease,
+            Pace pace,
+            Confirmer confirmer,
             SyncConfig config,
-            Clock clock,
-            RunLog log,
-            long run) {
-        this.database = database;
-        this.claims = claims;
-        this.claim = claim;
+            Clock clock) {
         this.target = target;
         this.segment = segment;
+        this.lease = lease;
+        this.pace = pace;
+        this.confirmer = confirmer;
         this.config = config;
         this.clock = clock;
-        this.log = log;
-        this.run = run;
-        this.journal = new BatchJournal(claim);
-        this.leaseKeptAt = clock.instant();
     }
 
-    /** What reaches the conductor's thread: a batch was planned, planning ended, or a call was answered. */
-    private record Happening(
-            @Nullable PlannedBatch batch,
-            @Nullable Call call,
-            @Nullable RuntimeException planFailure) {}
-
-    /** Sends all of it; empty when everything was confirmed, else why the run gives up. */
-    Optional<VendorFailure> send(Planner planner, Executor planning) {
+    /** Sends all of it; empty when everything was confirmed, else why the run gives up. Nothing is in flight then. */
+    Optional<VendorFailure> send(Planner planner, Executor threads) {
         isPlanned = false;
-        planning.execute(() -> plan(planner));
-        while (!isPlanned || inFlight > 0 || (!ready.isEmpty() && failure == null)) {
-            if (isPlanned && inFlight == 0 && failure != null) {
-                break;
+        threads.execute(() -> plan(planner));
+        try {
+            while (!isOver()) {
+                if (!isStopped) {
+                    keepLease();
+                    sendWhatFits();
+                }
+                confirmer.write(written -> happenings.add(new Happening.Confirmed(written)));
+                take();
             }
-            sendWhatFits();
-            take();
+        } finally {
+            isStopped = true;
         }
-        if (planFailure != null) {
-            throw planFailure;
+        if (broken != null) {
+            throw broken;
         }
+        isStopped = failure != null;
         return Optional.ofNullable(failure);
+    }
+
+    /** Batches that LaunchDarkly may have got although nothing of it is written down. */
+    List<PlannedBatch> unsettled() {
+        return List.copyOf(unsettled);
+    }
+
+    private boolean isOver() {
+        return isPlanned
+                && inFlight == 0
+                && confirmer.isIdle()
+                && happenings.isEmpty()
+                && (ready.isEmpty() || isStopped);
     }
 
     private void plan(Planner planner) {
@@ -112,10 +117,10 @@ class RunConductor {
         try {
             while (planner.hasMore() && !isStopped) {
                 for (PlannedBatch batch : planner.next()) {
-                    while (!readAhead.tryAcquire(1, TimeUnit.SECONDS) && !isStopped) {
+                    while (!isStopped && !readAhead.tryAcquire(1, TimeUnit.SECONDS)) {
                         // The window is full; the conductor makes room.
                     }
-                    happenings.add(new Happening(batch, null, null));
+                    happenings.add(new Happening.Planned(batch));
                 }
             }
         } catch (InterruptedException e) {
@@ -123,16 +128,29 @@ class RunConductor {
         } catch (RuntimeException e) {
             failed = e;
         }
-        happenings.add(new Happening(null, null, failed));
+        happenings.add(new Happening.PlanEnded(failed));
+    }
+
+    /** A call is only begun by who has the lease. */
+    private void keepLease() {
+        try {
+            lease.keep();
+        } catch (RuntimeException e) {
+            breakOff(e);
+        }
     }
 
     private void sendWhatFits() {
-        while (failure == null
-                && inFlight < window
-                && !ready.isEmpty()
-                && !clock.instant().isBefore(pausedUntil)) {
+        pace.longRest()
+                .ifPresent(until -> stop(new VendorFailure(
+                        Kind.RATE_LIMITED,
+                        0,
+                        "LaunchDarkly told another run to let this access token rest.",
+                        Optional.of(until))));
+        while (!isStopped && !ready.isEmpty() && pace.allows(inFlight)) {
             PlannedBatch batch = ready.removeFirst();
             inFlight++;
+            unsettled.add(batch);
             Instant at = clock.instant();
             long start = System.nanoTime();
             target.send(segment, batch.batch()).whenComplete((answer, thrown) -> {
@@ -141,67 +159,67 @@ class RunConductor {
                         : TargetAnswer.failed(
                                 VendorFailure.of(Kind.UNAVAILABLE, 0, "The call broke off unexpectedly."));
                 long millis = (System.nanoTime() - start) / 1_000_000;
-                happenings.add(new Happening(
-                        batch,
-                        new Call(
-                                at,
-                                batch.batch().adds().size(),
-                                batch.batch().removes().size(),
-                                known,
-                                millis),
-                        null));
+                happenings.add(new Happening.Answered(batch, Call.of(at, batch.batch(), known, millis)));
             });
         }
     }
 
+    /** Waits for what happens next, but not longer than there is to rest. */
     private void take() {
-        List<Happening> taken = new ArrayList<>();
         try {
-            Happening first = happenings.poll(200, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                taken.add(first);
-                happenings.drainTo(taken);
+            long rest = pace.restMillis();
+            long most = rest == 0 || ready.isEmpty() ? MOST_REST_MILLIS : Math.min(rest, MOST_REST_MILLIS);
+            Happening next = happenings.poll(most, TimeUnit.MILLISECONDS);
+            while (next != null) {
+                hear(next);
+                next = happenings.poll();
             }
+        } catch (DatabaseException e) {
+            breakOff(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
         }
-        List<PlannedBatch> done = new ArrayList<>();
-        List<PlannedBatch> aside = new ArrayList<>();
-        List<Call> calls = new ArrayList<>();
-        for (Happening happening : taken) {
-            if (happening.call() != null && happening.batch() != null) {
-                inFlight--;
-                calls.add(happening.call());
-                judge(happening.batch(), happening.call().answer(), done, aside);
-            } else if (happening.batch() != null) {
-                ready.addLast(happening.batch());
-            } else {
-                isPlanned = true;
-                planFailure = happening.planFailure();
-                if (planFailure != null) {
-                    stop(VendorFailure.of(Kind.UNAVAILABLE, 0, "Reading what is to be sent failed."));
-                }
+    }
+
+    private void hear(Happening happening) {
+        if (happening instanceof Happening.Planned planned) {
+            ready.addLast(planned.batch());
+        } else if (happening instanceof Happening.Answered answered) {
+            inFlight--;
+            confirmer.answered(answered.call());
+            judge(answered.batch(), answered.call().answer());
+        } else if (happening instanceof Happening.Confirmed confirmed) {
+            settle(confirmed.written());
+        } else if (happening instanceof Happening.PlanEnded ended) {
+            isPlanned = true;
+            if (ended.failure() != null) {
+                breakOff(ended.failure());
             }
-        }
-        if (!calls.isEmpty()) {
-            write(done, aside, calls);
-        } else {
-            keepLease();
         }
     }
 
-    private void judge(PlannedBatch batch, TargetAnswer answer, List<PlannedBatch> done, List<PlannedBatch> aside) {
+    private void settle(Written written) {
+        confirmer.written();
+        if (written.failure() != null) {
+            breakOff(written.failure());
+            return;
+        }
+        lease.wasKept();
+        written.settled().forEach(unsettled::remove);
+        readAhead.release(written.closed());
+    }
+
+    private void judge(PlannedBatch batch, TargetAnswer answer) {
         if (answer.isDone()) {
             doneCalls++;
-            window = Math.min(config.window(), window + 1);
-            done.add(batch);
-            readAhead.release();
+            pace.grow();
+            confirmer.done(batch);
             return;
         }
         VendorFailure why = answer.failure().orElseThrow();
         switch (why.kind()) {
-            case REJECTED -> reject(batch, why, aside);
+            case REJECTED -> reject(batch, why);
             case CREDENTIALS_REFUSED, NOT_FOUND -> stop(why);
             case CONFLICT ->
                 again(
@@ -220,14 +238,14 @@ class RunConductor {
     }
 
     /** Halved down to the bad keys; when nothing at all is taken, the fault is not in the keys. */
-    private void reject(PlannedBatch batch, VendorFailure why, List<PlannedBatch> aside) {
+    private void reject(PlannedBatch batch, VendorFailure why) {
+        unsettled.remove(batch);
         boolean isHopeless = doneCalls == 0 && batch.isSingle();
         if (isHopeless || quarantined >= config.mostQuarantined()) {
             stop(why);
         } else if (batch.isSingle()) {
             quarantined++;
-            aside.add(batch);
-            readAhead.release();
+            confirmer.refused(batch, why.message());
         } else {
             List<PlannedBatch> halves = batch.halves();
             ready.addFirst(halves.get(1));
@@ -236,31 +254,34 @@ class RunConductor {
     }
 
     private void again(PlannedBatch batch, VendorFailure why, int most, Duration wait) {
-        window = 1;
+        pace.fallBack();
         if (batch.tries() + 1 >= most) {
             stop(why);
             return;
         }
-        ready.addFirst(batch.triedAgain());
-        pauseUntil(clock.instant().plus(wait));
+        tryAgain(batch);
+        pace.rest(wait);
     }
 
     private void waitAsTold(PlannedBatch batch, VendorFailure why) {
         Instant now = clock.instant();
         Instant told =
                 why.waitUntil().orElse(now.plus(RetryPolicy.USUAL.wait(batch.tries(), ThreadLocalRandom.current())));
+        pace.restToken(told);
         if (Duration.between(now, told).compareTo(config.longestWait()) > 0) {
             stop(why);
             return;
         }
-        window = 1;
-        ready.addFirst(batch.triedAgain());
-        pauseUntil(told);
-        log.phase(run, "waiting", told);
+        pace.fallBack();
+        tryAgain(batch);
+        confirmer.paused(told);
     }
 
-    private void pauseUntil(Instant until) {
-        pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+    private void tryAgain(PlannedBatch batch) {
+        PlannedBatch again = batch.triedAgain();
+        unsettled.remove(batch);
+        unsettled.add(again);
+        ready.addFirst(again);
     }
 
     private void stop(VendorFailure why) {
@@ -270,28 +291,10 @@ class RunConductor {
         isStopped = true;
     }
 
-    private void write(List<PlannedBatch> done, List<PlannedBatch> aside, List<Call> calls) {
-        database.doInTenant(claim.tenant(), connection -> {
-            claims.renew(connection, claim);
-            journal.confirm(connection, done);
-            for (PlannedBatch refused : aside) {
-                String reason = calls.stream()
-                        .flatMap(call -> call.answer().failure().stream())
-                        .filter(f -> f.kind() == Kind.REJECTED)
-                        .map(VendorFailure::message)
-                        .findFirst()
-                        .orElse("");
-                journal.setAside(connection, refused, reason, run);
-            }
-            log.progress(connection, run, calls, aside.size());
-        });
-        leaseKeptAt = clock.instant();
-    }
-
-    private void keepLease() {
-        if (Duration.between(leaseKeptAt, clock.instant()).compareTo(LEASE_CARE) > 0) {
-            database.doInTenant(claim.tenant(), connection -> claims.renew(connection, claim));
-            leaseKeptAt = clock.instant();
+    private void breakOff(RuntimeException why) {
+        if (broken == null) {
+            broken = why;
         }
+        isStopped = true;
     }
 }

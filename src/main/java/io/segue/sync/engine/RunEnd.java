@@ -13,7 +13,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,11 @@ class RunEnd {
     }
 
     /** The cursor moves to what the run looked at; recurring syncs keep their own place in the interval. */
-    void succeed(RunState state, List<Long> settledBatches) {
+    void succeed(long run, RunState state) {
         database.doInTenant(claim.tenant(), connection -> {
             // Locks the row first: a run asked for meanwhile is then seen by the statement that says when we are due.
             claims.renew(connection, claim);
-            new BatchJournal(claim).close(connection, settledBatches);
+            new BatchJournal(claim).close(connection, state.openBatches());
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
                            attempts = 0, failing_since = null, failure_code = null, failure_message = null,
@@ -47,7 +46,9 @@ class RunEnd {
                                else delivered_count end,
                            next_run_at = case
                                when exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
-                                             and r.state = 'waiting') or s.plan_version > ? then now()
+                                             and r.state = 'waiting')
+                                 or exists (select from open_batch o where o.tenant_id = s.tenant_id and o.sync_id = s.id)
+                                 or s.plan_version > ? then now()
                                when mode = 'recurring' then
                                     now() + (interval_seconds - mod(extract(epoch from now())::bigint + s.id * 7919, interval_seconds))
                                           * interval '1 second'
@@ -55,7 +56,7 @@ class RunEnd {
                      where tenant_id = ? and id = ? and fence = ?""")) {
                 update.setLong(1, state.changeSeq());
                 update.setLong(2, state.planVersion());
-                update.setBoolean(3, !settledBatches.isEmpty());
+                update.setBoolean(3, !state.openBatches().isEmpty());
                 update.setLong(4, state.planVersion());
                 update.setLong(5, claim.tenant());
                 update.setLong(6, claim.sync());
@@ -64,7 +65,7 @@ class RunEnd {
                     throw new FenceLostException(claim);
                 }
             }
-            endRun(connection, state.run(), "succeeded", null);
+            endRun(connection, run, "succeeded", null);
             purgeReleased(connection);
         });
     }

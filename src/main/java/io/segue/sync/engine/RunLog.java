@@ -1,11 +1,10 @@
 package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
-import io.segue.platform.Database;
+import io.segue.sync.Batch;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetAnswer.SegmentPlace;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,19 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** What is written of a run: its beginning, its progress call by call, its end. */
 class RunLog {
 
-    private final Database database;
-    private final Claims claims;
     private final Claim claim;
     private int ordinal;
 
-    RunLog(Database database, Claims claims, Claim claim) {
-        this.database = database;
-        this.claims = claims;
+    RunLog(Claim claim) {
         this.claim = claim;
     }
 
     /** One answered call. */
-    record Call(Instant at, int adds, int removes, TargetAnswer answer, long millis) {}
+    record Call(Instant at, int adds, int removes, TargetAnswer answer, long millis) {
+
+        static Call of(Instant at, Batch batch, TargetAnswer answer, long millis) {
+            return new Call(at, batch.adds().size(), batch.removes().size(), answer, millis);
+        }
+    }
 
     /** Goes on with the run that a lost node left, or begins the one that waits, or a new one by the clock. */
     long begin(Connection connection) throws SQLException {
@@ -73,22 +73,20 @@ class RunLog {
         }
     }
 
-    void phase(long run, String phase, @Nullable Instant waitingUntil) {
-        database.doInTenant(claim.tenant(), connection -> {
-            claims.renew(connection, claim);
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update run set phase = ?, waiting_until = ? where tenant_id = ? and id = ?")) {
-                update.setString(1, phase);
-                update.setTimestamp(2, waitingUntil == null ? null : Timestamp.from(waitingUntil));
-                update.setLong(3, claim.tenant());
-                update.setLong(4, run);
-                update.executeUpdate();
-            }
-        });
+    /** How many operations the run has to do: at most, before all is read; exactly from then on. */
+    void plan(Connection connection, long run, long operations) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update run set planned = ? where tenant_id = ? and id = ?")) {
+            update.setLong(1, operations);
+            update.setLong(2, claim.tenant());
+            update.setLong(3, run);
+            update.executeUpdate();
+        }
     }
 
     /** Counts answered calls; adds and removes are those that LaunchDarkly took. */
-    void progress(Connection connection, long run, List<Call> calls, int quarantined) throws SQLException {
+    void progress(Connection connection, long run, List<Call> calls, int quarantined, Instant pausedUntil)
+            throws SQLException {
         int adds = 0;
         int removes = 0;
         int retries = 0;
@@ -97,22 +95,25 @@ class RunLog {
             if (call.answer().isDone()) {
                 adds += call.adds();
                 removes += call.removes();
-                place = call.answer().place().or(() -> call.answer().place());
+                place = call.answer().place().isPresent() ? call.answer().place() : place;
             } else {
                 retries++;
             }
         }
         try (PreparedStatement update = connection.prepareStatement("""
                 update run set adds = adds + ?, removes = removes + ?, calls = calls + ?, retries = retries + ?,
-                       quarantined = quarantined + ?, phase = 'sending', waiting_until = null
+                       quarantined = quarantined + ?,
+                       phase = case when ? > now() then 'waiting' else 'sending' end, waiting_until = ?
                  where tenant_id = ? and id = ?""")) {
             update.setInt(1, adds);
             update.setInt(2, removes);
             update.setInt(3, calls.size());
             update.setInt(4, retries);
             update.setInt(5, quarantined);
-            update.setLong(6, claim.tenant());
-            update.setLong(7, run);
+            update.setTimestamp(6, Timestamp.from(pausedUntil));
+            update.setTimestamp(7, Timestamp.from(pausedUntil));
+            update.setLong(8, claim.tenant());
+            update.setLong(9, run);
             update.executeUpdate();
         }
         writeCalls(connection, run, calls);

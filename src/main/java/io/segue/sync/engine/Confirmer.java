@@ -1,0 +1,120 @@
+package io.segue.sync.engine;
+
+import io.segue.platform.Database;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.Claims;
+import io.segue.sync.engine.RunLog.Call;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes answers down while the next calls are on their way: whatever came meanwhile is one group, and one group is one
+ * transaction behind the fence. Told of answers by one thread only.
+ */
+class Confirmer {
+
+    private final Database database;
+    private final Claims claims;
+    private final Running running;
+    private final RunLog log;
+    private final TokenPauses pauses;
+    private final Executor threads;
+    private final BatchJournal journal;
+    private Group waiting = new Group();
+    private boolean isWriting;
+    private volatile Instant pausedUntil = Instant.EPOCH;
+
+    Confirmer(Database database, Claims claims, Running running, RunLog log, TokenPauses pauses, Executor threads) {
+        this.database = database;
+        this.claims = claims;
+        this.running = running;
+        this.log = log;
+        this.pauses = pauses;
+        this.threads = threads;
+        this.journal = new BatchJournal(running.claim());
+    }
+
+    /** A key that LaunchDarkly refused, with its words. */
+    private record Refused(PlannedBatch batch, String reason) {}
+
+    private static class Group {
+        private final List<PlannedBatch> done = new ArrayList<>();
+        private final List<Refused> refused = new ArrayList<>();
+        private final List<Call> calls = new ArrayList<>();
+
+        List<PlannedBatch> settled() {
+            List<PlannedBatch> settled = new ArrayList<>(done);
+            refused.forEach(one -> settled.add(one.batch()));
+            return settled;
+        }
+    }
+
+    /** What was written: the parts that are settled for good, and how many whole batches ended with them. */
+    record Written(
+            List<PlannedBatch> settled,
+            int closed,
+            @Nullable RuntimeException failure) {}
+
+    void answered(Call call) {
+        waiting.calls.add(call);
+    }
+
+    void done(PlannedBatch batch) {
+        waiting.done.add(batch);
+    }
+
+    void refused(PlannedBatch batch, String reason) {
+        waiting.refused.add(new Refused(batch, reason));
+    }
+
+    /** The run rests until then; the next answers say so on its page. */
+    void paused(Instant until) {
+        pausedUntil = until;
+    }
+
+    boolean isIdle() {
+        return !isWriting && waiting.calls.isEmpty();
+    }
+
+    /** Begins to write what is waiting, unless a group is being written already; its end is told once. */
+    void write(Consumer<Written> end) {
+        if (isWriting || waiting.calls.isEmpty()) {
+            return;
+        }
+        Group group = waiting;
+        waiting = new Group();
+        isWriting = true;
+        threads.execute(() -> {
+            Written written;
+            try {
+                written = new Written(group.settled(), write(group), null);
+            } catch (RuntimeException e) {
+                written = new Written(List.of(), 0, e);
+            }
+            end.accept(written);
+        });
+    }
+
+    /** The end that was told has been heard. */
+    void written() {
+        isWriting = false;
+    }
+
+    private int write(Group group) {
+        Claim claim = running.claim();
+        return database.inTenant(claim.tenant(), connection -> {
+            claims.renew(connection, claim);
+            int closed = journal.confirm(connection, group.done);
+            for (Refused refused : group.refused) {
+                closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
+            }
+            log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
+            pauses.look(connection, claim);
+            return closed;
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package io.segue.sync.engine;
+
+import io.segue.platform.Database;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.Claims;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The claim's time, renewed well before it is up. A node that was away finds out here, before it sends anything. */
+class Lease {
+
+    private static final Duration CARE = Duration.ofSeconds(8);
+
+    private final Database database;
+    private final Claims claims;
+    private final Claim claim;
+    private final Clock clock;
+    private Instant keptAt;
+
+    Lease(Database database, Claims claims, Claim claim, Clock clock) {
+        this.database = database;
+        this.claims = claims;
+        this.claim = claim;
+        this.clock = clock;
+        this.keptAt = clock.instant();
+    }
+
+    /** Renews when it is time; throws when the lease is no longer ours. */
+    void keep() {
+        if (Duration.between(keptAt, clock.instant()).compareTo(CARE) > 0) {
+            database.doInTenant(claim.tenant(), connection -> claims.renew(connection, claim));
+            wasKept();
+        }
+    }
+
+    /** Something else that was written has renewed it. */
+    void wasKept() {
+        keptAt = clock.instant();
+    }
+}

@@ -1,0 +1,120 @@
+package io.segue.sync.engine;
+
+import io.quarkus.logging.Log;
+import io.segue.connection.ConnectionAccess;
+import io.segue.connection.VendorFailure;
+import io.segue.platform.Database;
+import io.segue.sync.SegmentTarget;
+import io.segue.sync.TargetSegment;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.Claims;
+import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.claim.SyncConfig;
+import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.KeySql;
+import io.segue.sync.difference.RecentDifference;
+import io.segue.sync.difference.UncertainDifference;
+import io.segue.sync.difference.WholeDifference;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/** Carries what differs to LaunchDarkly: what is uncertain first, then what is to be added and removed. */
+@ApplicationScoped
+class RunDelivery {
+
+    private final Database database;
+    private final Claims claims;
+    private final SegmentTarget target;
+    private final TokenPauses pauses;
+    private final SyncConfig config;
+    private final Clock clock;
+
+    RunDelivery(
+            Database database,
+            Claims claims,
+            SegmentTarget target,
+            TokenPauses pauses,
+            SyncConfig config,
+            Clock clock) {
+        this.database = database;
+        this.claims = claims;
+        this.target = target;
+        this.pauses = pauses;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Empty when everything was confirmed, else why the run gives up. */
+    Optional<VendorFailure> deliver(
+            Running running, RunState state, RunPlan plan, RunLog log, ConnectionAccess access, Executor threads) {
+        Claim claim = running.claim();
+        TargetSegment place = new TargetSegment(
+                access.clientSideId(),
+                access.accessToken(),
+                state.segment().heapId(),
+                state.segment().name());
+        Lease lease = new Lease(database, claims, claim, clock);
+        Confirmer confirmer = new Confirmer(database, claims, running, log, pauses, threads);
+        RunConductor conductor = new RunConductor(
+                target, place, lease, new Pace(claim, pauses, config, clock), confirmer, config, clock);
+        try {
+            List<Difference> differences = differences(new KeySql(claim, state.keyField()), state);
+            for (int i = 0; i < differences.size(); i++) {
+                if (i == differences.size() - 1) {
+                    plan.beginLastDifference();
+                }
+                Optional<VendorFailure> failure =
+                        conductor.send(new Planner(database, claims, claim, differences.get(i), plan), threads);
+                if (failure.isPresent()) {
+                    return failure;
+                }
+            }
+            return Optional.empty();
+        } catch (FenceLostException e) {
+            doubt(claim, plan, conductor.unsettled());
+            throw e;
+        }
+    }
+
+    private static List<Difference> differences(KeySql keys, RunState state) {
+        Difference main = state.isWhole()
+                ? new WholeDifference(keys)
+                : new RecentDifference(keys, state.deliveredSeq(), state.changeSeq());
+        return state.openBatches().isEmpty()
+                ? List.of(main)
+                : List.of(new UncertainDifference(keys, state.openBatches()), main);
+    }
+
+    /**
+     * The sync is another node's by now, which may have asserted our open batches before the last of our calls arrived.
+     * So these keys are open again, under a number that it has not seen, and the sync is due when it ends.
+     */
+    private void doubt(Claim claim, RunPlan plan, List<PlannedBatch> unsettled) {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        List<String> keys = unsettled.stream()
+                .flatMap(planned -> Stream.concat(planned.batch().adds().stream(), planned.batch().removes().stream()))
+                .distinct()
+                .sorted()
+                .toList();
+        database.doInTenant(claim.tenant(), connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update sync set next_run_at = least(next_run_at, now())
+                     where tenant_id = ? and id = ? and mode <> 'off'""")) {
+                update.setLong(1, claim.tenant());
+                update.setLong(2, claim.sync());
+                update.executeUpdate();
+            }
+            new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
+        });
+        Log.warnf(
+                "Sync %d went to another node while %d of our calls had no confirmed end; their %d keys are asserted again",
+                claim.sync(), unsettled.size(), keys.size());
+    }
+}

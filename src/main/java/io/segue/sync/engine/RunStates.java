@@ -1,0 +1,63 @@
+package io.segue.sync.engine;
+
+import io.segue.segment.SegmentSummary;
+import io.segue.segment.Segments;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.FenceLostException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads what a run starts from. */
+@ApplicationScoped
+class RunStates {
+
+    private final Segments segments;
+
+    RunStates(Segments segments) {
+        this.segments = segments;
+    }
+
+    RunState read(Connection connection, Claim claim) throws SQLException {
+        SegmentSummary segment =
+                segments.find(connection, claim.tenant(), claim.segment()).orElseThrow();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select delivered_seq, plan_version, compared_version, delivered_count from sync
+                 where tenant_id = ? and id = ? and fence = ?""")) {
+            select.setLong(1, claim.tenant());
+            select.setLong(2, claim.sync());
+            select.setLong(3, claim.fence());
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new FenceLostException(claim);
+                }
+                return new RunState(
+                        segment,
+                        rows.getLong(1),
+                        rows.getLong(2),
+                        rows.getLong(3),
+                        rows.getLong(4),
+                        new BatchJournal(claim).openBatches(connection));
+            }
+        }
+    }
+
+    Set<String> quarantined(Connection connection, Claim claim) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select key from quarantined_key where tenant_id = ? and sync_id = ?")) {
+            select.setLong(1, claim.tenant());
+            select.setLong(2, claim.sync());
+            Set<String> found = new HashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+}
