@@ -27,6 +27,8 @@ public class TestingSegmentTarget implements SegmentTarget {
     private final Map<String, List<Batch>> calls = new ConcurrentHashMap<>();
     private volatile Function<Batch, Optional<VendorFailure>> before = batch -> Optional.empty();
     private volatile Function<Batch, Optional<VendorFailure>> after = batch -> Optional.empty();
+    private final Map<String, CompletableFuture<?>> gates = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<?>> hanging = new ConcurrentHashMap<>();
 
     /** Fails without applying. */
     public void failBefore(Function<Batch, Optional<VendorFailure>> fault) {
@@ -36,6 +38,16 @@ public class TestingSegmentTarget implements SegmentTarget {
     /** Applies, then fails: the caller cannot know. */
     public void failAfter(Function<Batch, Optional<VendorFailure>> fault) {
         after = fault;
+    }
+
+    /** The next call to this environment is under way until the gate opens; only then it arrives. */
+    public void delayNext(String clientSideId, CompletableFuture<?> gate) {
+        gates.put(clientSideId, gate);
+    }
+
+    /** No call to this environment ends before the gate opens. */
+    public void delayAll(String clientSideId, CompletableFuture<?> gate) {
+        hanging.put(clientSideId, gate);
     }
 
     public void work() {
@@ -55,16 +67,25 @@ public class TestingSegmentTarget implements SegmentTarget {
     public CompletionStage<TargetAnswer> send(TargetSegment segment, Batch batch) {
         calls.computeIfAbsent(segment.clientSideId(), id -> java.util.Collections.synchronizedList(new ArrayList<>()))
                 .add(batch);
+        CompletableFuture<?> closed = gates.remove(segment.clientSideId());
+        if (closed == null) {
+            closed = hanging.get(segment.clientSideId());
+        }
+        return closed == null
+                ? CompletableFuture.completedFuture(take(segment, batch))
+                : closed.thenApply(open -> take(segment, batch));
+    }
+
+    private TargetAnswer take(TargetSegment segment, Batch batch) {
         Optional<VendorFailure> wrong = wrong(batch).or(() -> before.apply(batch));
         if (wrong.isPresent()) {
-            return CompletableFuture.completedFuture(TargetAnswer.failed(wrong.get()));
+            return TargetAnswer.failed(wrong.get());
         }
         Set<String> keys = held.computeIfAbsent(
                 segment.clientSideId() + "/" + segment.heapId(), id -> ConcurrentHashMap.newKeySet());
         keys.addAll(batch.adds());
         batch.removes().forEach(keys::remove);
-        return CompletableFuture.completedFuture(
-                after.apply(batch).map(TargetAnswer::failed).orElseGet(() -> TargetAnswer.done(200, Optional.empty())));
+        return after.apply(batch).map(TargetAnswer::failed).orElseGet(() -> TargetAnswer.done(200, Optional.empty()));
     }
 
     private static Optional<VendorFailure> wrong(Batch batch) {

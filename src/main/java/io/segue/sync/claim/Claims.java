@@ -8,40 +8,60 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The due table: what is due in any tenant is claimed with a lease and a fence, by the database's clock. */
 @ApplicationScoped
 public class Claims {
 
+    /** So many due syncs are looked at for each that can be claimed: enough to come upon several tenants. */
+    private static final int LOOKED_AT = 25;
+
     private final Database database;
     private final long leaseSeconds;
+    private final int runsOfOneTenant;
     private final String node = UUID.randomUUID().toString();
 
     Claims(Database database, SyncConfig config) {
         this.database = database;
         this.leaseSeconds = config.lease().toSeconds();
+        this.runsOfOneTenant = config.runsOfOneTenant();
     }
 
-    /** The longest due first; tenants that have enough runs already are passed over. */
-    public List<Claim> claim(int most, Collection<Long> busyTenants) {
+    /**
+     * The longest due first, but of each tenant only as many as it may still run at once: the others behind it are not
+     * shut out. The runs of this node by tenant are given.
+     */
+    public List<Claim> claim(int most, Map<Long, Integer> running) {
         return database.as(Role.WORKER, connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
-                    with due as (
-                        select tenant_id, id from sync
+                    with running as (select * from unnest(?::bigint[], ?::int[]) as r(tenant, runs)),
+                    looked_at as (
+                        select tenant_id, id, next_run_at from sync
                          where next_run_at <= now() and (lease_until is null or lease_until < now())
-                           and tenant_id <> all (?)
+                           and tenant_id not in (select tenant from running where runs >= ?)
                            and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
-                         order by next_run_at limit ? for update skip locked)
+                         order by next_run_at limit ? for update skip locked),
+                    ranked as (
+                        select l.*, coalesce(r.runs, 0) + row_number() over (partition by tenant_id order by next_run_at) as place
+                          from looked_at l left join running r on r.tenant = l.tenant_id),
+                    due as (
+                        select tenant_id, id from ranked where place <= ? order by next_run_at limit ?)
                     update sync s set lease_owner = ?, lease_until = now() + ? * interval '1 second', fence = fence + 1
                       from due where s.tenant_id = due.tenant_id and s.id = due.id
                     returning s.tenant_id, s.id, s.segment_id, s.connection_id, s.fence""")) {
-                update.setArray(1, connection.createArrayOf("bigint", busyTenants.toArray()));
-                update.setInt(2, most);
-                update.setString(3, node);
-                update.setLong(4, leaseSeconds);
+                update.setArray(
+                        1, connection.createArrayOf("bigint", running.keySet().toArray(Long[]::new)));
+                update.setArray(
+                        2, connection.createArrayOf("int", running.values().toArray(Integer[]::new)));
+                update.setInt(3, runsOfOneTenant);
+                update.setInt(4, most * LOOKED_AT);
+                update.setInt(5, runsOfOneTenant);
+                update.setInt(6, most);
+                update.setString(7, node);
+                update.setLong(8, leaseSeconds);
                 List<Claim> claimed = new ArrayList<>();
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {

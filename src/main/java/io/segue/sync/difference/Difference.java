@@ -12,4 +12,7 @@ public interface Difference {
 
     /** True when all was read. */
     boolean isRead();
+
+    /** True when no key comes twice, so that what this run has written already need not be looked at. */
+    boolean readsEachKeyOnce();
 }

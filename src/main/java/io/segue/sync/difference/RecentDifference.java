@@ -42,6 +42,11 @@ public class RecentDifference implements Difference {
     }
 
     @Override
+    public boolean readsEachKeyOnce() {
+        return false;
+    }
+
+    @Override
     public List<Operation> next(Connection connection) throws SQLException {
         Set<String> touched = new LinkedHashSet<>();
         if (!membersRead) {

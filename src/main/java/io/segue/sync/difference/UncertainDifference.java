@@ -31,6 +31,11 @@ public class UncertainDifference implements Difference {
     }
 
     @Override
+    public boolean readsEachKeyOnce() {
+        return true;
+    }
+
+    @Override
     public List<Operation> next(Connection connection) throws SQLException {
         List<String> uncertain = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""

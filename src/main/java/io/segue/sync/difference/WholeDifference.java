@@ -6,11 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** All keys that should be held against all that are, in key order: for a first run, another key field, a rebuild. */
 public class WholeDifference implements Difference {
@@ -18,6 +14,9 @@ public class WholeDifference implements Difference {
     private static final int PIECE = 10_000;
 
     private final KeySql keys;
+    /** A key that we hold LaunchDarkly to have, and the batch that brought it. */
+    private record Held(String key, long batch) {}
+
     private String after = "";
     private boolean isRead;
 
@@ -31,6 +30,11 @@ public class WholeDifference implements Difference {
     }
 
     @Override
+    public boolean readsEachKeyOnce() {
+        return true;
+    }
+
+    @Override
     public List<Operation> next(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Only the index gives a piece for the price of a piece, whatever the statistics say of a fresh table.
@@ -38,45 +42,55 @@ public class WholeDifference implements Difference {
                     + " set_config('enable_bitmapscan', 'off', true), set_config('enable_hashagg', 'off', true)");
         }
         List<String> wanted = wanted(connection);
-        Map<String, Long> held = held(connection);
+        List<Held> held = held(connection);
         String until = until(wanted, held);
         isRead = wanted.size() < PIECE && held.size() < PIECE;
         after = until;
         return operations(wanted, held, until);
     }
 
-    /** How far both sides are known: to the end of the shorter full piece. */
-    private String until(List<String> wanted, Map<String, Long> held) {
-        String until = null;
-        if (wanted.size() == PIECE) {
-            until = wanted.get(PIECE - 1);
+    /** How far both sides are known: to the end of the shorter full piece; empty when to the end of both. */
+    private static String until(List<String> wanted, List<Held> held) {
+        String ofWanted = wanted.size() == PIECE ? wanted.get(PIECE - 1) : "";
+        String ofHeld = held.size() == PIECE ? held.get(PIECE - 1).key() : "";
+        if (ofWanted.isEmpty() || ofHeld.isEmpty()) {
+            return ofWanted + ofHeld;
         }
-        if (held.size() == PIECE) {
-            String last = held.keySet().stream().max(WholeDifference::compare).orElseThrow();
-            until = until == null || compare(last, until) < 0 ? last : until;
-        }
-        return until == null ? "" : until;
+        return compare(ofWanted, ofHeld) < 0 ? ofWanted : ofHeld;
     }
 
-    private List<Operation> operations(List<String> wanted, Map<String, Long> held, String until) {
-        boolean isOpenEnded = until.isEmpty();
-        List<Operation> operations = new ArrayList<>();
-        Set<String> wantedSet = new HashSet<>(wanted.size() * 2);
+    /** Both sides come in key order: one walk along them tells who is missing on which. */
+    private List<Operation> operations(List<String> wanted, List<Held> held, String until) {
+        List<Operation> operations = new ArrayList<>(wanted.size());
+        int nextHeld = 0;
         for (String key : wanted) {
-            if (isOpenEnded || compare(key, until) <= 0) {
-                wantedSet.add(key);
-                if (!held.containsKey(key)) {
-                    operations.add(new Operation(key, true, false));
-                }
+            if (!isUpTo(key, until)) {
+                break;
+            }
+            while (nextHeld < held.size() && compare(held.get(nextHeld).key(), key) < 0) {
+                remove(held.get(nextHeld++), operations);
+            }
+            if (nextHeld < held.size() && held.get(nextHeld).key().equals(key)) {
+                nextHeld++;
+            } else {
+                operations.add(new Operation(key, true, false));
             }
         }
-        held.forEach((key, batch) -> {
-            boolean isKnown = isOpenEnded || compare(key, until) <= 0;
-            if (isKnown && !wantedSet.contains(key) && batch < keys.claim().firstBatch()) {
-                operations.add(new Operation(key, false, true));
-            }
-        });
+        while (nextHeld < held.size() && isUpTo(held.get(nextHeld).key(), until)) {
+            remove(held.get(nextHeld++), operations);
+        }
         return operations;
+    }
+
+    /** What this run has written itself is being dealt with already. */
+    private void remove(Held held, List<Operation> operations) {
+        if (held.batch() < keys.claim().firstBatch()) {
+            operations.add(new Operation(held.key(), false, true));
+        }
+    }
+
+    private static boolean isUpTo(String key, String until) {
+        return until.isEmpty() || compare(key, until) <= 0;
     }
 
     private List<String> wanted(Connection connection) throws SQLException {
@@ -99,7 +113,7 @@ public class WholeDifference implements Difference {
         }
     }
 
-    private Map<String, Long> held(Connection connection) throws SQLException {
+    private List<Held> held(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select key, batch from delivered_key where tenant_id = ? and sync_id = ? and key > ?
                  order by key limit ?""")) {
@@ -107,10 +121,10 @@ public class WholeDifference implements Difference {
             select.setLong(2, keys.claim().sync());
             select.setString(3, after);
             select.setInt(4, PIECE);
-            Map<String, Long> found = new HashMap<>();
+            List<Held> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString(1), rows.getLong(2));
+                    found.add(new Held(rows.getString(1), rows.getLong(2)));
                 }
             }
             return found;

@@ -11,6 +11,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a difference piece by piece, cuts it into full batches, and journals them before anyone sends them. */
 class Planner {
@@ -23,52 +26,76 @@ class Planner {
     private final Claim claim;
     private final Difference difference;
     private final RunPlan plan;
+    private final Executor threads;
     /** By key: a difference may come upon a key twice, and the latest look at it counts. */
     private final Map<String, Operation> rest = new LinkedHashMap<>();
 
-    Planner(Database database, Claims claims, Claim claim, Difference difference, RunPlan plan) {
+    private @Nullable CompletableFuture<Piece> coming;
+    private boolean isRead;
+
+    Planner(Database database, Claims claims, Claim claim, Difference difference, RunPlan plan, Executor threads) {
         this.database = database;
         this.claims = claims;
         this.claim = claim;
         this.difference = difference;
         this.plan = plan;
+        this.threads = threads;
     }
 
+    /** What was read at once, and whether it was all. */
+    private record Piece(List<Operation> operations, boolean isLast) {}
+
     boolean hasMore() {
-        return !difference.isRead() || !rest.isEmpty();
+        return !isRead || !rest.isEmpty();
     }
 
     /** The next batches, journalled; may be empty while there is more. */
     List<PlannedBatch> next() {
-        return database.inTenant(claim.tenant(), connection -> {
-            for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !difference.isRead(); piece++) {
-                for (Operation operation : difference.next(connection)) {
-                    if (!plan.isQuarantined(operation.key())) {
-                        rest.put(operation.key(), operation);
-                    }
+        for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !isRead; piece++) {
+            for (Operation operation : read().operations()) {
+                if (!plan.isQuarantined(operation.key())) {
+                    rest.put(operation.key(), operation);
                 }
             }
-            List<BatchJournal.Entry> entries = cut();
-            if (!entries.isEmpty()) {
-                claims.renew(connection, claim);
-                new BatchJournal(claim).open(connection, entries);
-            }
-            plan.planned(
-                    connection,
-                    entries.stream()
-                            .mapToLong(entry -> entry.operations().size())
-                            .sum(),
-                    difference.isRead());
-            return entries.stream()
-                    .map(entry -> PlannedBatch.whole(entry.batch(), entry.operations()))
-                    .toList();
+        }
+        List<BatchJournal.Entry> entries = cut();
+        if (isRead || !entries.isEmpty()) {
+            journal(entries);
+        }
+        return entries.stream()
+                .map(entry -> PlannedBatch.whole(entry.batch(), entry.operations()))
+                .toList();
+    }
+
+    /** Where what is journalled makes no difference to what is read next, that is read meanwhile. */
+    private Piece read() {
+        Piece piece = coming == null ? readPiece() : coming.join();
+        isRead = piece.isLast();
+        coming = difference.readsEachKeyOnce() && !isRead
+                ? CompletableFuture.supplyAsync(this::readPiece, threads)
+                : null;
+        return piece;
+    }
+
+    private Piece readPiece() {
+        List<Operation> operations = database.inTenant(claim.tenant(), difference::next);
+        return new Piece(operations, difference.isRead());
+    }
+
+    private void journal(List<BatchJournal.Entry> entries) {
+        long operations =
+                entries.stream().mapToLong(entry -> entry.operations().size()).sum();
+        database.doInTenant(claim.tenant(), connection -> {
+            claims.renew(connection, claim);
+            new BatchJournal(claim).open(connection, entries);
+            plan.planned(connection, operations, isRead);
         });
     }
 
     private List<BatchJournal.Entry> cut() {
         List<BatchJournal.Entry> entries = new ArrayList<>();
         Iterator<Operation> operations = rest.values().iterator();
-        while (rest.size() >= Batch.MOST || (difference.isRead() && !rest.isEmpty())) {
+        while (rest.size() >= Batch.MOST || (isRead && !rest.isEmpty())) {
             List<Operation> batch = new ArrayList<>(Batch.MOST);
             while (batch.size() < Batch.MOST && operations.hasNext()) {
                 batch.add(operations.next());

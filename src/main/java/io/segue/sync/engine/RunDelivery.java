@@ -68,8 +68,8 @@ class RunDelivery {
                 if (i == differences.size() - 1) {
                     plan.beginLastDifference();
                 }
-                Optional<VendorFailure> failure =
-                        conductor.send(new Planner(database, claims, claim, differences.get(i), plan), threads);
+                Optional<VendorFailure> failure = conductor.send(
+                        new Planner(database, claims, claim, differences.get(i), plan, threads), threads);
                 if (failure.isPresent()) {
                     return failure;
                 }

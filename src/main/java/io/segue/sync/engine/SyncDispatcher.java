@@ -9,8 +9,8 @@ import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.SyncConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +73,7 @@ public class SyncDispatcher {
         try {
             int room = room();
             while (room > 0) {
-                List<Claim> claimed = claims.claim(room, busyTenants());
+                List<Claim> claimed = claims.claim(room, runsByTenant());
                 claimed.forEach(this::start);
                 room = claimed.isEmpty() ? 0 : room();
             }
@@ -109,14 +109,8 @@ public class SyncDispatcher {
         return isStopping ? 0 : config.runs() - running;
     }
 
-    private synchronized List<Long> busyTenants() {
-        List<Long> busy = new ArrayList<>();
-        runsByTenant.forEach((tenant, runs) -> {
-            if (runs >= config.runsOfOneTenant()) {
-                busy.add(tenant);
-            }
-        });
-        return busy;
+    private synchronized Map<Long, Integer> runsByTenant() {
+        return new LinkedHashMap<>(runsByTenant);
     }
 
     private static Thread daemon(Runnable task, String name) {
