@@ -16,8 +16,8 @@ import io.segue.inbox.intake.Inbox;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.segment.Segments;
+import io.segue.sync.TestingPages.Page;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,16 @@ class ConvergenceTest {
     private static final int CHAINS = 40;
     private static final int STEPS = 30;
     private static final int MEMBERS = 30;
+    /** Refused for good leaves the run's work to the next one; the others are tried again within the run. */
+    private static final List<Kind> FAULTS = List.of(
+            Kind.CREDENTIALS_REFUSED,
+            Kind.CREDENTIALS_REFUSED,
+            Kind.CREDENTIALS_REFUSED,
+            Kind.RATE_LIMITED,
+            Kind.RATE_LIMITED,
+            Kind.CONFLICT,
+            Kind.UNAVAILABLE);
+
     private static final Instant BASE = Instant.parse("2026-11-01T00:00:00Z");
 
     @Inject
@@ -78,14 +90,12 @@ class ConvergenceTest {
         }
     }
 
-    /** One page as it may come: in any order, more than once. */
-    private record Page(int task, int number, String body) {}
-
     /** The last word on a member, by the order of tasks, then of arrival. */
     private record Word(int task, int arrival, boolean present) {}
 
     private class Chain {
         private final Random random;
+        private final TestingPages heap;
         private final String clientSideId;
         private final long tenant;
         private final HookAccess hook;
@@ -100,6 +110,7 @@ class ConvergenceTest {
 
         Chain(Random random, int number) {
             this.random = random;
+            this.heap = new TestingPages(random, MEMBERS);
             this.clientSideId = String.format("%024x", random.nextLong() >>> 1);
             this.tenant = tenants.enabled().id();
             this.hook = new HookAccess(tenant, true, List.of(), Duration.ofMinutes(5), Optional.empty());
@@ -160,7 +171,7 @@ class ConvergenceTest {
             int task = tasks++;
             int pages = 1 + random.nextInt(3);
             for (int page = 1; page <= pages; page++) {
-                waiting.add(new Page(task, page, body(task, page, pages)));
+                waiting.add(heap.page(task, page, pages));
             }
         }
 
@@ -168,7 +179,7 @@ class ConvergenceTest {
             if (!sent.isEmpty() && random.nextInt(4) == 0) {
                 inbox.receive(
                         hook,
-                        bytes(sent.get(random.nextInt(sent.size()))),
+                        sent.get(random.nextInt(sent.size())).bytes(),
                         signedAt(sent.get(0).task()),
                         false);
             } else if (!waiting.isEmpty()) {
@@ -177,11 +188,11 @@ class ConvergenceTest {
         }
 
         private void post(Page page) throws Exception {
-            inbox.receive(hook, bytes(page), signedAt(page.task()), false);
+            inbox.receive(hook, page.bytes(), signedAt(page.task()), false);
             sent.add(page);
             arrival++;
             for (boolean present : new boolean[] {true, false}) {
-                for (String id : idsIn(page.body(), present)) {
+                for (String id : page.ids(present)) {
                     Word word = new Word(page.task(), arrival, present);
                     words.merge(id, word, (old, is) -> is.task() >= old.task() ? is : old);
                 }
@@ -190,9 +201,7 @@ class ConvergenceTest {
 
         private void drain() throws Exception {
             int task = tasks++;
-            String body =
-                    "{\"action_type\":\"segment.users.drain\",\"data\":{\"segment\":{\"id\":77,\"name\":\"Any\"}}}";
-            inbox.receive(hook, body.getBytes(StandardCharsets.UTF_8), signedAt(task), false);
+            inbox.receive(hook, TestingPages.drain(), signedAt(task), false);
             drainedBy = Math.max(drainedBy, task);
         }
 
@@ -206,17 +215,28 @@ class ConvergenceTest {
                     "x");
         }
 
+        /** A call fails before or after LaunchDarkly applied it: once, or from then on. */
         private void runWithFaults() {
-            VendorFailure refused = VendorFailure.of(Kind.CREDENTIALS_REFUSED, 403, "refused");
-            int calls = random.nextInt(2);
-            java.util.concurrent.atomic.AtomicInteger left = new java.util.concurrent.atomic.AtomicInteger(calls);
+            Kind kind = FAULTS.get(random.nextInt(FAULTS.size()));
+            boolean isForGood = kind == Kind.CREDENTIALS_REFUSED;
+            AtomicInteger left = new AtomicInteger(random.nextInt(2));
+            Function<Batch, Optional<VendorFailure>> fault = batch -> {
+                int before = left.getAndDecrement();
+                return before == 0 || (before < 0 && isForGood) ? Optional.of(failure(kind)) : Optional.empty();
+            };
             if (random.nextBoolean()) {
-                target.failAfter(batch -> left.getAndDecrement() > 0 ? Optional.empty() : Optional.of(refused));
+                target.failAfter(fault);
             } else {
-                target.failBefore(batch -> left.getAndDecrement() > 0 ? Optional.empty() : Optional.of(refused));
+                target.failBefore(fault);
             }
             runToTheEnd();
             target.work();
+        }
+
+        private VendorFailure failure(Kind kind) {
+            Optional<Instant> wait =
+                    kind == Kind.RATE_LIMITED ? Optional.of(Instant.now().plusMillis(5)) : Optional.empty();
+            return new VendorFailure(kind, 0, "as told by the test", wait);
         }
 
         private void runToTheEnd() {
@@ -260,41 +280,8 @@ class ConvergenceTest {
                     connection -> new TreeSet<>(new Select(sql, values).list(connection, row -> row.getString(1))));
         }
 
-        private String body(int task, int page, int pages) {
-            return "{\"action_type\":\"segment.users.sync\",\"customer_config\":{},\"data\":{\"segment\":{\"id\":77,"
-                    + "\"name\":\"Any\"},\"sync_info\":{\"page_number\":" + page + ",\"total_pages\":" + pages
-                    + ",\"sync_task_id\":\"t" + task + "\"},\"remove\":[" + items(false) + "],\"add\":[" + items(true)
-                    + "]}}";
-        }
-
-        private String items(boolean withFields) {
-            List<String> items = new ArrayList<>();
-            for (int i = random.nextInt(8); i > 0; i--) {
-                String id = "u" + random.nextInt(MEMBERS);
-                String email = random.nextInt(6) == 0 ? " " : "mail" + random.nextInt(MEMBERS / 2);
-                boolean hasFields = withFields && random.nextInt(3) > 0;
-                items.add("{\"id\":\"" + id + "\"" + (hasFields ? ",\"email\":\"" + email + "\"" : "") + "}");
-            }
-            return String.join(",", items);
-        }
-
-        private List<String> idsIn(String body, boolean adds) {
-            String part = adds
-                    ? body.substring(body.indexOf("\"add\""))
-                    : body.substring(body.indexOf("\"remove\""), body.indexOf("\"add\""));
-            return java.util.regex.Pattern.compile("\"id\":\"(u[0-9]+)\"")
-                    .matcher(part)
-                    .results()
-                    .map(m -> m.group(1))
-                    .toList();
-        }
-
         private Instant signedAt(int task) {
             return BASE.plusSeconds(task);
-        }
-
-        private byte[] bytes(Page page) {
-            return page.body().getBytes(StandardCharsets.UTF_8);
         }
     }
 }
