@@ -11,6 +11,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -112,6 +113,10 @@ class ErrorMapper {
             String detail = "Storing a text: it has a character, such as NUL, that no text can have here.";
             return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
         }
+        if (causes(e).anyMatch(HttpClosedException.class::isInstance)) {
+            Log.debugf("A caller went away in the middle of a request: %s", e.getMessage());
+            return answer(Problem.of(400, NOT_UNDERSTOOD, "Reading the request: it ended early."), uri, headers);
+        }
         String reference = UUID.randomUUID().toString();
         Log.errorf(e, "Request failed, reference %s", reference);
         Problem problem = new Problem(
@@ -125,9 +130,11 @@ class ErrorMapper {
 
     /** PostgreSQL refuses NUL in every text; this spares a check at each of them. */
     private static boolean isUnstorableText(Throwable e) {
-        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .anyMatch(cause -> cause instanceof SQLException sql && "22021".equals(sql.getSQLState()));
+        return causes(e).anyMatch(cause -> cause instanceof SQLException sql && "22021".equals(sql.getSQLState()));
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
     private static Response withWords(Response challenge, UriInfo uri, HttpHeaders headers) {
