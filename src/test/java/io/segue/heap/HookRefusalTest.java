@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.segue.TestingClock;
+import io.segue.TestingSystemClock;
 import io.segue.TestingDatabase;
 import io.segue.TestingHeap;
 import io.segue.TestingHeap.Integration;
@@ -48,7 +48,7 @@ class HookRefusalTest {
     TestingTenants made;
 
     @Inject
-    TestingClock clock;
+    TestingSystemClock clock;
 
     @Inject
     Tenants tenants;

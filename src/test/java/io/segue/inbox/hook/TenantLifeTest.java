@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.segue.TestingClock;
+import io.segue.TestingSystemClock;
 import io.segue.TestingDatabase;
 import io.segue.TestingHeap.Integration;
 import io.segue.TestingWorlds;
@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What support's pipelines do with tenants; that no one else may is tried with every address. */
 @QuarkusTest
 @QuarkusTestResource(TestingDatabase.class)
-class TenantsResourceTest {
+class TenantLifeTest {
 
     private static final String AT = "/api/v1/tenants";
 
@@ -46,7 +46,7 @@ class TenantsResourceTest {
     TestingWorlds worlds;
 
     @Inject
-    TestingClock clock;
+    TestingSystemClock clock;
 
     @Inject
     Tenants tenants;

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @Alternative
 @Priority(1)
 @ApplicationScoped
-public class TestingClock extends Clock {
+public class TestingSystemClock extends Clock {
 
     private final AtomicReference<Optional<Instant>> stopped = new AtomicReference<>(Optional.empty());
 
