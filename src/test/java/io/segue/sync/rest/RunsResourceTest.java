@@ -2,6 +2,7 @@ package io.segue.sync.rest;
 
 import static io.segue.TestingHeap.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -24,11 +25,13 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.tenant.Role;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,12 +73,7 @@ class RunsResourceTest {
                 .id();
         send("\"add\":[{\"id\":\"first\"}]");
         segment = asEditor().get("/api/v1/segments").then().extract().path("items[0].id");
-        asEditor()
-                .body(Map.of(
-                        "connectionId", connection, "mode", "recurring", "intervalHours", 720, "followHeap", false))
-                .put("/api/v1/segments/" + segment + "/sync")
-                .then()
-                .statusCode(200);
+        order(Map.of("connectionId", connection, "mode", "recurring", "intervalHours", 720, "followHeap", false));
     }
 
     @AfterEach
@@ -118,6 +116,37 @@ class RunsResourceTest {
                 .then()
                 .body("members", equalTo(2))
                 .body("syncs.delivered", contains(2));
+    }
+
+    @Test
+    void runsOnceAtOnceAndNotAgain() {
+        order(Map.of("connectionId", connection, "mode", "once"));
+
+        shownOnce(body -> body.body("syncs[0].lastRun.state", equalTo("succeeded")));
+        shownOnce(body -> body.body("syncs[0].mode", equalTo("once"))
+                .body("syncs[0].delivered", equalTo(1))
+                .body("syncs[0].nextRunAt", nullValue()));
+    }
+
+    @Test
+    void startsByItselfWhenHeapHasToldEverything() {
+        order(Map.of("connectionId", connection, "mode", "recurring", "intervalHours", 720, "followHeap", true));
+
+        send("\"add\":[{\"id\":\"second\"}]");
+
+        shownOnce(body -> body.body("syncs[0].lastRun.cause", equalTo("heap"))
+                .body("syncs[0].lastRun.state", equalTo("succeeded")));
+        assertThat(target.held(clientSideId, "77")).containsExactly("first", "second");
+    }
+
+    @Test
+    void sendsTheKeysOfTheFieldThatWasChosen() {
+        send("\"add\":[{\"id\":\"u1\",\"email\":\"a@b.test\"},{\"id\":\"u2\",\"email\":\"a@b.test\"},{\"id\":\"u3\"}]");
+        order(Map.of("connectionId", connection, "mode", "recurring", "intervalHours", 720, "keyField", "email"));
+
+        finished(started()).body("state", equalTo("succeeded"));
+
+        assertThat(target.held(clientSideId, "77")).containsExactly("a@b.test");
     }
 
     @Test
@@ -207,6 +236,21 @@ class RunsResourceTest {
                 .body("quarantined", equalTo(1))
                 .body("adds", equalTo(40));
         assertThat(target.held(clientSideId, "77")).hasSize(40).doesNotContain("u17");
+    }
+
+    private void order(Map<String, Object> order) {
+        asEditor()
+                .body(order)
+                .put("/api/v1/segments/" + segment + "/sync")
+                .then()
+                .statusCode(200);
+    }
+
+    /** Looks at the segment until it is as expected. */
+    private void shownOnce(Consumer<ValidatableResponse> expected) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> expected.accept(
+                        asEditor().get("/api/v1/segments/" + segment).then()));
     }
 
     private static Optional<VendorFailure> waitFor(CountDownLatch latch) {
