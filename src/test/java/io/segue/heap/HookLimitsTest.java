@@ -31,6 +31,7 @@ class HookLimitsTest {
 
     private static final int LARGEST = 10 * 1024 * 1024;
     private static final int MOST_CALLS = 64;
+    private static final Duration SLOW_MACHINE = Duration.ofSeconds(30);
 
     @Inject
     TestingHeap heap;
@@ -123,7 +124,7 @@ class HookLimitsTest {
             for (int i = 0; i < calls; i++) {
                 open.add(new TestingCall(integration.token(), length));
             }
-            await().ignoreExceptions().untilAsserted(() -> {
+            await().atMost(SLOW_MACHINE).ignoreExceptions().untilAsserted(() -> {
                 try (TestingCall oneMore = new TestingCall(integration.token(), "Content-Length: " + LARGEST / 2)) {
                     assertThat(oneMore.answer()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 1\r\n");
                 }
@@ -133,9 +134,10 @@ class HookLimitsTest {
                 call.close();
             }
         }
-        await().untilAsserted(() -> assertThat(
-                        integration.send(page("1", "\"add\":[]")).statusCode())
-                .isEqualTo(200));
+        await().atMost(SLOW_MACHINE)
+                .untilAsserted(() -> assertThat(
+                                integration.send(page("1", "\"add\":[]")).statusCode())
+                        .isEqualTo(200));
     }
 
     /** Every connection of the pool; what a job holds at the moment comes back soon. */
