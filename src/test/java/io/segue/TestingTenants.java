@@ -1,5 +1,9 @@
 package io.segue;
 
+import static io.restassured.RestAssured.given;
+
+import io.restassured.specification.RequestSpecification;
+import io.segue.tenant.ApiTokens;
 import io.segue.tenant.Memberships;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
@@ -15,10 +19,21 @@ public class TestingTenants {
 
     private final Tenants tenants;
     private final Memberships memberships;
+    private final ApiTokens tokens;
 
-    TestingTenants(Tenants tenants, Memberships memberships) {
+    TestingTenants(Tenants tenants, Memberships memberships, ApiTokens tokens) {
         this.tenants = tenants;
         this.memberships = memberships;
+        this.tokens = tokens;
+    }
+
+    /** A call to the API with a new token of this tenant's. */
+    public RequestSpecification as(Role role, TenantSummary tenant) {
+        return bearer(tokens.create(tenant.id(), "a test", role, "a test").value());
+    }
+
+    public static RequestSpecification bearer(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType("application/json");
     }
 
     public TenantSummary requested() {

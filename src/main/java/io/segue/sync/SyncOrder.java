@@ -14,8 +14,11 @@ public record SyncOrder(long connection, Mode mode, Duration interval, boolean f
 
     public static final Duration USUAL_INTERVAL = Duration.ofHours(4);
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(30);
+
     public SyncOrder {
-        if (interval.toSeconds() < 60 || interval.toDays() > 30) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
             throw ProblemException.badRequest(
                     "Ordering a sync: expected an interval from one minute to 30 days, got " + interval + ".");
         }

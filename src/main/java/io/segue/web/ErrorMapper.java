@@ -1,21 +1,35 @@
 package io.segue.web;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.AuthenticationFailedExceptionMapper;
+import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.UnauthorizedExceptionMapper;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every exception into one answer: a page for people, problem+json for machines, no stack for anyone. */
 class ErrorMapper {
+
+    private static final String NOT_UNDERSTOOD = "Not understood";
 
     @CheckedTemplate
     static class Templates {
@@ -35,7 +49,21 @@ class ErrorMapper {
                 .map(v -> lastNode(v.getPropertyPath().toString()) + ": " + v.getMessage())
                 .sorted()
                 .collect(Collectors.joining("; "));
-        return answer(Problem.of(400, "Not understood", detail), uri, headers);
+        return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+    }
+
+    /** Browsers are sent to sign in, as the framework does it; machines are told in words as well. */
+    @ServerExceptionMapper
+    Uni<Response> notRecognised(
+            AuthenticationFailedException e, RoutingContext context, UriInfo uri, HttpHeaders headers) {
+        return new AuthenticationFailedExceptionMapper()
+                .handle(context, e)
+                .map(challenge -> withWords(challenge, uri, headers));
+    }
+
+    @ServerExceptionMapper
+    Uni<Response> notSignedIn(UnauthorizedException e, RoutingContext context, UriInfo uri, HttpHeaders headers) {
+        return new UnauthorizedExceptionMapper().handle(context).map(challenge -> withWords(challenge, uri, headers));
     }
 
     /** A signed-in person without the realm role; who is not signed in is sent to do so. */
@@ -45,10 +73,27 @@ class ErrorMapper {
         return answer(Problem.of(403, "Not allowed", detail), uri, headers);
     }
 
+    /** Without this, the framework answers itself, and names our classes in dev mode. */
+    @ServerExceptionMapper
+    Response otherJson(MismatchedInputException e, UriInfo uri, HttpHeaders headers) {
+        String where = e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        String detail = where.isEmpty()
+                ? "Reading the body: expected one JSON object, got something else."
+                : "Reading the body: the value of " + where + " is not of the kind that is expected there.";
+        return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+    }
+
     @ServerExceptionMapper
     Response ofTheFramework(WebApplicationException e, UriInfo uri, HttpHeaders headers) {
         Response given = e.getResponse();
         int status = given.getStatus();
+        if (status == 404 && e.getCause() instanceof IllegalArgumentException) {
+            String detail = "Reading the address: a value behind the question mark is not a number as expected there.";
+            return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+        }
         if (status < 400) {
             return given;
         }
@@ -64,6 +109,14 @@ class ErrorMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri, HttpHeaders headers) {
+        if (isUnstorableText(e)) {
+            String detail = "Storing a text: it has a character, such as NUL, that no text can have here.";
+            return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+        }
+        if (causes(e).anyMatch(HttpClosedException.class::isInstance)) {
+            Log.debugf("A caller went away in the middle of a request: %s", e.getMessage());
+            return answer(Problem.of(400, NOT_UNDERSTOOD, "Reading the request: it ended early."), uri, headers);
+        }
         String reference = UUID.randomUUID().toString();
         Log.errorf(e, "Request failed, reference %s", reference);
         Problem problem = new Problem(
@@ -73,6 +126,27 @@ class ErrorMapper {
                 "The request was not carried out. Support can find the cause with this reference.",
                 reference);
         return answer(problem, uri, headers);
+    }
+
+    /** PostgreSQL refuses NUL in every text; this spares a check at each of them. */
+    private static boolean isUnstorableText(Throwable e) {
+        return causes(e).anyMatch(cause -> cause instanceof SQLException sql && "22021".equals(sql.getSQLState()));
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(20);
+    }
+
+    private static Response withWords(Response challenge, UriInfo uri, HttpHeaders headers) {
+        if (challenge.getStatus() != 401 || !isForMachines(uri, headers)) {
+            return challenge;
+        }
+        String detail = "Looking for who calls: expected the header Authorization with Bearer and an API token that is"
+                + " in use. An owner makes one.";
+        return Response.fromResponse(challenge)
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(401, "Not signed in", detail))
+                .build();
     }
 
     private static Response answer(Problem problem, UriInfo uri, HttpHeaders headers) {

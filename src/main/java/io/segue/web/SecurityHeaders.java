@@ -3,6 +3,7 @@ package io.segue.web;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,13 +36,23 @@ class SecurityHeaders {
         HttpServerRequest request = context.request();
         addHeaders(request.path(), context.response().headers());
         if (isAmbiguous(request.uri())) {
-            context.response()
-                    .setStatusCode(400)
-                    .putHeader("Content-Type", "text/plain;charset=UTF-8")
-                    .end("Reading the address: expected a plain path, got one with an encoded separator.\n");
+            refuse(context);
             return;
         }
         context.next();
+    }
+
+    private static void refuse(RoutingContext context) {
+        String detail = "Reading the address: expected a plain path, got one with an encoded separator.";
+        boolean isApi = context.request().uri().startsWith("/api/");
+        context.response()
+                .setStatusCode(400)
+                .putHeader("Content-Type", isApi ? Problem.MEDIA_TYPE : "text/plain;charset=UTF-8")
+                .end(
+                        isApi
+                                ? JsonObject.mapFrom(Problem.of(400, "Not understood", detail))
+                                        .encode()
+                                : detail + "\n");
     }
 
     private void addHeaders(String path, MultiMap headers) {

@@ -72,8 +72,7 @@ public class Inbox {
             return Receipt.UNUSABLE;
         }
         if (wanted == Receipt.STALE) {
-            if (sql.original().filter(sql::isSameContent).isPresent()) {
-                sql.countDuplicate();
+            if (isCountedAsDuplicate(sql)) {
                 return Receipt.DUPLICATE;
             }
             sql.insert(
@@ -87,8 +86,7 @@ public class Inbox {
             sql.insert("waiting", Optional.empty());
             return Receipt.STORED;
         }
-        if (sql.original().filter(sql::isSameContent).isPresent()) {
-            sql.countDuplicate();
+        if (isCountedAsDuplicate(sql)) {
             return Receipt.DUPLICATE;
         }
         sql.insert(
@@ -96,5 +94,13 @@ public class Inbox {
                 Optional.of("Page " + delivery.page() + " of this task was received before with another"
                         + " content. It was stored and not applied: look at both, then replay the right one."));
         return Receipt.CONFLICT;
+    }
+
+    private static boolean isCountedAsDuplicate(DeliverySql sql) throws java.sql.SQLException {
+        Optional<DeliverySql.Original> same = sql.original().filter(sql::isSameContent);
+        if (same.isPresent()) {
+            sql.countDuplicate(same.get());
+        }
+        return same.isPresent();
     }
 }

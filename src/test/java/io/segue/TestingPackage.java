@@ -1,0 +1,90 @@
+package io.segue;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged jar as an operator starts it: a process of its own, that ends with the test. */
+final class TestingPackage implements AutoCloseable {
+
+    static final String MASTER_KEY = "dGhlIG1hc3RlciBrZXkgb2YgYSB0ZXN0LCAzMiBieXQ=";
+
+    private static final Pattern LISTENING = Pattern.compile(
+            "Listening on: http://[^:]+:(\\d+).*?Management interface listening on http://[^:]+:(\\d+)");
+
+    private final Process process;
+    private final Path output;
+
+    private TestingPackage(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts in the folder, with these settings and nothing else of ours. */
+    static TestingPackage start(Path folder, Map<String, String> settings) {
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-jar",
+                        System.getProperty("segue.jar"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("SEGUE_"));
+        builder.environment().putAll(settings);
+        try {
+            return new TestingPackage(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How it ended by itself. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(30, SECONDS)) {
+            throw new AssertionError("Expected Segue to end by itself, it still runs:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** The public and the management port, once it listens. */
+    List<Integer> ports() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !process.isAlive() || LISTENING.matcher(output()).find());
+        Matcher listening = LISTENING.matcher(output());
+        if (!listening.find()) {
+            throw new AssertionError(
+                    "Expected Segue to listen, it ended with " + process.exitValue() + ":\n" + output());
+        }
+        return List.of(Integer.parseInt(listening.group(1)), Integer.parseInt(listening.group(2)));
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it as a service manager does, its database with it; what does not stop is ended. */
+    @Override
+    public void close() throws InterruptedException {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        if (!process.waitFor(20, SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        children.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroy);
+    }
+}

@@ -1,0 +1,100 @@
+package io.segue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Stands between a client and a server on this machine, and cuts them off when told to. */
+public final class TestingRelay implements AutoCloseable {
+
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean isShut;
+    private ServerSocket server;
+
+    /** Relays to this port from the port that it returns. */
+    public int open(int to) throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        threads.execute(() -> accept(to));
+        return server.getLocalPort();
+    }
+
+    /** Breaks what is connected, and whatever connects from now on. */
+    public void shut() {
+        isShut = true;
+        sockets.forEach(TestingRelay::end);
+    }
+
+    public void letThrough() {
+        isShut = false;
+    }
+
+    @Override
+    public void close() {
+        shut();
+        try {
+            server.close();
+        } catch (IOException e) {
+            // It was to be closed.
+        }
+        threads.shutdownNow();
+    }
+
+    private void accept(int to) {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                if (isShut) {
+                    client.close();
+                } else {
+                    join(client, new Socket(InetAddress.getLoopbackAddress(), to));
+                }
+            } catch (IOException e) {
+                // The next one is accepted, unless the server is closed.
+            }
+        }
+    }
+
+    private void join(Socket client, Socket served) {
+        sockets.add(client);
+        sockets.add(served);
+        threads.execute(() -> copy(client, served));
+        threads.execute(() -> copy(served, client));
+    }
+
+    private void copy(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[16 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            // Cut off, by one of them or by the test.
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It was to be ended.
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.segue;
+
+import io.segue.connection.ConnectionSummary;
+import io.segue.connection.Connections;
+import io.segue.connection.NewConnection;
+import io.segue.connection.TestingLaunchDarkly;
+import io.segue.inbox.Deflated;
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Select;
+import io.segue.platform.Tokens;
+import io.segue.tenant.ApiTokens;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantSummary;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Tenants with one of everything that an address can name, and what the database holds of each. */
+@ApplicationScoped
+public class TestingWorlds {
+
+    private static final String ANY = "a test";
+    private static final AtomicLong COUNT = new AtomicLong(System.nanoTime());
+
+    private final TestingTenants tenants;
+    private final TestingRows rows;
+    private final Connections connections;
+    private final ApiTokens tokens;
+    private final OpaqueIds ids;
+    private final Database database;
+
+    TestingWorlds(
+            TestingTenants tenants,
+            TestingRows rows,
+            Connections connections,
+            ApiTokens tokens,
+            OpaqueIds ids,
+            Database database) {
+        this.tenants = tenants;
+        this.rows = rows;
+        this.connections = connections;
+        this.tokens = tokens;
+        this.ids = ids;
+        this.database = database;
+    }
+
+    /**
+     * @param canary stands in every name and body of this tenant, and nowhere else
+     * @param names what goes into the places of an address, such as {@code {segment}}
+     */
+    public record World(TenantSummary tenant, String canary, Map<String, String> names) {
+
+        public String fill(String text) {
+            String filled = text;
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                filled = filled.replace("{" + name.getKey() + "}", name.getValue());
+            }
+            return filled;
+        }
+
+        /** This tenant's address or body, in which one thing is the other tenant's. */
+        public String fillWith(World other, String place, String text) {
+            return fill(text.replace("{" + place + "}", other.names.get(place)));
+        }
+    }
+
+    public World ofNobody() {
+        return in(tenants.enabled());
+    }
+
+    public World with(String userName, Role role) {
+        return in(tenants.with(userName, role));
+    }
+
+    public String token(World world, Role role) {
+        return tokens.create(world.tenant().id(), ANY, role, ANY).value();
+    }
+
+    public String supportToken() {
+        String token = Tokens.random().value();
+        database.as(Database.Role.SUPPORT, connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into support_token (token_hash, name) values (?, ?)")) {
+                insert.setBytes(1, Tokens.hash(token));
+                insert.setString(2, ANY);
+                return insert.executeUpdate();
+            }
+        });
+        return token;
+    }
+
+    /** Every row of the tenant's in every table, but for when a token was last used. */
+    public Map<String, String> rowsOf(World world) {
+        return database.inTenant(world.tenant().id(), connection -> {
+            Map<String, String> found = new TreeMap<>();
+            for (String table : new Select("""
+                    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                     where c.relnamespace = 'segue'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                       and a.attname = 'tenant_id' and not a.attisdropped""").list(connection, row -> row.getString(1))) {
+                found.put(table, rows(connection, table, "tenant_id", world));
+            }
+            found.put("tenant", rows(connection, "tenant", "id", world));
+            return found;
+        });
+    }
+
+    private static String rows(Connection connection, String table, String column, World world) throws SQLException {
+        String sql =
+                "select coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, E'\\n' order by to_jsonb(t)), '')"
+                        + " from segue." + table + " t where " + column + " = ?";
+        return new Select(sql, world.tenant().id())
+                .first(connection, row -> row.getString(1))
+                .orElseThrow();
+    }
+
+    private World in(TenantSummary made) {
+        long tenant = made.id();
+        String canary = "canary" + COUNT.incrementAndGet();
+        ConnectionSummary connection = connections.create(
+                tenant,
+                NewConnection.of(canary, "us", TestingLaunchDarkly.ENVIRONMENT, TestingLaunchDarkly.TOKEN),
+                ANY);
+        long segment = rows.segment(tenant, canary, canary, 10);
+        long sync = rows.sync(tenant, segment, connection.number(), "ready");
+        long delivery = rows.delivery(tenant, "applied", canary);
+        rows.body(tenant, delivery, Deflated.deflate("{\"id\":\"user1@b.test\"}".getBytes(StandardCharsets.UTF_8)));
+        tokens.create(tenant, canary, Role.VIEWER, canary);
+        return new World(
+                made,
+                canary,
+                Map.of(
+                        "tenant", made.slug(),
+                        "segment", ids.encode("seg", segment),
+                        "connection", connection.id(),
+                        "sync", ids.encode("syn", sync),
+                        "run", ids.encode("run", rows.run(tenant, sync, "succeeded")),
+                        "delivery", ids.encode("dlv", delivery),
+                        "token", ids.encode("tok", tokens.list(tenant).get(0).id())));
+    }
+}

@@ -1,0 +1,92 @@
+package io.segue.access;
+
+import static io.segue.access.Endpoint.of;
+import static io.segue.access.Endpoint.ofSupport;
+import static io.segue.tenant.Role.EDITOR;
+import static io.segue.tenant.Role.OWNER;
+import static io.segue.tenant.Role.VIEWER;
+
+import java.util.List;
+import java.util.Set;
+
+/** Every address there is, and who may call it. {@link EndpointsTest} fails when one of the code is missing here. */
+final class Endpoints {
+
+    static final List<Endpoint> API = List.of(
+            of("GET /api/v1/segments", VIEWER),
+            of("GET /api/v1/segments/{segment}", VIEWER),
+            of("PUT /api/v1/segments/{segment}/sync", EDITOR, """
+                    {"connectionId":"{connection}","mode":"recurring","intervalHours":700}"""),
+            of("POST /api/v1/segments/{segment}/runs", EDITOR, "{}"),
+            of("GET /api/v1/runs/{run}", VIEWER),
+            of("GET /api/v1/runs/{run}?wait=1", VIEWER),
+            of("GET /api/v1/deliveries", VIEWER),
+            of("GET /api/v1/connections", VIEWER),
+            of("GET /api/v1/connections/{connection}", VIEWER),
+            of("POST /api/v1/connections", EDITOR, """
+                    {"name":"Another","clientSideId":"57be1db38b75bf0772d11384","accessToken":"api-0123456789"}"""),
+            of("POST /api/v1/connections/{connection}/check", EDITOR),
+            of("PUT /api/v1/connections/{connection}/token", EDITOR, """
+                    {"accessToken":"api-another-token-1234"}"""),
+            of("DELETE /api/v1/connections/{connection}", EDITOR),
+            of("POST /api/v1/connections/environments", EDITOR, """
+                    {"accessToken":"api-wrong-wrong-wrong"}"""));
+
+    static final List<Endpoint> SUPPORT_API = List.of(
+            ofSupport("GET /api/v1/tenants"),
+            ofSupport("POST /api/v1/tenants", """
+                    {"slug":"{tenant}-made","name":"Made"}"""),
+            ofSupport("POST /api/v1/tenants/{tenant}/enable", "{}"),
+            ofSupport("POST /api/v1/tenants/{tenant}/suspend", "{}"),
+            ofSupport("POST /api/v1/tenants/{tenant}/hook", "{}"),
+            ofSupport("POST /api/v1/tenants/{tenant}/invitations", """
+                    {"email":"someone@example.com"}"""));
+
+    static final List<Endpoint> PAGES = List.of(
+            of("GET /t/{tenant}", VIEWER),
+            of("GET /t/{tenant}/segments", VIEWER),
+            of("GET /t/{tenant}/segments/{segment}", VIEWER),
+            of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/run", EDITOR),
+            of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/off", EDITOR),
+            of("GET /t/{tenant}/segments/{segment}/turn-on", EDITOR),
+            of("POST /t/{tenant}/segments/{segment}/turn-on", EDITOR, "connection={connection}&mode=once"),
+            of("GET /t/{tenant}/runs/{run}", VIEWER),
+            of("GET /t/{tenant}/runs/{run}/live", VIEWER),
+            of("GET /t/{tenant}/runs/{run}/events", VIEWER),
+            of("GET /t/{tenant}/connections", VIEWER),
+            of("GET /t/{tenant}/connections/new", EDITOR),
+            of("POST /t/{tenant}/connections/new/environments", EDITOR, "accessToken=api-wrong-wrong-wrong"),
+            of(
+                    "POST /t/{tenant}/connections",
+                    EDITOR,
+                    "name=Another&region=us&clientSideId=57be1db38b75bf0772d11384&accessToken=api-0123456789"),
+            of("GET /t/{tenant}/connections/{connection}", VIEWER),
+            of("POST /t/{tenant}/connections/{connection}/check", EDITOR),
+            of("POST /t/{tenant}/connections/{connection}/token", EDITOR, "accessToken=api-another-token-1234"),
+            of("POST /t/{tenant}/connections/{connection}/name", EDITOR, "name=Renamed"),
+            of("POST /t/{tenant}/connections/{connection}/remove", EDITOR),
+            of("GET /t/{tenant}/inbox", VIEWER),
+            of("GET /t/{tenant}/inbox/{delivery}", VIEWER),
+            of("GET /t/{tenant}/tokens", OWNER),
+            of("POST /t/{tenant}/tokens", OWNER, "name=Another&role=viewer"),
+            of("POST /t/{tenant}/tokens/{token}/revoke", OWNER),
+            of("GET /t/{tenant}/setup", VIEWER),
+            of("GET /t/{tenant}/setup/call", VIEWER),
+            of("POST /t/{tenant}/setup/hook-url", EDITOR),
+            of("POST /t/{tenant}/setup/secret", EDITOR, "secret=a secret of {tenant}"));
+
+    static final List<Endpoint> SUPPORT_PAGES = List.of(
+            ofSupport("GET /support"),
+            ofSupport("GET /support/{tenant}"),
+            ofSupport("POST /support", "slug={tenant}-made&name=Made"),
+            ofSupport("POST /support/{tenant}/enable"),
+            ofSupport("POST /support/{tenant}/suspend"),
+            ofSupport("POST /support/{tenant}/owners", "email=owner@example.com"),
+            ofSupport("POST /support/{tenant}/hook-url"));
+
+    /** What names no tenant, or proves who calls by other means. */
+    static final Set<String> OPEN =
+            Set.of("GET /", "GET /sign-in", "GET /signed-in", "GET /sign-out", "POST /hooks/heap/{}");
+
+    private Endpoints() {}
+}
