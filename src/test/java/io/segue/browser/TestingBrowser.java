@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
@@ -33,6 +34,9 @@ final class TestingBrowser implements AutoCloseable {
     /** What htmx says when a page is left whose events were still coming. */
     private static final String STREAM_LEFT_OPEN = "[object Event]";
 
+    /** Long enough for a busy machine; what is there is seen at once. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private final String base;
     private final Playwright playwright;
     private final Browser browser;
@@ -48,6 +52,7 @@ final class TestingBrowser implements AutoCloseable {
     TestingBrowser(String base) {
         this.base = base;
         Path chromium = chromium();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
