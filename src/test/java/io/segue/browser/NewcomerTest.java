@@ -54,6 +54,10 @@ class NewcomerTest {
 
             TestingLaunchDarklySite launchDarkly = new TestingLaunchDarklySite(browser.windowOf("launchdarkly"));
             launchDarkly.hasTheSegment(SEGMENT, "5,300");
+            assertThat(launchDarkly.hasMember(SEGMENT, "ada.byron1008@globex.example"))
+                    .isTrue();
+            assertThat(launchDarkly.hasMember(SEGMENT, "user-001008@globex.example"))
+                    .isFalse();
 
             launchDarkly.forgetsItsCalls();
             heap.addsPeople(SEGMENT, 3, 900_000);
