@@ -36,9 +36,9 @@ record OverviewView(
         if (attention.stream().anyMatch(Attention::isUrgent)) {
             return "bad";
         }
-        if (!attention.isEmpty()) {
-            return "wait";
+        if (stepsDone < 3) {
+            return "busy";
         }
-        return stepsDone < 3 ? "busy" : "good";
+        return attention.isEmpty() ? "good" : "wait";
     }
 }

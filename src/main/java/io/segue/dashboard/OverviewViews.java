@@ -119,7 +119,7 @@ class OverviewViews {
                                             "Heap has not called yet",
                                             "The webhook URL exists; in Heap, press “Send sample segment” to try it.",
                                             base + "/setup#heap",
-                                            "Go on with set up"))
+                                            "See the steps"))
                                     : Optional.<Attention>empty();
                         })
                         .stream()

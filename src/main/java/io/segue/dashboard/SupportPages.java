@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.audit.Audit;
+import io.segue.dashboard.SupportViews.Invited;
 import io.segue.dashboard.SupportViews.Row;
 import io.segue.inbox.hook.Hooks;
 import io.segue.tenant.NewTenant;
@@ -57,8 +58,8 @@ class SupportPages {
         private Templates() {}
     }
 
-    /** One tenant, and its webhook URL on the one answer that shows it. */
-    record TenantView(Row row, Optional<String> newUrl) {}
+    /** One tenant, its people, and its webhook URL on the one answer that shows it. */
+    record TenantView(Row row, List<Invited> invited, Optional<String> newUrl) {}
 
     @GET
     public TemplateInstance list() {
@@ -68,7 +69,7 @@ class SupportPages {
     @GET
     @Path("{slug}")
     public TemplateInstance show(@RestPath String slug) {
-        return Templates.show(new TenantView(views.one(slug), Optional.empty()));
+        return page(slug, Optional.empty());
     }
 
     @POST
@@ -115,7 +116,12 @@ class SupportPages {
     @Path("{slug}/hook-url")
     public TemplateInstance makeUrl(@RestPath String slug) {
         String url = hooks.url(hooks.rotateToken(tenants.get(slug).id(), actor()));
-        return Templates.show(new TenantView(views.one(slug), Optional.of(url)));
+        return page(slug, Optional.of(url));
+    }
+
+    private TemplateInstance page(String slug, Optional<String> newUrl) {
+        Row row = views.one(slug);
+        return Templates.show(new TenantView(row, views.invited(row.tenant().id()), newUrl));
     }
 
     private String actor() {

@@ -41,6 +41,9 @@ class SupportViews {
         }
     }
 
+    /** A person who was invited, and since when they have been in. */
+    record Invited(String who, String role, Optional<Instant> joinedAt) {}
+
     /** Counts of syncs, the commonest failure, and Heap's side. */
     record Health(
             long segments,
@@ -69,6 +72,21 @@ class SupportViews {
     Row one(String slug) {
         TenantSummary tenant = tenants.get(slug);
         return new Row(tenant, health().getOrDefault(tenant.id(), Health.NONE));
+    }
+
+    /** Whom support invited, the owners first. */
+    List<Invited> invited(long tenant) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select email, role, accepted_at from invitation
+                 where tenant_id = ? order by role <> 'owner', email""", tenant)
+                        .list(
+                                connection,
+                                row -> new Invited(
+                                        row.getString("email").replaceFirst("^user:", ""),
+                                        row.getString("role"),
+                                        Select.time(row, "accepted_at"))));
     }
 
     private Map<Long, Health> health() {

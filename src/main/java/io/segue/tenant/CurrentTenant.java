@@ -43,8 +43,9 @@ public class CurrentTenant {
         return access().actor();
     }
 
+    /** Nothing can be changed of a suspended tenant, so its pages offer nothing either. */
     public boolean canEdit() {
-        return access().role().includes(Role.EDITOR);
+        return access().role().includes(Role.EDITOR) && access().state() != TenantState.SUSPENDED;
     }
 
     public boolean isOwner() {

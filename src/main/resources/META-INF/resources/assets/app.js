@@ -8,6 +8,9 @@ document.addEventListener("click", async (event) => {
     copy.textContent = "Copied";
     setTimeout(() => (copy.textContent = before), 2000);
   }
+  if (event.target.closest("[data-back]")) {
+    history.back();
+  }
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) {
       menu.open = false;
@@ -47,6 +50,9 @@ addEventListener("pageshow", () => {
 document.addEventListener("DOMContentLoaded", () => {
   // On a phone the tabs scroll: the current one is brought into sight.
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  if (history.length > 1) {
+    document.querySelectorAll("[data-back]").forEach((button) => (button.hidden = false));
+  }
   if (navigator.clipboard) {
     document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
   }

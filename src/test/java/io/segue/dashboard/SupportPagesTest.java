@@ -80,6 +80,7 @@ class SupportPagesTest {
             post(page, page + "/owners", Map.of("email", "owner@example.com"))
                     .then()
                     .statusCode(303);
+            assertThat(given().get(page).asString()).contains("owner@example.com", "has not signed in yet");
             post(page, page + "/owners", Map.of("email", "no address")).then().statusCode(400);
         }
 

@@ -82,7 +82,7 @@ public class SandboxHeapPages {
         account(account)
                 .install(new Integration(name.strip(), webhookUrl.strip(), oauthRedirect.strip(), identifyBy.strip()));
         accounts.changed();
-        return backToHub(account, "?reveal=true");
+        return backToHub(account, "");
     }
 
     @POST

@@ -88,8 +88,10 @@ final class SeedAttempt {
                         clientSideId,
                         "accessToken",
                         acme.launchdarkly().writerToken()));
+        String id = made.path("id").asText();
+        client.post("api/v1/connections/" + id + "/check", Map.of());
         Log.infof("Sandbox: made Acme's connection %s", name);
-        return made.path("id").asText();
+        return id;
     }
 
     private Set<String> sendMissingSegments() throws ProductFailureException, InterruptedException {

@@ -1,0 +1,68 @@
+package io.segue.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Takes the documentation's pictures from the product itself: {@code ./mvnw -Pscreenshots test}. */
+@QuarkusTest
+@TestProfile(TestingSeededSandbox.class)
+class Screenshots {
+
+    @ConfigProperty(name = "segue.url")
+    String base;
+
+    @Test
+    void takesThemAll() throws Exception {
+        try (TestingBrowser browser = new TestingBrowser(base)) {
+            browser.tell("screenshots", () -> {
+                ofACustomerAtWork(browser.signIn("acme-owner"));
+                ofANewcomer(browser.signIn("globex-owner"));
+            });
+        }
+    }
+
+    private static void ofACustomerAtWork(Page page) {
+        page.waitForCondition(
+                () -> {
+                    page.reload();
+                    return page.getByText("Succeeded").count() == 8;
+                },
+                new Page.WaitForConditionOptions().setTimeout(90_000));
+        keep(page, "overview");
+        page.locator("tbody a").first().click();
+        keep(page, "run");
+        page.navigate("/t/acme/segments");
+        keep(page, "segments");
+        page.getByText("Beta testers").first().click();
+        page.getByText("Turn on for another environment").click();
+        keep(page.locator(".card:has(legend:has-text('Which field'))"), "key-field");
+        page.navigate("/t/acme/connections");
+        page.getByText("Production").first().click();
+        keep(page.locator("section[aria-labelledby=check]"), "check");
+    }
+
+    private static void ofANewcomer(Page page) {
+        page.navigate("/t/globex/setup");
+        keep(page.locator("main"), "set-up");
+    }
+
+    private static void keep(Page page, String name) {
+        assertThat(page.locator("footer")).isVisible();
+        page.screenshot(new Page.ScreenshotOptions().setPath(fileOf(name)));
+    }
+
+    private static void keep(Locator part, String name) {
+        part.screenshot(new Locator.ScreenshotOptions().setPath(fileOf(name)));
+    }
+
+    private static Path fileOf(String name) {
+        return Path.of("docs", "images", name + ".png");
+    }
+}
