@@ -17,6 +17,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns every exception into one answer: a page for people, problem+json for machines, no stack for anyone. */
 class ErrorMapper {
 
+    private static final String API = "/api/";
+
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance problem(Problem problem);
@@ -38,10 +40,12 @@ class ErrorMapper {
         return answer(Problem.of(400, "Not understood", detail), uri, headers);
     }
 
-    /** A signed-in person without the realm role; who is not signed in is sent to do so. */
+    /** A signed-in person, or a tenant's API token, without support's role; who is not signed in is sent to do so. */
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e, UriInfo uri, HttpHeaders headers) {
-        String detail = "This page is for others: your account lacks the role that it asks for.";
+        String detail = uri.getPath().startsWith(API)
+                ? "This part of the API is for support: it needs support's token, a tenant's does not open it."
+                : "This page is for others: your account lacks the role that it asks for.";
         return answer(Problem.of(403, "Not allowed", detail), uri, headers);
     }
 
@@ -87,7 +91,7 @@ class ErrorMapper {
 
     private static boolean isForMachines(UriInfo uri, HttpHeaders headers) {
         String path = uri.getPath();
-        return path.startsWith("/api/")
+        return path.startsWith(API)
                 || path.startsWith("/hooks/")
                 || headers.getAcceptableMediaTypes().stream().noneMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
     }
