@@ -81,6 +81,19 @@ class DeliverySql {
         }
     }
 
+    /** True when the same stale page came before: a sender that tries again does not fill the inbox. */
+    boolean countStaleAgain() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update delivery set duplicates = duplicates + 1, last_duplicate_at = ?
+                 where tenant_id = ? and digest = ? and verdict = 'stale' and signed_at = ?""")) {
+            update.setTimestamp(1, Timestamp.from(delivery.receivedAt()));
+            update.setLong(2, delivery.tenant());
+            update.setBytes(3, delivery.digest());
+            update.setTimestamp(4, Timestamp.from(delivery.signedAt()));
+            return update.executeUpdate() > 0;
+        }
+    }
+
     void insert(String verdict, Optional<String> fault) throws SQLException {
         PageHead head = delivery.head();
         try (PreparedStatement insert = connection.prepareStatement("""
