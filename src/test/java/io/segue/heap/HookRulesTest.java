@@ -57,11 +57,11 @@ class HookRulesTest {
         var answer = heap.send(page("t", 2, OTHER));
 
         assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(hooks.state(tenant).rules().otherIdToken()).contains("account-<2>");
+        assertThat(hooks.state(tenant).lastRefusal().orElseThrow()).contains("account-<2>", "\"account-1\"");
         assertThat(answer.asString())
                 .isEqualTo(REFUSED)
                 .isEqualTo(heap.sendForged().asString());
-        assertThat(hooks.state(tenant).rules().otherIdToken()).contains("account-<2>");
-        assertThat(hooks.state(tenant).lastRefusal().orElseThrow()).contains("account-<2>", "\"account-1\"");
     }
 
     @Test

@@ -4,11 +4,13 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.segue.platform.Database;
 import io.segue.platform.Purge;
+import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Deletes old runs and, sooner, their calls; never anything of the last run of a sync. */
 @ApplicationScoped
@@ -41,8 +43,9 @@ class RunRetentionJob {
     @Scheduled(identity = "old-runs", every = "1h", delayed = "70s")
     void deleteOldRuns() {
         Instant now = clock.instant();
-        long calls = deleteAll(CALLS, now.minus(shorter(config.keepCalls(), config.keep())));
-        long runs = deleteAll(RUNS, now.minus(config.keep()));
+        List<Long> everyone = tenants.all().stream().map(TenantSummary::id).toList();
+        long calls = CALLS.before(now.minus(shorter(config.keepCalls(), config.keep())), everyone, database);
+        long runs = RUNS.before(now.minus(config.keep()), everyone, database);
         if (calls + runs > 0) {
             Log.infof("Deleted %d old runs and %d calls of old runs", runs, calls);
         }
@@ -51,11 +54,5 @@ class RunRetentionJob {
     /** A run cannot go before its calls. */
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private long deleteAll(Purge what, Instant before) {
-        return tenants.all().stream()
-                .mapToLong(tenant -> what.before(before, tenant.id(), database))
-                .sum();
     }
 }
