@@ -66,17 +66,14 @@ class DeliverySql {
         return Arrays.equals(original.digest(), delivery.digest());
     }
 
-    void countDuplicate() throws SQLException {
+    void countDuplicate(Original original) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update delivery d set duplicates = duplicates + 1, last_duplicate_at = ?
-                  from delivery_key k
-                 where k.tenant_id = ? and k.heap_segment_id = ? and k.task_id = ? and k.page_number = ?
-                   and d.tenant_id = k.tenant_id and d.id = k.delivery_id and d.received_at = k.received_at""")) {
+                update delivery set duplicates = duplicates + 1, last_duplicate_at = ?
+                 where tenant_id = ? and id = ? and received_at = ?""")) {
             update.setTimestamp(1, Timestamp.from(delivery.receivedAt()));
             update.setLong(2, delivery.tenant());
-            update.setString(3, delivery.heapSegmentId());
-            update.setString(4, delivery.taskId());
-            update.setLong(5, delivery.page());
+            update.setLong(3, original.id());
+            update.setTimestamp(4, Timestamp.from(original.receivedAt()));
             update.executeUpdate();
         }
     }

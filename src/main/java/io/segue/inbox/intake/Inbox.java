@@ -7,6 +7,7 @@ import io.segue.inbox.UnreadablePageException;
 import io.segue.inbox.apply.Applier;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.hook.HookNotes;
+import io.segue.inbox.intake.DeliverySql.Original;
 import io.segue.platform.Database;
 import io.segue.platform.Tokens;
 import io.segue.segment.Segments;
@@ -84,8 +85,9 @@ public class Inbox {
             return Receipt.UNUSABLE;
         }
         if (wanted == Receipt.STALE) {
-            if (sql.original().filter(sql::isSameContent).isPresent()) {
-                sql.countDuplicate();
+            Optional<Original> same = sql.original().filter(sql::isSameContent);
+            if (same.isPresent()) {
+                sql.countDuplicate(same.get());
                 return Receipt.DUPLICATE;
             }
             if (!sql.countStaleAgain()) {
@@ -98,8 +100,9 @@ public class Inbox {
             sql.insert("waiting", Optional.empty());
             return Receipt.STORED;
         }
-        if (sql.original().filter(sql::isSameContent).isPresent()) {
-            sql.countDuplicate();
+        Optional<Original> same = sql.original().filter(sql::isSameContent);
+        if (same.isPresent()) {
+            sql.countDuplicate(same.get());
             return Receipt.DUPLICATE;
         }
         sql.insert(
