@@ -1,9 +1,12 @@
 package io.segue;
 
 import io.segue.platform.Database;
+import io.segue.platform.Select;
+import io.segue.platform.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.List;
 
 /** Puts the rows into the database that a page is to show, past the engine that makes them otherwise. */
 @ApplicationScoped
@@ -56,6 +59,40 @@ public class TestingRows {
                 with found as (select * from delivery where tenant_id = ? and id = ?)
                 insert into delivery_body (tenant_id, id, received_at, body)
                 select tenant_id, id, received_at, ? from found returning id""", delivery, deflated);
+    }
+
+    /** A new token of support's. */
+    public String supportToken() {
+        String token = Tokens.random().value();
+        database.as(Database.Role.SUPPORT, connection -> {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into support_token (token_hash, name) values (?, 'a test')")) {
+                insert.setBytes(1, Tokens.hash(token));
+                return insert.executeUpdate();
+            }
+        });
+        return token;
+    }
+
+    /** The audit log as sentences: who did what, and how. */
+    public List<String> audit(long tenant) {
+        return database.inTenant(
+                tenant, connection -> new Select("""
+                select actor || ' ' || action || ': ' || detail from audit_entry where tenant_id = ? order by id""", tenant).list(connection, row -> row.getString(1)));
+    }
+
+    /** How many rows a query finds that counts them for a tenant. */
+    public long count(long tenant, String sql) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select(sql, tenant)
+                        .first(connection, row -> row.getLong(1))
+                        .orElseThrow());
+    }
+
+    /** Writes whatever returns one number; the tenant is its first parameter. */
+    public long write(long tenant, String sql, Object... values) {
+        return insert(tenant, sql, values);
     }
 
     private long insert(long tenant, String sql, Object... values) {

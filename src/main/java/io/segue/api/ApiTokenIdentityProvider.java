@@ -1,6 +1,5 @@
 package io.segue.api;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -48,6 +47,11 @@ class ApiTokenIdentityProvider implements IdentityProvider<ApiTokenRequest> {
                     .addRole(SignedIn.SUPPORT)
                     .build();
         }
-        throw new AuthenticationFailedException();
+        throw new TokenRefusedException(
+                tokens.isRevoked(token)
+                        ? "Reading the bearer token: it was revoked. An owner makes a new one under API tokens."
+                        : "Reading the bearer token: nobody here has it. Expected an API token of Segue's, which begins with "
+                                + ApiTokens.PREFIX
+                                + ", whole and without quotes. An owner makes one under API tokens.");
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Authorization: Bearer segue_…} for endpoints that ask for this mechanism with {@code @HttpAuthenticationMechanism(SCHEME)}. */
 @ApplicationScoped
@@ -24,9 +25,20 @@ public class ApiTokenMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        Uni<SecurityIdentity> identity = identify(context.request().getHeader(HttpHeaders.AUTHORIZATION), identities);
+        // On pages this mechanism is asked too, after OIDC: there a refusal is the start of a sign-in.
+        return context.normalizedPath().startsWith("/api/")
+                ? identity
+                : identity.onFailure(TokenRefusedException.class).transform(e -> new AuthenticationFailedException());
+    }
+
+    private static Uni<SecurityIdentity> identify(@Nullable String header, IdentityProviderManager identities) {
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Uni.createFrom().failure(new AuthenticationFailedException());
+            return Uni.createFrom()
+                    .failure(new TokenRefusedException(
+                            "Reading the header Authorization: expected \"Bearer\" and an API token, got "
+                                    + (header == null ? "no such header" : "something else")
+                                    + ". An owner makes API tokens under API tokens."));
         }
         return identities.authenticate(
                 new ApiTokenRequest(header.substring(BEARER.length()).strip()));

@@ -9,6 +9,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
+import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's connections: made, listed, given other tokens, removed, and opened for those who call LaunchDarkly. */
@@ -78,22 +80,24 @@ public class Connections {
     }
 
     public ConnectionSummary create(long tenant, NewConnection request, String actor) {
-        return database.inTenant(tenant, c -> {
-            refuseTaken(tenant, request.name());
-            Connection connection = Connection.asked(tenant, request);
-            repository.persist(connection);
-            Secret token = request.accessToken();
-            connection.give(sealer.seal(token, purpose(connection)), token.lastFour());
-            repository.flush();
-            audit.write(
-                    c,
-                    tenant,
-                    actor,
-                    "connection added",
-                    connection.name,
-                    "environment " + connection.clientSideId + ", access token ending in " + token.lastFour());
-            return summary(connection);
-        });
+        return naming(
+                request.name(),
+                () -> database.inTenant(tenant, c -> {
+                    refuseTaken(tenant, request.name());
+                    Connection connection = Connection.asked(tenant, request);
+                    repository.persist(connection);
+                    Secret token = request.accessToken();
+                    connection.give(sealer.seal(token, purpose(connection)), token.lastFour());
+                    repository.flush();
+                    audit.write(
+                            c,
+                            tenant,
+                            actor,
+                            "connection added",
+                            connection.name,
+                            "environment " + connection.clientSideId + ", access token ending in " + token.lastFour());
+                    return summary(connection);
+                }));
     }
 
     /** Stores another token; what the old one stopped starts again. */
@@ -119,15 +123,18 @@ public class Connections {
     public ConnectionSummary rename(long tenant, String id, String name, String actor) {
         long number = number(id);
         String to = NewConnection.checkedName(name);
-        return database.inTenant(tenant, c -> {
-            Connection connection = locked(tenant, number);
-            if (!connection.name.equals(to)) {
-                refuseTaken(tenant, to);
-                audit.write(c, tenant, actor, "connection renamed", to, "before: " + connection.name);
-                connection.rename(to);
-            }
-            return summary(connection);
-        });
+        return naming(
+                to,
+                () -> database.inTenant(tenant, c -> {
+                    Connection connection = locked(tenant, number);
+                    if (!connection.name.equals(to)) {
+                        refuseTaken(tenant, to);
+                        audit.write(c, tenant, actor, "connection renamed", to, "before: " + connection.name);
+                        connection.rename(to);
+                        repository.flush();
+                    }
+                    return summary(connection);
+                }));
     }
 
     /** Refused while a sync uses it. */
@@ -181,8 +188,21 @@ public class Connections {
 
     private void refuseTaken(long tenant, String name) {
         if (repository.isTaken(tenant, name)) {
-            throw ProblemException.conflict("Naming the connection: \"" + name + "\" is taken. Choose another name.");
+            throw taken(name);
         }
+    }
+
+    /** Of two who take a name at once, the slower one is told what one who comes later is told. */
+    private static ConnectionSummary naming(String name, Supplier<ConnectionSummary> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            throw UniqueViolation.isOf("connection_name_uk", e) ? taken(name) : e;
+        }
+    }
+
+    private static ProblemException taken(String name) {
+        return ProblemException.conflict("Naming the connection: \"" + name + "\" is taken. Choose another name.");
     }
 
     private Connection stored(long tenant, long number) {

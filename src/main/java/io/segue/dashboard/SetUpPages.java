@@ -3,6 +3,7 @@ package io.segue.dashboard;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.Hooks;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
@@ -32,12 +33,14 @@ class SetUpPages {
     private final SetUpViews views;
     private final SetUpProgress progress;
     private final Hooks hooks;
+    private final HookSettings settings;
     private final CurrentTenant tenant;
 
-    SetUpPages(SetUpViews views, SetUpProgress progress, Hooks hooks, CurrentTenant tenant) {
+    SetUpPages(SetUpViews views, SetUpProgress progress, Hooks hooks, HookSettings settings, CurrentTenant tenant) {
         this.views = views;
         this.progress = progress;
         this.hooks = hooks;
+        this.settings = settings;
         this.tenant = tenant;
     }
 
@@ -79,9 +82,28 @@ class SetUpPages {
     @POST
     @Path("secret")
     @TenantRole(Role.EDITOR)
-    public Object saveSecret(@RestForm @DefaultValue("") String secret) {
+    public Response saveSecret(@RestForm @DefaultValue("") String secret) {
+        return changing(() -> hooks.setSecret(tenant.id(), secretOf(secret.strip()), tenant.actor()));
+    }
+
+    @POST
+    @Path("window")
+    @TenantRole(Role.OWNER)
+    public Response changeWindow(@RestForm @DefaultValue("") String seconds) {
+        return changing(() -> settings.changeWindow(tenant.id(), HookSettings.window(seconds), tenant.actor()));
+    }
+
+    @POST
+    @Path("id-token")
+    @TenantRole(Role.OWNER)
+    public Response acceptIdToken(@RestForm @DefaultValue("") String idToken) {
+        return changing(() -> settings.acceptIdToken(tenant.id(), idToken, tenant.actor()));
+    }
+
+    /** A mistake is told on the page where it was made. */
+    private Response changing(Runnable change) {
         try {
-            hooks.setSecret(tenant.id(), secretOf(secret.strip()), tenant.actor());
+            change.run();
         } catch (ProblemException e) {
             return Response.status(e.status())
                     .entity(Templates.show(view(Optional.empty(), Optional.of(e.detail()))))
@@ -104,6 +126,7 @@ class SetUpPages {
                 tenant.slug(),
                 tenant.name(),
                 tenant.canEdit(),
+                tenant.isOwner(),
                 progress.steps(),
                 views.connections(tenant.id()),
                 hooks.state(tenant.id()),

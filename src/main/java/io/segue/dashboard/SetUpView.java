@@ -16,6 +16,7 @@ record SetUpView(
         String slug,
         String name,
         boolean canEdit,
+        boolean isOwner,
         Steps steps,
         List<ConnectionState> connections,
         HookState hook,
@@ -52,11 +53,7 @@ record SetUpView(
                 + hook.lastRefusalAt().map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /** Heap was refused after it last got through, or never got through. */
     public boolean isRefused() {
-        return hook.lastRefusalAt().isPresent()
-                && hook.lastCallAt()
-                        .map(call -> hook.lastRefusalAt().get().isAfter(call))
-                        .orElse(true);
+        return hook.isRefused();
     }
 }

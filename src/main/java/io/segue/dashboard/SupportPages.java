@@ -6,6 +6,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.audit.Audit;
 import io.segue.dashboard.SupportViews.Invited;
 import io.segue.dashboard.SupportViews.Row;
+import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.Hooks;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
@@ -38,13 +39,21 @@ class SupportPages {
     private final SupportViews views;
     private final Tenants tenants;
     private final Hooks hooks;
+    private final HookSettings settings;
     private final Audit audit;
     private final SecurityIdentity identity;
 
-    SupportPages(SupportViews views, Tenants tenants, Hooks hooks, Audit audit, SecurityIdentity identity) {
+    SupportPages(
+            SupportViews views,
+            Tenants tenants,
+            Hooks hooks,
+            HookSettings settings,
+            Audit audit,
+            SecurityIdentity identity) {
         this.views = views;
         this.tenants = tenants;
         this.hooks = hooks;
+        this.settings = settings;
         this.audit = audit;
         this.identity = identity;
     }
@@ -122,6 +131,13 @@ class SupportPages {
     private TemplateInstance page(String slug, Optional<String> newUrl) {
         Row row = views.one(slug);
         return Templates.show(new TenantView(row, views.invited(row.tenant().id()), newUrl));
+    }
+
+    @POST
+    @Path("{slug}/window")
+    public Response changeWindow(@RestPath String slug, @RestForm @DefaultValue("") String seconds) {
+        settings.changeWindow(tenants.get(slug).id(), HookSettings.window(seconds), actor());
+        return Response.seeOther(pageOf(slug)).build();
     }
 
     private String actor() {

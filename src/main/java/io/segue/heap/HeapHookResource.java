@@ -1,7 +1,10 @@
 package io.segue.heap;
 
 import io.quarkus.logging.Log;
+import io.segue.inbox.ClockSkew;
 import io.segue.inbox.UnreadablePageException;
+import io.segue.inbox.hook.FailedCalls;
+import io.segue.inbox.hook.FailedCalls.Caller;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.hook.HookLookup;
 import io.segue.inbox.hook.HookNotes;
@@ -9,6 +12,7 @@ import io.segue.inbox.intake.Inbox;
 import io.segue.inbox.intake.Receipt;
 import io.segue.platform.Secret;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,9 +22,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +43,14 @@ public class HeapHookResource {
     private final HookLookup hooks;
     private final Inbox inbox;
     private final HookNotes notes;
+    private final FailedCalls failed;
     private final Clock clock;
 
-    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, Clock clock) {
+    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, FailedCalls failed, Clock clock) {
         this.hooks = hooks;
         this.inbox = inbox;
         this.notes = notes;
+        this.failed = failed;
         this.clock = clock;
     }
 
@@ -53,9 +59,15 @@ public class HeapHookResource {
     @PermitAll
     @Blocking
     @Operation(hidden = true)
-    public Response receive(@PathParam("token") String token, @Context HttpHeaders headers, byte @Nullable [] body) {
+    public Response receive(
+            @PathParam("token") String token,
+            @Context HttpHeaders headers,
+            @Context RoutingContext context,
+            byte @Nullable [] body) {
         try {
-            return judge(token, headers.getRequestHeader(HeapSignature.HEADER), body == null ? new byte[0] : body);
+            Caller caller = context.get(HookGate.CALLER);
+            return judge(
+                    token, caller, headers.getRequestHeader(HeapSignature.HEADER), body == null ? new byte[0] : body);
         } catch (RuntimeException e) {
             Log.errorf(e, "A page could not be stored; the sender was told to try again");
             return Response.status(503)
@@ -66,18 +78,22 @@ public class HeapHookResource {
         }
     }
 
-    private Response judge(String token, List<String> headers, byte[] body) {
+    private Response judge(String token, Caller caller, List<String> headers, byte[] body) {
         if (isAmbiguous(headers)) {
+            failed.note(caller);
             return answer(400, "{\"error\":\"Expected one Heap-Hash header with one ts and one hmac\"}");
         }
         Optional<HookAccess> hook = hooks.byToken(token);
         Optional<HeapSignature> signature = headers.isEmpty() ? Optional.empty() : HeapSignature.parse(headers.get(0));
-        List<Secret> secrets =
-                hook.map(HookAccess::secrets).filter(s -> !s.isEmpty()).orElse(NO_ONES);
+        Optional<List<Secret>> secrets = hook.map(HookAccess::secrets).filter(s -> !s.isEmpty());
         boolean isGenuine = signature
                         .orElseGet(() -> new HeapSignature("0000000000", new byte[32]))
-                        .isMadeWith(secrets, body)
-                && signature.isPresent();
+                        .isMadeWith(secrets.orElse(NO_ONES), body)
+                && signature.isPresent()
+                && secrets.isPresent();
+        if (!isGenuine) {
+            failed.note(caller);
+        }
         if (hook.isEmpty()) {
             return answer(403, REFUSED);
         }
@@ -90,19 +106,15 @@ public class HeapHookResource {
     }
 
     private Response take(HookAccess hook, Instant signedAt, byte[] body) {
-        Duration skew = Duration.between(signedAt, clock.instant());
-        boolean stale = skew.abs().compareTo(hook.window()) > 0;
+        ClockSkew skew = new ClockSkew(signedAt, clock.instant());
         try {
-            Receipt receipt = inbox.receive(hook, body, signedAt, stale);
-            if (!receipt.isAcknowledged()) {
-                notes.refused(
-                        hook.tenant(),
-                        "The signature is right, but its time is " + Math.abs(skew.toSeconds())
-                                + " seconds " + (skew.isNegative() ? "ahead of" : "behind") + " our clock; "
-                                + hook.window().toSeconds() + " are allowed. The page is kept in the inbox.");
-                return answer(403, REFUSED);
+            Receipt receipt = inbox.receive(hook, body, signedAt, skew.isBeyond(hook.window()));
+            if (receipt == Receipt.STALE) {
+                notes.refused(hook.tenant(), skew.explain(hook.window()));
             }
-            return answer(200, "{\"status\":\"" + receipt.name().toLowerCase(java.util.Locale.ROOT) + "\"}");
+            return receipt.isAcknowledged()
+                    ? answer(200, "{\"status\":\"" + receipt.name().toLowerCase(Locale.ROOT) + "\"}")
+                    : answer(403, REFUSED);
         } catch (UnreadablePageException e) {
             notes.refused(hook.tenant(), e.getMessage() + ". The signature was right.");
             return answer(403, REFUSED);

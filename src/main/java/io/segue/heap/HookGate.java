@@ -1,11 +1,17 @@
 package io.segue.heap;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.segue.inbox.hook.FailedCalls;
+import io.segue.inbox.hook.FailedCalls.Caller;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what the webhook holds in memory at once, before a body is read: beyond it the answer is 429, which Heap
- * retries. Refuses bodies that are too large (413) or encoded (415) at the same place.
+ * retries. Refuses bodies that are too large (413) or encoded (415), and callers that failed too often (429), at the same
+ * place.
  */
 @ApplicationScoped
 class HookGate {
@@ -23,7 +30,11 @@ class HookGate {
     /** Behind the front filter, before routing. */
     private static final int PRIORITY = 9_000;
 
+    /** Where the caller stands in the request's context, for whoever finds that it failed. */
+    static final String CALLER = "segue.caller";
+
     private final HookConfig config;
+    private final FailedCalls failed;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -42,8 +53,9 @@ class HookGate {
         long largestBody();
     }
 
-    HookGate(HookConfig config) {
+    HookGate(HookConfig config, FailedCalls failed) {
         this.config = config;
+        this.failed = failed;
     }
 
     void register(@Observes Filters filters) {
@@ -56,15 +68,30 @@ class HookGate {
             context.next();
             return;
         }
+        Caller caller = Caller.of(addressOf(context.request()), path.substring(PATH.length()));
+        context.put(CALLER, caller);
+        Optional<Duration> wait = failed.waitOf(caller);
         long size = declaredSize(context.request().getHeader("Content-Length"));
         String encoding = context.request().getHeader("Content-Encoding");
-        if (size > config.largestBody()) {
+        if (wait.isPresent()) {
+            context.response().putHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
+            refuse(context, 429, "Too many calls that could not be authenticated; try again later.");
+        } else if (size > config.largestBody()) {
             refuse(context, 413, "The page is larger than " + config.largestBody() + " bytes.");
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             refuse(context, 415, "The page is encoded; send it as it is.");
         } else {
             admit(context, size);
         }
+    }
+
+    /** The proxy's word when it is trusted, the peer's address otherwise: Quarkus has decided that already. */
+    private static String addressOf(HttpServerRequest request) {
+        SocketAddress address = request.remoteAddress();
+        if (address == null) {
+            return "";
+        }
+        return address.hostAddress() == null ? String.valueOf(address.host()) : address.hostAddress();
     }
 
     private void admit(RoutingContext context, long size) {

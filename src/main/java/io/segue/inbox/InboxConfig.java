@@ -3,6 +3,7 @@ package io.segue.inbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits and times of the inbox. */
 @ConfigMapping(prefix = "segue.inbox")
@@ -15,6 +16,25 @@ public interface InboxConfig {
     /** How long a hook is remembered before it is looked up again: the longest that a dropped secret stays good. */
     @WithDefault("5s")
     Duration hookMemory();
+
+    /**
+     * Calls that failed authentication, from one address with one URL token, after which that pair is answered 429. Heap's
+     * genuine calls do not count.
+     */
+    @WithDefault("300")
+    int failedCalls();
+
+    /** After so long since the first of them, a caller's failed calls are forgotten. */
+    @WithDefault("1m")
+    Duration failedCallsWithin();
+
+    /** So many callers are counted at most; the memory that strangers can take. */
+    @WithDefault("50000")
+    int failedCallers();
+
+    /** Whether a tenant's first id_token is kept, and a genuine call with another one is refused. */
+    @WithDefault("true")
+    boolean pinIdToken();
 
     /** How many deliveries one application takes at most. */
     @WithDefault("200")
@@ -41,7 +61,8 @@ public interface InboxConfig {
     @WithDefault("720h")
     Duration keepDeliveries();
 
-    /** Longer than any sender tries again. */
+    /** What recognises a delivery that comes again: longer than any sender tries again. */
     @WithDefault("1080h")
+    @DurationMin(days = 30)
     Duration keepKeys();
 }

@@ -5,13 +5,20 @@ import java.util.List;
 /**
  * A field that could hold the LaunchDarkly key.
  *
- * @param withValue how many members have it
- * @param distinct how many different values there are
+ * @param withValue how many of those looked at have it
+ * @param distinct how many different values these have
+ * @param lookedAt how many members were looked at: all, unless the segment is very large
  * @param members how many members the segment has
  */
-public record FieldDescription(String name, List<String> samples, long withValue, long distinct, long members) {
+public record FieldDescription(
+        String name, List<String> samples, long withValue, long distinct, long lookedAt, long members) {
 
     public FieldDescription {
         samples = List.copyOf(samples);
+    }
+
+    /** Then the figures are of the whole segment. */
+    public boolean isWhole() {
+        return lookedAt >= members;
     }
 }

@@ -9,14 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** What the members of a segment carry: shown when someone chooses the field that holds the LaunchDarkly key. */
 @ApplicationScoped
 public class MemberFields {
 
-    /** So many members are looked at; segments below that are looked at whole. */
+    /** So many members are looked at, as they come; segments below that are looked at whole. */
     static final int LOOKED_AT = 100_000;
 
     private static final int SAMPLES = 5;
@@ -50,7 +48,8 @@ public class MemberFields {
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 long members = rows.getLong(1);
-                return new FieldDescription(SegmentChange.ID_FIELD, texts(rows.getArray(2)), members, members, members);
+                return new FieldDescription(
+                        SegmentChange.ID_FIELD, texts(rows.getArray(2)), members, members, members, members);
             }
         }
     }
@@ -58,28 +57,30 @@ public class MemberFields {
     private static List<FieldDescription> ofFields(Connection connection, long tenant, long segment, long members)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                with looked_at as (
-                    select fields from segment_member
-                     where tenant_id = ? and segment_id = ? and present and fields is not null limit ?)
+                with looked_at as materialized (
+                    select fields from segment_member where tenant_id = ? and segment_id = ? and present limit ?)
                 select f.key, (array_agg(distinct f.value order by f.value))[1:5],
-                       count(*), count(distinct f.value)
+                       count(*), count(distinct f.value), (select count(*) from looked_at)
                   from looked_at, jsonb_each_text(fields) as f
                  where btrim(f.value) <> '' and jsonb_typeof(fields -> f.key) in ('string', 'number')
-                 group by f.key order by f.key""")) {
+                 group by f.key order by f.key collate "C\"""")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
             select.setInt(3, LOOKED_AT);
-            Map<String, FieldDescription> found = new TreeMap<>();
+            List<FieldDescription> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    String name = rows.getString(1);
-                    found.put(
-                            name,
-                            new FieldDescription(
-                                    name, texts(rows.getArray(2)), rows.getLong(3), rows.getLong(4), members));
+                    long lookedAt = rows.getLong(5);
+                    found.add(new FieldDescription(
+                            rows.getString(1),
+                            texts(rows.getArray(2)),
+                            rows.getLong(3),
+                            rows.getLong(4),
+                            lookedAt < LOOKED_AT ? members : lookedAt,
+                            members));
                 }
             }
-            return List.copyOf(found.values());
+            return found;
         }
     }
 

@@ -2,6 +2,7 @@ package io.segue.tenant;
 
 import io.segue.platform.Database;
 import io.segue.platform.Secret;
+import io.segue.platform.Select;
 import io.segue.platform.Tokens;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -124,15 +125,20 @@ public class ApiTokens {
 
     /** True when the token is one of support's. */
     public boolean isSupportToken(String token) {
-        return database.as(Database.Role.GATE, connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("select 1 from support_token where token_hash = ?")) {
-                select.setBytes(1, Tokens.hash(token));
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next();
-                }
-            }
-        });
+        return exists("select 1 from support_token where token_hash = ?", token);
+    }
+
+    /** True when the token was a tenant's once. */
+    public boolean isRevoked(String token) {
+        return exists("select 1 from api_token where token_hash = ? and revoked_at is not null", token);
+    }
+
+    private boolean exists(String sql, String token) {
+        return database.as(
+                Database.Role.GATE,
+                connection -> new Select(sql, (Object) Tokens.hash(token))
+                        .first(connection, row -> true)
+                        .isPresent());
     }
 
     private record Found(

@@ -85,7 +85,8 @@ public class Tenant {
                 Optional.ofNullable(note),
                 requestedAt,
                 Optional.ofNullable(enabledAt),
-                Optional.ofNullable(suspendedAt));
+                Optional.ofNullable(suspendedAt),
+                signatureWindowSeconds);
     }
 
     long id() {

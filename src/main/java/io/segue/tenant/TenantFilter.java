@@ -66,7 +66,13 @@ public class TenantFilter implements ContainerRequestFilter {
             // A token is for the API, whose paths name no tenant: it opens no page, not even its own tenant's.
             return slug == null ? Optional.of(ofToken) : Optional.empty();
         }
-        if (slug == null || identity.isAnonymous()) {
+        if (slug == null) {
+            throw new ProblemException(
+                    403,
+                    "Not allowed",
+                    "This needs an API token of a tenant's; support's token is for /api/v1/tenants only.");
+        }
+        if (identity.isAnonymous()) {
             return Optional.empty();
         }
         return memberships.in(slug, SignedIn.from(identity));

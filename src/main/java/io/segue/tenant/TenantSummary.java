@@ -13,4 +13,5 @@ public record TenantSummary(
         Optional<String> note,
         Instant requestedAt,
         Optional<Instant> enabledAt,
-        Optional<Instant> suspendedAt) {}
+        Optional<Instant> suspendedAt,
+        int signatureWindowSeconds) {}

@@ -2,6 +2,7 @@ package io.segue.tenant;
 
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
@@ -38,15 +39,24 @@ public class Tenants {
     }
 
     public TenantSummary create(NewTenant request) {
-        return database.as(Role.SUPPORT, c -> {
-            if (repository.bySlug(request.slug()).isPresent()) {
-                throw ProblemException.conflict(
-                        "Creating a tenant: the short name \"" + request.slug() + "\" is taken. Choose another.");
-            }
-            Tenant tenant = Tenant.requested(request, clock.instant());
-            repository.persistAndFlush(tenant);
-            return tenant.summary();
-        });
+        try {
+            return database.as(Role.SUPPORT, c -> {
+                if (repository.bySlug(request.slug()).isPresent()) {
+                    throw taken(request);
+                }
+                Tenant tenant = Tenant.requested(request, clock.instant());
+                repository.persistAndFlush(tenant);
+                return tenant.summary();
+            });
+        } catch (RuntimeException e) {
+            // Of two who take a name at once, the slower one is told what one who comes later is told.
+            throw UniqueViolation.isOf("tenant_slug_uk", e) ? taken(request) : e;
+        }
+    }
+
+    private static ProblemException taken(NewTenant request) {
+        return ProblemException.conflict(
+                "Creating a tenant: the short name \"" + request.slug() + "\" is taken. Choose another.");
     }
 
     public TenantSummary enable(String slug) {

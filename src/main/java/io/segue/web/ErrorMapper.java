@@ -5,14 +5,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.AuthenticationFailedExceptionMapper;
-import io.quarkus.resteasy.reactive.server.runtime.exceptionmappers.UnauthorizedExceptionMapper;
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,6 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ErrorMapper {
 
     private static final String NOT_UNDERSTOOD = "Not understood";
+    private static final String API = "/api/";
 
     @CheckedTemplate
     static class Templates {
@@ -52,24 +47,12 @@ class ErrorMapper {
         return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
     }
 
-    /** Browsers are sent to sign in, as the framework does it; machines are told in words as well. */
-    @ServerExceptionMapper
-    Uni<Response> notRecognised(
-            AuthenticationFailedException e, RoutingContext context, UriInfo uri, HttpHeaders headers) {
-        return new AuthenticationFailedExceptionMapper()
-                .handle(context, e)
-                .map(challenge -> withWords(challenge, uri, headers));
-    }
-
-    @ServerExceptionMapper
-    Uni<Response> notSignedIn(UnauthorizedException e, RoutingContext context, UriInfo uri, HttpHeaders headers) {
-        return new UnauthorizedExceptionMapper().handle(context).map(challenge -> withWords(challenge, uri, headers));
-    }
-
-    /** A signed-in person without the realm role; who is not signed in is sent to do so. */
+    /** A signed-in person, or a tenant's API token, without support's role; who is not signed in is sent to do so. */
     @ServerExceptionMapper
     Response forbidden(ForbiddenException e, UriInfo uri, HttpHeaders headers) {
-        String detail = "This page is for others: your account lacks the role that it asks for.";
+        String detail = uri.getPath().startsWith(API)
+                ? "This part of the API is for support: it needs support's token, a tenant's does not open it."
+                : "This page is for others: your account lacks the role that it asks for.";
         return answer(Problem.of(403, "Not allowed", detail), uri, headers);
     }
 
@@ -137,18 +120,6 @@ class ErrorMapper {
         return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(20);
     }
 
-    private static Response withWords(Response challenge, UriInfo uri, HttpHeaders headers) {
-        if (challenge.getStatus() != 401 || !isForMachines(uri, headers)) {
-            return challenge;
-        }
-        String detail = "Looking for who calls: expected the header Authorization with Bearer and an API token that is"
-                + " in use. An owner makes one.";
-        return Response.fromResponse(challenge)
-                .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(401, "Not signed in", detail))
-                .build();
-    }
-
     private static Response answer(Problem problem, UriInfo uri, HttpHeaders headers) {
         Response.ResponseBuilder response = Response.status(problem.status());
         if (isForMachines(uri, headers)) {
@@ -161,7 +132,7 @@ class ErrorMapper {
 
     private static boolean isForMachines(UriInfo uri, HttpHeaders headers) {
         String path = uri.getPath();
-        return path.startsWith("/api/")
+        return path.startsWith(API)
                 || path.startsWith("/hooks/")
                 || headers.getAcceptableMediaTypes().stream().noneMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
     }

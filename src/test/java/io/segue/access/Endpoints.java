@@ -39,6 +39,8 @@ final class Endpoints {
             ofSupport("POST /api/v1/tenants/{tenant}/enable", "{}"),
             ofSupport("POST /api/v1/tenants/{tenant}/suspend", "{}"),
             ofSupport("POST /api/v1/tenants/{tenant}/hook", "{}"),
+            ofSupport("PUT /api/v1/tenants/{tenant}/hook", """
+                    {"signatureWindowSeconds":600}"""),
             ofSupport("POST /api/v1/tenants/{tenant}/invitations", """
                     {"email":"someone@example.com"}"""));
 
@@ -73,7 +75,9 @@ final class Endpoints {
             of("GET /t/{tenant}/setup", VIEWER),
             of("GET /t/{tenant}/setup/call", VIEWER),
             of("POST /t/{tenant}/setup/hook-url", EDITOR),
-            of("POST /t/{tenant}/setup/secret", EDITOR, "secret=a secret of {tenant}"));
+            of("POST /t/{tenant}/setup/secret", EDITOR, "secret=a secret of {tenant}"),
+            of("POST /t/{tenant}/setup/window", OWNER, "seconds=600"),
+            of("POST /t/{tenant}/setup/id-token", OWNER, "idToken=another"));
 
     static final List<Endpoint> SUPPORT_PAGES = List.of(
             ofSupport("GET /support"),
@@ -82,7 +86,8 @@ final class Endpoints {
             ofSupport("POST /support/{tenant}/enable"),
             ofSupport("POST /support/{tenant}/suspend"),
             ofSupport("POST /support/{tenant}/owners", "email=owner@example.com"),
-            ofSupport("POST /support/{tenant}/hook-url"));
+            ofSupport("POST /support/{tenant}/hook-url"),
+            ofSupport("POST /support/{tenant}/window", "seconds=600"));
 
     /** What names no tenant, or proves who calls by other means. */
     static final Set<String> OPEN =

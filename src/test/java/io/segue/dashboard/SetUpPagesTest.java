@@ -11,13 +11,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.inbox.hook.Hooks;
+import io.segue.platform.Secret;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestingDatabase.class)
@@ -28,6 +32,9 @@ class SetUpPagesTest {
 
     @Inject
     Hooks hooks;
+
+    @Inject
+    TestingRows rows;
 
     @Test
     @TestSecurity(user = "setup-editor")
@@ -86,5 +93,46 @@ class SetUpPagesTest {
                 .then()
                 .statusCode(200)
                 .body(allOf(containsString("An editor can do that"), not(containsString("<form method=\"post\""))));
+    }
+
+    @Test
+    @TestSecurity(user = "setup-owner")
+    void letsAnOwnerChangeTheSignatureWindow() {
+        TenantSummary tenant = tenants.with("setup-owner", Role.OWNER);
+        String page = "/t/" + tenant.slug() + "/setup";
+        hooks.setSecret(tenant.id(), new Secret("secret of " + tenant.slug()), "a test");
+        given().get(page).then().body(containsString("300 seconds old"));
+
+        post(page, page + "/window", Map.of("seconds", "60")).then().statusCode(303);
+
+        given().get(page).then().body(containsString("60 seconds old"));
+        assertThat(rows.audit(tenant.id()))
+                .contains("setup-owner changed the signature window: from 300 to 60 seconds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"29", "901", "", "a minute", "60.5", "99999999999"})
+    @TestSecurity(user = "setup-owner")
+    void tellsAnOwnerTheBoundsOfTheWindow(String seconds) {
+        TenantSummary tenant = tenants.with("setup-owner", Role.OWNER);
+        String page = "/t/" + tenant.slug() + "/setup";
+
+        post(page, page + "/window", Map.of("seconds", seconds))
+                .then()
+                .statusCode(400)
+                .body(allOf(containsString("30 to 900"), containsString("Set up")));
+    }
+
+    @Test
+    @TestSecurity(user = "setup-editor")
+    void letsAnEditorOnlySeeTheWindow() {
+        TenantSummary tenant = tenants.with("setup-editor", Role.EDITOR);
+        String page = "/t/" + tenant.slug() + "/setup";
+        hooks.setSecret(tenant.id(), new Secret("secret of " + tenant.slug()), "a test");
+        hooks.rotateToken(tenant.id(), "a test");
+
+        given().get(page).then().body(allOf(containsString("300 seconds old"), not(containsString("/setup/window"))));
+        post(page, page + "/window", Map.of("seconds", "60")).then().statusCode(403);
+        post(page, page + "/id-token", Map.of("idToken", "x")).then().statusCode(403);
     }
 }

@@ -85,6 +85,18 @@ class SupportPagesTest {
         }
 
         @Test
+        void changesTheSignatureWindow() {
+            String slug = made.enabled().slug();
+            String page = "/support/" + slug;
+
+            post(page, page + "/window", Map.of("seconds", "45")).then().statusCode(303);
+            post(page, page + "/window", Map.of("seconds", "1000")).then().statusCode(400);
+
+            assertThat(tenants.get(slug).signatureWindowSeconds()).isEqualTo(45);
+            given().get(page).then().body(containsString("45 seconds"));
+        }
+
+        @Test
         void putsThoseWhoWaitFirst() {
             made.enabled();
             String waiting = made.requested().slug();

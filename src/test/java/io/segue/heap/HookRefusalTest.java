@@ -114,7 +114,8 @@ class HookRefusalTest {
     void keepsWhatIsStaleButRefusesIt(int seconds) {
         assertThat(integration.send(body, now.plusSeconds(seconds)).statusCode())
                 .isEqualTo(403);
-        inbox().body("items.verdict", contains("stale")).body("items[0].fault", containsString("outside the window"));
+        String off = Math.abs(seconds) + " seconds " + (seconds < 0 ? "behind" : "ahead of") + " our clock";
+        inbox().body("items.verdict", contains("stale")).body("items[0].fault", containsString(off));
     }
 
     @Test

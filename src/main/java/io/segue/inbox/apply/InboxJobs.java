@@ -6,7 +6,10 @@ import io.segue.inbox.InboxConfig;
 import io.segue.inbox.apply.Applier.SegmentRef;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.Purge;
 import io.segue.segment.SegmentSettledEvent;
+import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,15 +30,26 @@ import java.util.List;
 public class InboxJobs {
 
     private static final int DAYS_AHEAD = 8;
+    private static final Purge KEYS = new Purge("""
+            delete from delivery_key where ctid = any (array(
+                select ctid from delivery_key where tenant_id = ? and received_at < ? limit ?))""");
 
     private final Database database;
     private final Applier applier;
     private final InboxConfig config;
+    private final Tenants tenants;
     private final Event<SegmentSettledEvent> settled;
     private final Clock clock;
 
-    InboxJobs(Database database, Applier applier, InboxConfig config, Event<SegmentSettledEvent> settled, Clock clock) {
+    InboxJobs(
+            Database database,
+            Applier applier,
+            InboxConfig config,
+            Tenants tenants,
+            Event<SegmentSettledEvent> settled,
+            Clock clock) {
         this.database = database;
+        this.tenants = tenants;
         this.applier = applier;
         this.config = config;
         this.settled = settled;
@@ -86,6 +101,17 @@ public class InboxJobs {
         });
         if (dropped > 0) {
             Log.infof("Dropped %d days of old deliveries and bodies", dropped);
+        }
+    }
+
+    /** What recognises a delivery that comes again goes later than the delivery. Visible for tests. */
+    @Scheduled(identity = "old-keys", every = "1h", delayed = "50s")
+    void dropOldKeys() {
+        Instant before = clock.instant().minus(config.keepKeys());
+        List<Long> everyone = tenants.all().stream().map(TenantSummary::id).toList();
+        long gone = KEYS.before(before, everyone, database);
+        if (gone > 0) {
+            Log.infof("Deleted %d keys of old deliveries", gone);
         }
     }
 

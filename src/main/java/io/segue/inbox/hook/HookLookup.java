@@ -58,6 +58,14 @@ public class HookLookup {
         return access;
     }
 
+    /** What changed of a tenant's hook counts from the next call on, on this node. */
+    void forget(long tenant) {
+        remembered
+                .values()
+                .removeIf(known ->
+                        known.access().filter(hook -> hook.tenant() == tenant).isPresent());
+    }
+
     private Optional<HookAccess> find(byte[] hash) {
         return database.as(Database.Role.GATE, connection -> {
             try (PreparedStatement select = connection.prepareStatement("""

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,13 +29,11 @@ public class HookNotes {
         this.clock = clock;
     }
 
-    public void called(HookAccess hook, Optional<String> idToken) {
-        if (!isDue("call/" + hook.tenant())) {
-            return;
+    public void called(HookAccess hook) {
+        if (isDue("call/" + hook.tenant())) {
+            write(hook.tenant(), """
+                    update hook set first_call_at = coalesce(first_call_at, ?), last_call_at = ? where tenant_id = ?""");
         }
-        write(hook.tenant(), """
-                update hook set first_call_at = coalesce(first_call_at, ?), last_call_at = ?,
-                       id_token = coalesce(id_token, ?) where tenant_id = ?""", idToken.orElse(null));
     }
 
     /** A call with a known token that was not let in, with the exact reason. */
@@ -48,6 +45,15 @@ public class HookNotes {
         }
     }
 
+    /** A genuine call that says it is of another Heap account than the one we keep: an owner may accept it. */
+    public void otherIdToken(long tenant, String idToken, String reason) {
+        if (isDue("account/" + tenant)) {
+            write(tenant, """
+                    update hook set last_refusal_at = greatest(?::timestamptz, ?), last_refusal = ?,
+                           other_id_token = ?, other_id_token_at = now() where tenant_id = ?""", reason, idToken);
+        }
+    }
+
     private boolean isDue(String note) {
         Instant now = clock.instant();
         Instant next =
@@ -55,15 +61,17 @@ public class HookNotes {
         return next.equals(now);
     }
 
-    private void write(long tenant, String sql, @org.jspecify.annotations.Nullable String text) {
+    private void write(long tenant, String sql, String... texts) {
         try {
             Timestamp now = Timestamp.from(clock.instant());
             database.doInTenant(tenant, connection -> {
                 try (PreparedStatement update = connection.prepareStatement(sql)) {
                     update.setTimestamp(1, now);
                     update.setTimestamp(2, now);
-                    update.setString(3, text);
-                    update.setLong(4, tenant);
+                    for (int i = 0; i < texts.length; i++) {
+                        update.setString(i + 3, texts[i]);
+                    }
+                    update.setLong(texts.length + 3, tenant);
                     update.executeUpdate();
                 }
             });

@@ -11,14 +11,13 @@ public record HookState(
         Optional<Instant> firstCallAt,
         Optional<Instant> lastCallAt,
         Optional<Instant> lastRefusalAt,
-        Optional<String> lastRefusal) {
+        Optional<String> lastRefusal,
+        HookRules rules) {
 
-    public static final HookState NONE = new HookState(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    /** Heap was refused after it last got through, or never got through. */
+    public boolean isRefused() {
+        return lastRefusalAt
+                .filter(refusal -> lastCallAt.map(refusal::isAfter).orElse(true))
+                .isPresent();
+    }
 }

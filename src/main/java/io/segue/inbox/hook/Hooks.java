@@ -6,6 +6,7 @@ import io.segue.platform.Database;
 import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
+import io.segue.platform.Select;
 import io.segue.platform.Tokens;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -115,26 +116,30 @@ public class Hooks {
     }
 
     public HookState state(long tenant) {
-        return database.inTenant(tenant, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select token_last_four, token_made_at, secret_last_four, first_call_at, last_call_at,
-                           last_refusal_at, last_refusal from hook where tenant_id = ?""")) {
-                select.setLong(1, tenant);
-                try (ResultSet rows = select.executeQuery()) {
-                    if (!rows.next()) {
-                        return HookState.NONE;
-                    }
-                    return new HookState(
-                            Optional.ofNullable(rows.getString(1)),
-                            Optional.ofNullable(rows.getTimestamp(2)).map(Timestamp::toInstant),
-                            Optional.ofNullable(rows.getString(3)),
-                            Optional.ofNullable(rows.getTimestamp(4)).map(Timestamp::toInstant),
-                            Optional.ofNullable(rows.getTimestamp(5)).map(Timestamp::toInstant),
-                            Optional.ofNullable(rows.getTimestamp(6)).map(Timestamp::toInstant),
-                            Optional.ofNullable(rows.getString(7)));
-                }
-            }
-        });
+        return database.inTenant(
+                tenant,
+                connection ->
+                        new Select("""
+                select h.token_last_four, h.token_made_at, h.secret_last_four, h.first_call_at, h.last_call_at,
+                       h.last_refusal_at, h.last_refusal, h.id_token, h.other_id_token, h.other_id_token_at,
+                       t.signature_window_seconds from tenant t left join hook h on h.tenant_id = t.id
+                 where t.id = ?""", tenant).first(connection, Hooks::read).orElseThrow());
+    }
+
+    private static HookState read(ResultSet row) throws SQLException {
+        return new HookState(
+                Select.text(row, "token_last_four"),
+                Select.time(row, "token_made_at"),
+                Select.text(row, "secret_last_four"),
+                Select.time(row, "first_call_at"),
+                Select.time(row, "last_call_at"),
+                Select.time(row, "last_refusal_at"),
+                Select.text(row, "last_refusal"),
+                new HookRules(
+                        Duration.ofSeconds(row.getInt("signature_window_seconds")),
+                        Select.text(row, "id_token"),
+                        Select.text(row, "other_id_token"),
+                        Select.time(row, "other_id_token_at")));
     }
 
     private Optional<Secret> currentSecret(Connection connection, long tenant) throws SQLException {

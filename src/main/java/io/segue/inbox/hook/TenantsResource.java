@@ -14,10 +14,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +37,13 @@ public class TenantsResource {
 
     private final Tenants tenants;
     private final Hooks hooks;
+    private final HookSettings settings;
     private final SecurityIdentity identity;
 
-    TenantsResource(Tenants tenants, Hooks hooks, SecurityIdentity identity) {
+    TenantsResource(Tenants tenants, Hooks hooks, HookSettings settings, SecurityIdentity identity) {
         this.tenants = tenants;
         this.hooks = hooks;
+        this.settings = settings;
         this.identity = identity;
     }
 
@@ -54,6 +58,7 @@ public class TenantsResource {
             String state,
             Instant requestedAt,
             @Nullable Instant enabledAt,
+            int signatureWindowSeconds,
             @Nullable String hookUrl) {
 
         static Shown of(TenantSummary tenant, @Nullable String hookUrl) {
@@ -63,6 +68,7 @@ public class TenantsResource {
                     tenant.state().word(),
                     tenant.requestedAt(),
                     tenant.enabledAt().orElse(null),
+                    tenant.signatureWindowSeconds(),
                     hookUrl);
         }
     }
@@ -73,6 +79,9 @@ public class TenantsResource {
             @Nullable String name,
             @Nullable String contactEmail,
             @Nullable String note) {}
+
+    /** How calls to the hook are to be judged. */
+    public record HookAsked(@Nullable Integer signatureWindowSeconds) {}
 
     /** A person to be invited. */
     public record Invited(@Nullable String email, @Nullable String role) {}
@@ -121,6 +130,18 @@ public class TenantsResource {
     public Shown rotate(@PathParam("slug") String slug) {
         TenantSummary tenant = tenants.get(slug);
         return Shown.of(tenant, hooks.url(hooks.rotateToken(tenant.id(), actor())));
+    }
+
+    @PUT
+    @Path("/{slug}/hook")
+    @Operation(summary = "Change how far a signature's time may be from ours: 30 to 900 seconds")
+    public Shown changeHook(@PathParam("slug") String slug, @Nullable HookAsked asked) {
+        if (asked == null || asked.signatureWindowSeconds() == null) {
+            throw ProblemException.badRequest(
+                    "Changing the hook: expected signatureWindowSeconds, a whole number from 30 to 900, there is none.");
+        }
+        settings.changeWindow(tenants.get(slug).id(), Duration.ofSeconds(asked.signatureWindowSeconds()), actor());
+        return Shown.of(tenants.get(slug), null);
     }
 
     @POST

@@ -66,7 +66,7 @@ class DeliverySql {
         return Arrays.equals(original.digest(), delivery.digest());
     }
 
-    /** Names the row itself: joined with its key instead, this crashed a backend of PostgreSQL 18.0. */
+    /** Names the row itself: joined with its key instead, this crashed a backend of PostgreSQL 18.0 once. */
     void countDuplicate(Original original) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update delivery set duplicates = duplicates + 1, last_duplicate_at = ?
@@ -76,6 +76,19 @@ class DeliverySql {
             update.setLong(3, original.id());
             update.setTimestamp(4, Timestamp.from(original.receivedAt()));
             update.executeUpdate();
+        }
+    }
+
+    /** True when the same stale page came before: a sender that tries again does not fill the inbox. */
+    boolean countStaleAgain() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update delivery set duplicates = duplicates + 1, last_duplicate_at = ?
+                 where tenant_id = ? and digest = ? and verdict = 'stale' and signed_at = ?""")) {
+            update.setTimestamp(1, Timestamp.from(delivery.receivedAt()));
+            update.setLong(2, delivery.tenant());
+            update.setBytes(3, delivery.digest());
+            update.setTimestamp(4, Timestamp.from(delivery.signedAt()));
+            return update.executeUpdate() > 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.segue.inbox.intake;
 
+import io.segue.inbox.ClockSkew;
 import io.segue.inbox.PageHead;
 import io.segue.inbox.PageReader;
 import io.segue.inbox.UnreadablePageException;
@@ -24,19 +25,28 @@ public class Inbox {
     private final Segments segments;
     private final Applier applier;
     private final HookNotes notes;
+    private final AccountGuard accounts;
     private final Clock clock;
 
-    Inbox(Database database, PageReader reader, Segments segments, Applier applier, HookNotes notes, Clock clock) {
+    Inbox(
+            Database database,
+            PageReader reader,
+            Segments segments,
+            Applier applier,
+            HookNotes notes,
+            AccountGuard accounts,
+            Clock clock) {
         this.database = database;
         this.reader = reader;
         this.segments = segments;
         this.applier = applier;
         this.notes = notes;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
     /**
-     * Stores one delivery whose signature was right.
+     * Stores one delivery whose signature was right; only one of another Heap account is not.
      *
      * @param stale whether its signature is outside the tenant's window
      * @throws UnreadablePageException when the body is not exactly one JSON object; nothing is stored then
@@ -44,27 +54,29 @@ public class Inbox {
     public Receipt receive(HookAccess hook, byte[] body, Instant signedAt, boolean stale)
             throws UnreadablePageException {
         PageHead head = reader.head(body);
+        if (!accounts.admits(hook, head, stale)) {
+            return Receipt.OTHER_ACCOUNT;
+        }
         NewDelivery delivery =
                 new NewDelivery(hook.tenant(), clock.instant(), signedAt, head, body, Tokens.sha256(body));
         if (head.fault().isPresent()) {
-            store(delivery, stale ? Receipt.STALE : Receipt.UNUSABLE);
-            return stale ? Receipt.STALE : Receipt.UNUSABLE;
+            return store(delivery, hook, stale ? Receipt.STALE : Receipt.UNUSABLE);
         }
         long segment = segments.idOf(
                 hook.tenant(), delivery.heapSegmentId(), head.segmentName().orElse(delivery.heapSegmentId()));
-        Receipt receipt = store(delivery.ofSegment(segment), stale ? Receipt.STALE : Receipt.STORED);
+        Receipt receipt = store(delivery.ofSegment(segment), hook, stale ? Receipt.STALE : Receipt.STORED);
         if (receipt == Receipt.STORED) {
             applier.wake(hook.tenant(), segment);
         }
-        notes.called(hook, head.idToken());
+        notes.called(hook);
         return receipt;
     }
 
-    private Receipt store(NewDelivery delivery, Receipt wanted) {
-        return database.inTenant(delivery.tenant(), connection -> store(connection, delivery, wanted));
+    private Receipt store(NewDelivery delivery, HookAccess hook, Receipt wanted) {
+        return database.inTenant(delivery.tenant(), connection -> store(connection, delivery, hook, wanted));
     }
 
-    private static Receipt store(Connection connection, NewDelivery delivery, Receipt wanted)
+    private static Receipt store(Connection connection, NewDelivery delivery, HookAccess hook, Receipt wanted)
             throws java.sql.SQLException {
         DeliverySql sql = new DeliverySql(connection, delivery);
         if (wanted == Receipt.UNUSABLE) {
@@ -75,11 +87,10 @@ public class Inbox {
             if (isCountedAsDuplicate(sql)) {
                 return Receipt.DUPLICATE;
             }
-            sql.insert(
-                    "stale",
-                    Optional.of("The signature is genuine, but its time is outside the window: signed "
-                            + delivery.signedAt() + ", received " + delivery.receivedAt()
-                            + ". It was not applied; it can be replayed."));
+            if (!sql.countStaleAgain()) {
+                ClockSkew skew = new ClockSkew(delivery.signedAt(), delivery.receivedAt());
+                sql.insert("stale", Optional.of(skew.explain(hook.window())));
+            }
             return Receipt.STALE;
         }
         if (sql.claimKey()) {
@@ -92,7 +103,8 @@ public class Inbox {
         sql.insert(
                 "conflict",
                 Optional.of("Page " + delivery.page() + " of this task was received before with another"
-                        + " content. It was stored and not applied: look at both, then replay the right one."));
+                        + " content. It was stored and not applied: look at both, and have Heap send the segment again if"
+                        + " the one that was applied is wrong."));
         return Receipt.CONFLICT;
     }
 

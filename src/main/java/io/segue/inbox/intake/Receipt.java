@@ -10,11 +10,13 @@ public enum Receipt {
     CONFLICT,
     /** Signed too long ago or in the future: stored, not applied by itself. */
     STALE,
+    /** Signed for a Heap account other than the tenant's: not stored. */
+    OTHER_ACCOUNT,
     /** Genuine and fresh, but nothing can be done with it: stored with the fault. */
     UNUSABLE;
 
-    /** A stale delivery is the one genuine kind that the sender is told to be refused. */
+    /** The others are refused, though they are signed. */
     public boolean isAcknowledged() {
-        return this != STALE;
+        return this != STALE && this != OTHER_ACCOUNT;
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.segue.inbox.hook.HookState;
+import io.segue.inbox.hook.Hooks;
 import io.segue.inbox.page.InboxViews.InboxView;
 import io.segue.inbox.page.InboxViews.Row;
 import io.segue.platform.OpaqueIds;
@@ -29,12 +31,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 class InboxPages {
 
     private final InboxViews views;
+    private final Hooks hooks;
     private final ObjectMapper json;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    InboxPages(InboxViews views, ObjectMapper json, OpaqueIds ids, CurrentTenant tenant) {
+    InboxPages(InboxViews views, Hooks hooks, ObjectMapper json, OpaqueIds ids, CurrentTenant tenant) {
         this.views = views;
+        this.hooks = hooks;
         this.json = json;
         this.ids = ids;
         this.tenant = tenant;
@@ -42,7 +46,7 @@ class InboxPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(InboxView view);
+        static native TemplateInstance list(InboxView view, HookState hook);
 
         static native TemplateInstance show(DeliveryView view);
 
@@ -57,7 +61,7 @@ class InboxPages {
     public TemplateInstance list(
             @RestQuery @DefaultValue("") String before, @RestQuery @DefaultValue("") String verdict) {
         Optional<Long> last = before.isEmpty() ? Optional.empty() : Optional.of(number(before));
-        return Templates.list(views.page(tenant.id(), tenant.slug(), verdict, last));
+        return Templates.list(views.page(tenant.id(), tenant.slug(), verdict, last), hooks.state(tenant.id()));
     }
 
     @GET

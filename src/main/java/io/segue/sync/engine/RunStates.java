@@ -23,8 +23,6 @@ class RunStates {
     }
 
     RunState read(Connection connection, Claim claim) throws SQLException {
-        SegmentSummary segment =
-                segments.find(connection, claim.tenant(), claim.segment()).orElseThrow();
         try (PreparedStatement select = connection.prepareStatement("""
                 select delivered_seq, plan_version, compared_version, delivered_count from sync
                  where tenant_id = ? and id = ? and fence = ?""")) {
@@ -35,6 +33,10 @@ class RunStates {
                 if (!rows.next()) {
                     throw new FenceLostException(claim);
                 }
+                // After the plan's version: a key field chosen in between then belongs to a plan still to be compared,
+                // whereas the other way round the old field would be taken for the new plan's.
+                SegmentSummary segment = segments.find(connection, claim.tenant(), claim.segment())
+                        .orElseThrow();
                 return new RunState(
                         segment,
                         rows.getLong(1),

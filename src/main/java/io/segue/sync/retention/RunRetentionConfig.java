@@ -1,0 +1,18 @@
+package io.segue.sync.retention;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long it is told what runs did; the last run of each sync is kept without end. */
+@ConfigMapping(prefix = "segue.runs")
+public interface RunRetentionConfig {
+
+    /** The single calls of a run, from its end on. */
+    @WithDefault("720h")
+    Duration keepCalls();
+
+    /** A run itself, from its end on; with it go the calls that are left. */
+    @WithDefault("8760h")
+    Duration keep();
+}

@@ -1,0 +1,180 @@
+package io.segue.heap;
+
+import static io.restassured.RestAssured.given;
+import static io.segue.TestingForms.post;
+import static io.segue.heap.TestingHeap.page;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.segue.TestingDatabase;
+import io.segue.TestingTenants;
+import io.segue.inbox.hook.HookSettings;
+import io.segue.inbox.hook.Hooks;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantSummary;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** By what a genuine call is judged further: its time, and the Heap account that it names. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class HookRulesTest {
+
+    private static final String REFUSED = "{\"error\":\"Invalid signature\"}";
+    private static final String FIRST = "\"id_token\":\"account-1\",";
+    private static final String OTHER = "\"id_token\":\"account-<2>\",";
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    TestingHooks testing;
+
+    @Inject
+    Hooks hooks;
+
+    @Inject
+    HookSettings settings;
+
+    @Test
+    void aCallOfAnotherHeapAccountIsRefusedLikeAnyStranger() {
+        long tenant = tenants.enabled().id();
+        TestingHeap heap = testing.heapOf(tenant);
+        heap.send(page("t", 1, FIRST)).then().statusCode(200);
+
+        var answer = heap.send(page("t", 2, OTHER));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(hooks.state(tenant).rules().otherIdToken()).contains("account-<2>");
+        assertThat(hooks.state(tenant).lastRefusal().orElseThrow()).contains("account-<2>", "\"account-1\"");
+        assertThat(answer.asString())
+                .isEqualTo(REFUSED)
+                .isEqualTo(heap.sendForged().asString());
+    }
+
+    @Test
+    void aCallWithoutAnIdTokenIsTaken() {
+        TestingHeap heap = testing.heapOf(tenants.enabled().id());
+
+        heap.send(page("t", 1, "")).then().statusCode(200);
+        heap.send(page("t", 2, FIRST)).then().statusCode(200);
+        heap.send(page("t", 3, "\"id_token\":null,")).then().statusCode(200);
+        heap.send(page("t", 4, OTHER)).then().statusCode(403);
+    }
+
+    @Test
+    void nothingIsLearnedFromAStaleCall() {
+        long tenant = tenants.enabled().id();
+        TestingHeap heap = testing.heapOf(tenant);
+
+        heap.signingAt(Instant.now().minusSeconds(1000))
+                .send(page("t", 1, OTHER))
+                .then()
+                .statusCode(403);
+
+        assertThat(hooks.state(tenant).rules().idToken()).isEmpty();
+    }
+
+    @Test
+    void theWindowIsTheTenants() {
+        long tenant = tenants.enabled().id();
+        TestingHeap heap = testing.heapOf(tenant).signingAt(Instant.now().minusSeconds(120));
+        heap.send(page("t", 1, "")).then().statusCode(200);
+
+        settings.changeWindow(tenant, Duration.ofSeconds(60), "a test");
+
+        heap.send(page("t", 2, "")).then().statusCode(403);
+        settings.changeWindow(tenant, Duration.ofSeconds(900), "a test");
+        heap.signingAt(Instant.now().minusSeconds(800))
+                .send(page("t", 3, ""))
+                .then()
+                .statusCode(200);
+    }
+
+    @Nested
+    @DisplayName("As owner")
+    @TestSecurity(user = "rules-owner")
+    class AsOwner {
+
+        @Test
+        void acceptsTheNewAccount() {
+            TenantSummary tenant = tenants.with("rules-owner", Role.OWNER);
+            TestingHeap heap = testing.heapOf(tenant.id());
+            heap.send(page("t", 1, FIRST)).then().statusCode(200);
+            heap.send(page("t", 2, OTHER)).then().statusCode(403);
+            String page = "/t/" + tenant.slug() + "/setup";
+            given().get(page)
+                    .then()
+                    .body(allOf(containsString("account-&lt;2&gt;"), containsString("Accept the new id_token")));
+
+            post(page, page + "/id-token", Map.of("idToken", "account-<2>"))
+                    .then()
+                    .statusCode(303);
+
+            heap.send(page("t", 2, OTHER)).then().statusCode(200);
+            heap.send(page("t", 3, FIRST)).then().statusCode(403);
+        }
+
+        @Test
+        void acceptsNoneButTheOneSeen() {
+            TenantSummary tenant = tenants.with("rules-owner", Role.OWNER);
+            testing.heapOf(tenant.id());
+            String page = "/t/" + tenant.slug() + "/setup";
+
+            post(page, page + "/id-token", Map.of("idToken", "account-3"))
+                    .then()
+                    .statusCode(409)
+                    .body(containsString("not the one that was refused last"));
+        }
+
+        @Test
+        void seesHowStaleACallWasAndThatItCameAgain() {
+            TenantSummary tenant = tenants.with("rules-owner", Role.OWNER);
+            TestingHeap heap =
+                    testing.heapOf(tenant.id()).signingAt(Instant.now().minusSeconds(1000));
+            heap.send(page("t", 1, "")).then().statusCode(403);
+            heap.send(page("t", 1, "")).then().statusCode(403);
+            heap.send(page("t", 1, "")).then().statusCode(403);
+
+            String list = given().get("/t/" + tenant.slug() + "/inbox").asString();
+
+            assertThat(list)
+                    .containsPattern("100[0-9] seconds behind our clock")
+                    .contains("seen again 2 times, last", "Heap’s last call was refused");
+            Matcher delivery = Pattern.compile("/inbox/(dlv_[^\"]+)\"").matcher(list);
+            assertThat(delivery.find()).isTrue();
+            given().get("/t/{t}/inbox/{d}", tenant.slug(), delivery.group(1))
+                    .then()
+                    .statusCode(200)
+                    .body(allOf(
+                            containsString("300 are allowed"),
+                            containsString("Have Heap send the segment again"),
+                            containsString("seen again 2 times, last")));
+        }
+
+        @Test
+        void seesThatACallCameAgain() {
+            TenantSummary tenant = tenants.with("rules-owner", Role.OWNER);
+            TestingHeap heap = testing.heapOf(tenant.id());
+            heap.send(page("t", 1, "")).then().statusCode(200);
+            heap.send(page("t", 1, "")).then().statusCode(200).body(containsString("duplicate"));
+
+            given().get("/t/" + tenant.slug() + "/inbox")
+                    .then()
+                    .body(allOf(
+                            containsString("seen again 1 time, last"), not(containsString("last call was refused"))));
+        }
+    }
+}

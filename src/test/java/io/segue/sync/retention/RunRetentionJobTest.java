@@ -1,0 +1,107 @@
+package io.segue.sync.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.TestingRows;
+import io.segue.TestingTenants;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class RunRetentionJobTest {
+
+    private static final String RUNS = "select count(*) from run where tenant_id = ?";
+    private static final String CALLS = "select count(*) from run_call where tenant_id = ?";
+
+    @Inject
+    RunRetentionJob job;
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    TestingRows rows;
+
+    private long tenant;
+    private long sync;
+
+    @BeforeEach
+    void makeASync() {
+        tenant = tenants.enabled().id();
+        sync = sync("1");
+    }
+
+    @Test
+    void keepsCallsForAMonthAndRunsForAYear() {
+        RunRetentionConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(RunRetentionConfig.class)
+                .build()
+                .getConfigMapping(RunRetentionConfig.class);
+
+        assertThat(config.keepCalls()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.keep()).isEqualTo(Duration.ofDays(365));
+    }
+
+    @Test
+    void deletesARunOfMoreThanAYearWithItsCalls() {
+        run(sync, 366, 2_500);
+        run(sync, 1, 1);
+
+        job.deleteOldRuns();
+
+        assertThat(rows.count(tenant, RUNS)).isEqualTo(1);
+        assertThat(rows.count(tenant, CALLS)).isEqualTo(1);
+    }
+
+    @Test
+    void deletesCallsOfMoreThanAMonthAndKeepsTheirRun() {
+        run(sync, 31, 3);
+        run(sync, 29, 2);
+        run(sync, 1, 1);
+
+        job.deleteOldRuns();
+
+        assertThat(rows.count(tenant, RUNS)).isEqualTo(3);
+        assertThat(rows.count(tenant, CALLS)).isEqualTo(3);
+    }
+
+    @Test
+    void neverTouchesTheLastRunOfASync() {
+        run(sync, 400, 3);
+        run(sync("2"), 1, 1);
+
+        job.deleteOldRuns();
+
+        assertThat(rows.count(tenant, RUNS)).isEqualTo(2);
+        assertThat(rows.count(tenant, CALLS)).isEqualTo(4);
+    }
+
+    private long sync(String heapId) {
+        return rows.sync(
+                tenant,
+                rows.segment(tenant, heapId, "Any", 1),
+                rows.connection(tenant, "Connection " + heapId, true),
+                "stopped");
+    }
+
+    private void run(long ofSync, int daysAgo, int calls) {
+        long run = rows.run(tenant, ofSync, "succeeded");
+        rows.write(tenant, """
+                with it as (select ?::bigint as tenant, ?::int as days, ?::bigint as run)
+                update run set finished_at = now() - days * interval '1 day' from it
+                 where run.tenant_id = it.tenant and run.id = it.run returning run.id""", daysAgo, run);
+        rows.write(tenant, """
+                with made as (
+                    insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, outcome, millis)
+                    select ?, ?, n, now(), 1, 0, 'done', 5 from generate_series(1, ?) n returning 1)
+                select count(*) from made""", run, calls);
+    }
+}
