@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 class Confirmer {
 
+    private static final long GATHER_MILLIS = 50;
+
     private final Database database;
     private final Claims claims;
     private final Running running;
@@ -45,6 +47,7 @@ class Confirmer {
         private final List<PlannedBatch> done = new ArrayList<>();
         private final List<Refused> refused = new ArrayList<>();
         private final List<Call> calls = new ArrayList<>();
+        private long since;
 
         List<PlannedBatch> settled() {
             List<PlannedBatch> settled = new ArrayList<>(done);
@@ -60,6 +63,9 @@ class Confirmer {
             @Nullable RuntimeException failure) {}
 
     void answered(Call call) {
+        if (waiting.calls.isEmpty()) {
+            waiting.since = System.nanoTime();
+        }
         waiting.calls.add(call);
     }
 
@@ -74,6 +80,20 @@ class Confirmer {
     /** The run rests until then; the next answers say so on its page. */
     void paused(Instant until) {
         pausedUntil = until;
+    }
+
+    /** Answers are gathered for a moment: a transaction for each would cost more than the answers. */
+    boolean isDue() {
+        return millisUntilDue() == 0;
+    }
+
+    /** At most {@value #GATHER_MILLIS}. */
+    long millisUntilDue() {
+        if (isWriting || waiting.calls.isEmpty()) {
+            return GATHER_MILLIS;
+        }
+        long waited = (System.nanoTime() - waiting.since) / 1_000_000;
+        return Math.max(0, GATHER_MILLIS - waited);
     }
 
     boolean isIdle() {
@@ -107,13 +127,13 @@ class Confirmer {
     private int write(Group group) {
         Claim claim = running.claim();
         return database.inTenant(claim.tenant(), connection -> {
-            claims.renew(connection, claim);
             int closed = journal.confirm(connection, group.done);
             for (Refused refused : group.refused) {
                 closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
             }
-            log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
             pauses.look(connection, claim);
+            log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
+            claims.renew(connection, claim);
             return closed;
         });
     }

@@ -3,6 +3,7 @@ package io.segue.sync.engine;
 import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
+import io.segue.sync.claim.FenceLostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,16 @@ class Lease {
         if (Duration.between(keptAt, clock.instant()).compareTo(CARE) > 0) {
             database.doInTenant(claim.tenant(), connection -> claims.renew(connection, claim));
             wasKept();
+        }
+    }
+
+    /** Asks the database, whatever the clock says. */
+    boolean isOurs() {
+        try {
+            database.doInTenant(claim.tenant(), connection -> claims.renew(connection, claim));
+            return true;
+        } catch (FenceLostException e) {
+            return false;
         }
     }
 

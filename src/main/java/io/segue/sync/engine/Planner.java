@@ -7,12 +7,13 @@ import io.segue.sync.claim.Claims;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a difference piece by piece, cuts it into full batches, and journals them before anyone sends them. */
@@ -27,8 +28,7 @@ class Planner {
     private final Difference difference;
     private final RunPlan plan;
     private final Executor threads;
-    /** By key: a difference may come upon a key twice, and the latest look at it counts. */
-    private final Map<String, Operation> rest = new LinkedHashMap<>();
+    private final Unbatched rest;
 
     private @Nullable CompletableFuture<Piece> coming;
     private boolean isRead;
@@ -40,31 +40,59 @@ class Planner {
         this.difference = difference;
         this.plan = plan;
         this.threads = threads;
+        this.rest = new Unbatched(difference.readsEachKeyOnce());
     }
 
     /** What was read at once, and whether it was all. */
     private record Piece(List<Operation> operations, boolean isLast) {}
 
-    boolean hasMore() {
-        return !isRead || !rest.isEmpty();
+    /** What one transaction of the journal takes. */
+    private record Share(List<BatchJournal.Entry> entries, boolean isLast) {}
+
+    /** Plans all of it, as far ahead of the sending as there are permits, and tells the end. */
+    void feed(Consumer<Happening> conductor, Semaphore readAhead, BooleanSupplier isStopped) {
+        RuntimeException failed = null;
+        try {
+            while (hasMore() && !isStopped.getAsBoolean()) {
+                for (PlannedBatch batch : next()) {
+                    while (!isStopped.getAsBoolean() && !readAhead.tryAcquire(1, TimeUnit.SECONDS)) {
+                        // The conductor gives permits back when batches are confirmed.
+                    }
+                    conductor.accept(new Happening.Planned(batch));
+                }
+            }
+        } catch (InterruptedException e) {
+            failed = new IllegalStateException("Planning was interrupted", e);
+        } catch (RuntimeException e) {
+            failed = e;
+        }
+        conductor.accept(new Happening.PlanEnded(failed));
+    }
+
+    private boolean hasMore() {
+        return !isRead || rest.size() > 0;
     }
 
     /** The next batches, journalled; may be empty while there is more. */
-    List<PlannedBatch> next() {
+    private List<PlannedBatch> next() {
+        Share share = take();
+        if (share.isLast() || !share.entries().isEmpty()) {
+            journal(share);
+        }
+        return share.entries().stream()
+                .map(entry -> PlannedBatch.whole(entry.batch(), entry.operations()))
+                .toList();
+    }
+
+    private Share take() {
         for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !isRead; piece++) {
             for (Operation operation : read().operations()) {
                 if (!plan.isQuarantined(operation.key())) {
-                    rest.put(operation.key(), operation);
+                    rest.add(operation);
                 }
             }
         }
-        List<BatchJournal.Entry> entries = cut();
-        if (isRead || !entries.isEmpty()) {
-            journal(entries);
-        }
-        return entries.stream()
-                .map(entry -> PlannedBatch.whole(entry.batch(), entry.operations()))
-                .toList();
+        return new Share(cut(), isRead && rest.size() == 0);
     }
 
     /** Where what is journalled makes no difference to what is read next, that is read meanwhile. */
@@ -82,26 +110,23 @@ class Planner {
         return new Piece(operations, difference.isRead());
     }
 
-    private void journal(List<BatchJournal.Entry> entries) {
-        long operations =
-                entries.stream().mapToLong(entry -> entry.operations().size()).sum();
+    private void journal(Share share) {
         database.doInTenant(claim.tenant(), connection -> {
+            new BatchJournal(claim).open(connection, share.entries());
+            if (share.isLast()) {
+                plan.tellAll(connection);
+            }
+            // Last, since it locks the sync: nobody else who writes for the run need wait for the inserts.
             claims.renew(connection, claim);
-            new BatchJournal(claim).open(connection, entries);
-            plan.planned(connection, operations, isRead);
         });
     }
 
     private List<BatchJournal.Entry> cut() {
         List<BatchJournal.Entry> entries = new ArrayList<>();
-        Iterator<Operation> operations = rest.values().iterator();
-        while (rest.size() >= Batch.MOST || (isRead && !rest.isEmpty())) {
-            List<Operation> batch = new ArrayList<>(Batch.MOST);
-            while (batch.size() < Batch.MOST && operations.hasNext()) {
-                batch.add(operations.next());
-                operations.remove();
-            }
+        while (rest.size() >= Batch.MOST || (isRead && rest.size() > 0)) {
+            List<Operation> batch = rest.take(Batch.MOST);
             entries.add(new BatchJournal.Entry(plan.nextBatch(), batch));
+            plan.count(batch.size());
         }
         return entries;
     }

@@ -79,14 +79,16 @@ class RunConductor {
     /** Sends all of it; empty when everything was confirmed, else why the run gives up. Nothing is in flight then. */
     Optional<VendorFailure> send(Planner planner, Executor threads) {
         isPlanned = false;
-        threads.execute(() -> plan(planner));
+        threads.execute(() -> planner.feed(happenings::add, readAhead, () -> isStopped));
         try {
             while (!isOver()) {
                 if (!isStopped) {
                     keepLease();
                     sendWhatFits();
                 }
-                confirmer.write(written -> happenings.add(new Happening.Confirmed(written)));
+                if (confirmer.isDue() || isWaitingForAnswersOnly()) {
+                    confirmer.write(written -> happenings.add(new Happening.Confirmed(written)));
+                }
                 take();
             }
         } finally {
@@ -112,23 +114,9 @@ class RunConductor {
                 && (ready.isEmpty() || isStopped);
     }
 
-    private void plan(Planner planner) {
-        RuntimeException failed = null;
-        try {
-            while (planner.hasMore() && !isStopped) {
-                for (PlannedBatch batch : planner.next()) {
-                    while (!isStopped && !readAhead.tryAcquire(1, TimeUnit.SECONDS)) {
-                        // The window is full; the conductor makes room.
-                    }
-                    happenings.add(new Happening.Planned(batch));
-                }
-            }
-        } catch (InterruptedException e) {
-            failed = new IllegalStateException("Planning was interrupted", e);
-        } catch (RuntimeException e) {
-            failed = e;
-        }
-        happenings.add(new Happening.PlanEnded(failed));
+    /** Then there is nothing to gather more answers from. */
+    private boolean isWaitingForAnswersOnly() {
+        return inFlight == 0 && (ready.isEmpty() || isStopped || pace.restMillis() > 0);
     }
 
     /** A call is only begun by who has the lease. */
@@ -168,7 +156,7 @@ class RunConductor {
     private void take() {
         try {
             long rest = pace.restMillis();
-            long most = rest == 0 || ready.isEmpty() ? MOST_REST_MILLIS : Math.min(rest, MOST_REST_MILLIS);
+            long most = Math.min(rest == 0 || ready.isEmpty() ? MOST_REST_MILLIS : rest, confirmer.millisUntilDue());
             Happening next = happenings.poll(most, TimeUnit.MILLISECONDS);
             while (next != null) {
                 hear(next);

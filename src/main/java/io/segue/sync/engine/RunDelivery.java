@@ -75,9 +75,12 @@ class RunDelivery {
                 }
             }
             return Optional.empty();
-        } catch (FenceLostException e) {
+        } catch (RuntimeException e) {
+            if (lease.isOurs()) {
+                throw e;
+            }
             doubt(claim, plan, conductor.unsettled());
-            throw e;
+            throw new FenceLostException(claim);
         }
     }
 

@@ -21,7 +21,7 @@ class RunPlan {
         this.nextBatch = running.claim().firstBatch();
     }
 
-    synchronized long nextBatch() {
+    long nextBatch() {
         return nextBatch++;
     }
 
@@ -34,10 +34,13 @@ class RunPlan {
         isOnLastDifference = true;
     }
 
-    /** So many more are planned; once everything is read, the run knows what it has to do. */
-    void planned(Connection connection, long more, boolean isRead) throws SQLException {
+    void count(int more) {
         operations += more;
-        if (isRead && isOnLastDifference) {
+    }
+
+    /** Everything is read: the run knows what it has to do. */
+    void tellAll(Connection connection) throws SQLException {
+        if (isOnLastDifference) {
             log.plan(connection, running.run(), operations);
         }
     }
