@@ -3,15 +3,13 @@ package io.segue.dashboard;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.segue.audit.Audit;
 import io.segue.dashboard.SupportViews.Invited;
 import io.segue.dashboard.SupportViews.Row;
 import io.segue.inbox.hook.HookSettings;
-import io.segue.inbox.hook.Hooks;
+import io.segue.inbox.hook.SupportDesk;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;
-import io.segue.tenant.TenantState;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import io.smallrye.common.annotation.Blocking;
@@ -37,24 +35,17 @@ import org.jboss.resteasy.reactive.RestPath;
 class SupportPages {
 
     private final SupportViews views;
+    private final SupportDesk desk;
     private final Tenants tenants;
-    private final Hooks hooks;
     private final HookSettings settings;
-    private final Audit audit;
     private final SecurityIdentity identity;
 
     SupportPages(
-            SupportViews views,
-            Tenants tenants,
-            Hooks hooks,
-            HookSettings settings,
-            Audit audit,
-            SecurityIdentity identity) {
+            SupportViews views, SupportDesk desk, Tenants tenants, HookSettings settings, SecurityIdentity identity) {
         this.views = views;
+        this.desk = desk;
         this.tenants = tenants;
-        this.hooks = hooks;
         this.settings = settings;
-        this.audit = audit;
         this.identity = identity;
     }
 
@@ -87,8 +78,7 @@ class SupportPages {
             @RestForm @DefaultValue("") String name,
             @RestForm @DefaultValue("") String contact,
             @RestForm @DefaultValue("") String note) {
-        TenantSummary made = tenants.create(new NewTenant(slug, name, given(contact), given(note)));
-        audit.write(made.id(), actor(), "created the tenant", made.slug(), "");
+        TenantSummary made = desk.create(new NewTenant(slug, name, given(contact), given(note)), actor());
         return Response.seeOther(pageOf(made.slug())).build();
     }
 
@@ -96,41 +86,30 @@ class SupportPages {
     @POST
     @Path("{slug}/enable")
     public Object enable(@RestPath String slug) {
-        boolean isFirst = tenants.get(slug).state() == TenantState.REQUESTED;
-        TenantSummary enabled = tenants.enable(slug);
-        audit.write(enabled.id(), actor(), "enabled the tenant", slug, "");
-        return isFirst && hooks.state(enabled.id()).tokenLastFour().isEmpty()
-                ? makeUrl(slug)
+        SupportDesk.Enabled enabled = desk.enable(slug, actor());
+        return enabled.newUrl().isPresent()
+                ? page(slug, enabled.newUrl())
                 : Response.seeOther(pageOf(slug)).build();
     }
 
     @POST
     @Path("{slug}/suspend")
     public Response suspend(@RestPath String slug) {
-        TenantSummary suspended = tenants.suspend(slug);
-        audit.write(suspended.id(), actor(), "suspended the tenant", slug, "");
+        desk.suspend(slug, actor());
         return Response.seeOther(pageOf(slug)).build();
     }
 
     @POST
     @Path("{slug}/owners")
     public Response invite(@RestPath String slug, @RestForm @DefaultValue("") String email) {
-        long tenant = tenants.get(slug).id();
-        tenants.invite(tenant, email, Role.OWNER);
-        audit.write(tenant, actor(), "invited an owner", email.strip(), "");
+        desk.invite(slug, email, Role.OWNER, actor());
         return Response.seeOther(pageOf(slug)).build();
     }
 
     @POST
     @Path("{slug}/hook-url")
     public TemplateInstance makeUrl(@RestPath String slug) {
-        String url = hooks.url(hooks.rotateToken(tenants.get(slug).id(), actor()));
-        return page(slug, Optional.of(url));
-    }
-
-    private TemplateInstance page(String slug, Optional<String> newUrl) {
-        Row row = views.one(slug);
-        return Templates.show(new TenantView(row, views.invited(row.tenant().id()), newUrl));
+        return page(slug, desk.makeUrl(slug, actor()).newUrl());
     }
 
     @POST
@@ -138,6 +117,11 @@ class SupportPages {
     public Response changeWindow(@RestPath String slug, @RestForm @DefaultValue("") String seconds) {
         settings.changeWindow(tenants.get(slug).id(), HookSettings.window(seconds), actor());
         return Response.seeOther(pageOf(slug)).build();
+    }
+
+    private TemplateInstance page(String slug, Optional<String> newUrl) {
+        Row row = views.one(slug);
+        return Templates.show(new TenantView(row, views.invited(row.tenant().id()), newUrl));
     }
 
     private String actor() {

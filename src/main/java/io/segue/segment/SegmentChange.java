@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -134,6 +135,7 @@ public class SegmentChange implements AutoCloseable {
         if (staging.count() == 0) {
             return;
         }
+        preferIndexes();
         long base = reserve(staging.count());
         SegmentChangeSql sql = new SegmentChangeSql(connection, tenant, segment, keyField, base);
         if (stagedAdds) {
@@ -146,6 +148,16 @@ public class SegmentChange implements AutoCloseable {
         staging.clear();
         stagedAdds = false;
         stagedRemoves = false;
+    }
+
+    /** However many changes there are, the members of all tenants are never read from end to end. */
+    private void preferIndexes() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true)");
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 
     /** Counts one delivery's changes: joined (absent before), changed in another way, left. */

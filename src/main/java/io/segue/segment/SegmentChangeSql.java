@@ -26,6 +26,24 @@ class SegmentChangeSql {
                   from last_word w)
             """;
 
+    /**
+     * What we know of each member already, looked up one by one by the primary key, however large the segment is: only
+     * that has the order asked for, whereas for a plain equality PostgreSQL may take another index when its statistics
+     * are old. The segment's row lock keeps everyone else away, so what is known stays true, and where its row lies too.
+     */
+    private static final String KNOWN = """
+            , known as materialized (
+                select n.*, p.tenant, p.segment, k.present as was, k.task_order as was_order, k.fields as was_fields,
+                       k.key as was_key, k.place
+                  from (select ?::bigint as tenant, ?::bigint as segment) p, numbered n
+                  left join lateral (
+                       select m.present, m.task_order, m.fields, m.key, m.ctid as place from segment_member m
+                        where m.tenant_id = p.tenant and m.segment_id = p.segment
+                          and m.member_id >= n.member_id and m.member_id <= n.member_id
+                        order by m.member_id limit 1) k on true
+                 where %s)
+            """;
+
     private final Connection connection;
     private final long tenant;
     private final long segment;
@@ -56,42 +74,38 @@ class SegmentChangeSql {
     }
 
     void upsertPresent(Counter counter) {
-        execute(LAST_WORDS + """
-                , written as (
-                    insert into segment_member as m
-                           (tenant_id, segment_id, member_id, key, fields, present, seq, task_order)
-                    select ?, ?, member_id, key, fields, true, seq, task_order from numbered
-                     where present order by member_id
-                    on conflict (tenant_id, segment_id, member_id) do update
-                       set present = true, seq = excluded.seq, task_order = excluded.task_order,
-                           fields = coalesce(excluded.fields, m.fields),
-                           key = case when excluded.fields is null then m.key else excluded.key end
-                     where m.task_order <= excluded.task_order
-                       and (not m.present or (excluded.fields is not null
-                            and (m.fields is distinct from excluded.fields or m.key is distinct from excluded.key)))
-                    returning seq, old.present as was)
-                select n.ordinal / 2, count(*) filter (where w.was is not true),
-                       count(*) filter (where w.was), 0
-                  from written w join numbered n using (seq) group by 1""", counter);
+        execute(LAST_WORDS + KNOWN.formatted("n.present") + """
+                , changing as materialized (
+                    select * from known
+                     where was is null or (was_order <= task_order and (not was or (fields is not null
+                           and (was_fields is distinct from fields or was_key is distinct from key))))),
+                fresh as (
+                    insert into segment_member (tenant_id, segment_id, member_id, key, fields, present, seq, task_order)
+                    select tenant, segment, member_id, key, fields, true, seq, task_order from changing
+                     where was is null order by member_id),
+                changed as (
+                    update segment_member m
+                       set present = true, seq = c.seq, task_order = c.task_order,
+                           fields = coalesce(c.fields, m.fields),
+                           key = case when c.fields is null then m.key else c.key end
+                      from changing c where m.ctid = c.place)
+                select ordinal / 2, count(*) filter (where was is not true), count(*) filter (where was), 0
+                  from changing group by 1""", counter);
     }
 
-    /**
-     * By the same way as those who are present, because it looks every member up by index, however large the segment
-     * is. Who was never known is kept as absent: an older task that comes late must not bring them in.
-     */
+    /** Who was never known is kept as absent: an older task that comes late must not bring them in. */
     void upsertAbsent(Counter counter) {
-        execute(LAST_WORDS + """
-                , written as (
-                    insert into segment_member as m
-                           (tenant_id, segment_id, member_id, present, seq, task_order)
-                    select ?, ?, member_id, false, seq, task_order from numbered
-                     where not present order by member_id
-                    on conflict (tenant_id, segment_id, member_id) do update
-                       set present = false, seq = excluded.seq, task_order = excluded.task_order
-                     where m.present and m.task_order <= excluded.task_order
-                    returning seq, old.present as was)
-                select n.ordinal / 2, 0, 0, count(*) filter (where w.was)
-                  from written w join numbered n using (seq) group by 1""", counter);
+        execute(LAST_WORDS + KNOWN.formatted("not n.present") + """
+                , changing as materialized (
+                    select * from known where was is null or (was and was_order <= task_order)),
+                fresh as (
+                    insert into segment_member (tenant_id, segment_id, member_id, present, seq, task_order)
+                    select tenant, segment, member_id, false, seq, task_order from changing
+                     where was is null order by member_id),
+                changed as (
+                    update segment_member m set present = false, seq = c.seq, task_order = c.task_order
+                      from changing c where m.ctid = c.place)
+                select ordinal / 2, 0, 0, count(*) filter (where was) from changing group by 1""", counter);
     }
 
     private void execute(String sql, Counter counter) {

@@ -5,7 +5,9 @@ import io.segue.platform.Database.Role;
 import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -82,17 +84,22 @@ public class Tenants {
             throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
         }
         database.doInTenant(tenant, connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into invitation (tenant_id, email, role)
-                    select ?, ?, ? where not exists (select from invitation where tenant_id = ? and lower(email) = lower(?))""")) {
-                insert.setLong(1, tenant);
-                insert.setString(2, address);
-                insert.setString(3, role.word());
-                insert.setLong(4, tenant);
-                insert.setString(5, address);
-                insert.executeUpdate();
-            }
+            // Invited again before the first sign-in, perhaps with another role: the latest word counts.
+            execute(connection, """
+                    update invitation set role = ? where tenant_id = ? and lower(email) = lower(?) and accepted_at is null""", role.word(), tenant, address);
+            execute(connection, """
+                    insert into invitation (role, tenant_id, email)
+                    select ?, ?, ? where not exists (select from invitation where tenant_id = ? and lower(email) = lower(?))""", role.word(), tenant, address, tenant, address);
         });
+    }
+
+    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
     }
 
     private Tenant stored(String slug) {

@@ -28,6 +28,7 @@ public class Hooks {
     private final Database database;
     private final Sealer sealer;
     private final Audit audit;
+    private final HookLookup lookup;
     private final InboxConfig config;
     private final String baseUrl;
 
@@ -35,11 +36,13 @@ public class Hooks {
             Database database,
             Sealer sealer,
             Audit audit,
+            HookLookup lookup,
             InboxConfig config,
             @ConfigProperty(name = "segue.url") String baseUrl) {
         this.database = database;
         this.sealer = sealer;
         this.audit = audit;
+        this.lookup = lookup;
         this.config = config;
         this.baseUrl = baseUrl;
     }
@@ -75,7 +78,7 @@ public class Hooks {
         });
     }
 
-    /** Keeps the secret that Heap reveals; the one before stays good for the overlap. */
+    /** Keeps the secret that Heap reveals; the one before stays good for the overlap. Refusals before are past. */
     public void setSecret(long tenant, Secret secret, String actor) {
         if (secret.value().length() < 8) {
             throw ProblemException.badRequest("Saving the webhook secret: expected what Heap shows after \"Reveal"
@@ -90,7 +93,7 @@ public class Hooks {
                     insert into hook as h (tenant_id, sealed_secret, secret_last_four, secret_set_at) values (?, ?, ?, now())
                     on conflict (tenant_id) do update
                        set sealed_secret = excluded.sealed_secret, secret_last_four = excluded.secret_last_four,
-                           secret_set_at = now(),
+                           secret_set_at = now(), last_refusal = null, last_refusal_at = null,
                            sealed_previous_secret = coalesce(?, h.sealed_previous_secret),
                            previous_secret_until = case when ?::bytea is null then h.previous_secret_until
                                                         else now() + ? * interval '1 second' end""")) {
@@ -113,6 +116,7 @@ public class Hooks {
             }
             audit.write(connection, tenant, actor, "saved a webhook secret", "hook", "ends in " + secret.lastFour());
         });
+        lookup.forget(tenant);
     }
 
     public HookState state(long tenant) {

@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 public class TenantsResource {
 
     private final Tenants tenants;
-    private final Hooks hooks;
+    private final SupportDesk desk;
     private final HookSettings settings;
     private final SecurityIdentity identity;
 
-    TenantsResource(Tenants tenants, Hooks hooks, HookSettings settings, SecurityIdentity identity) {
+    TenantsResource(Tenants tenants, SupportDesk desk, HookSettings settings, SecurityIdentity identity) {
         this.tenants = tenants;
-        this.hooks = hooks;
+        this.desk = desk;
         this.settings = settings;
         this.identity = identity;
     }
@@ -60,6 +60,10 @@ public class TenantsResource {
             @Nullable Instant enabledAt,
             int signatureWindowSeconds,
             @Nullable String hookUrl) {
+
+        static Shown of(SupportDesk.Enabled enabled) {
+            return of(enabled.tenant(), enabled.newUrl().orElse(null));
+        }
 
         static Shown of(TenantSummary tenant, @Nullable String hookUrl) {
             return new Shown(
@@ -105,31 +109,28 @@ public class TenantsResource {
                 orEmpty(asked.name()),
                 Optional.ofNullable(asked.contactEmail()),
                 Optional.ofNullable(asked.note()));
-        return Shown.of(tenants.create(tenant), null);
+        return Shown.of(desk.create(tenant, actor()), null);
     }
 
     @POST
     @Path("/{slug}/enable")
     @Operation(summary = "Enable a tenant; the first time answers its webhook URL, once")
     public Shown enable(@PathParam("slug") String slug) {
-        TenantSummary tenant = tenants.enable(slug);
-        boolean hasUrl = hooks.state(tenant.id()).tokenMadeAt().isPresent();
-        return Shown.of(tenant, hasUrl ? null : hooks.url(hooks.rotateToken(tenant.id(), actor())));
+        return Shown.of(desk.enable(slug, actor()));
     }
 
     @POST
     @Path("/{slug}/suspend")
     @Operation(summary = "Suspend a tenant: its webhook calls are refused")
     public Shown suspend(@PathParam("slug") String slug) {
-        return Shown.of(tenants.suspend(slug), null);
+        return Shown.of(desk.suspend(slug, actor()), null);
     }
 
     @POST
     @Path("/{slug}/hook")
     @Operation(summary = "Make a new webhook URL; the one before stays good for a day")
     public Shown rotate(@PathParam("slug") String slug) {
-        TenantSummary tenant = tenants.get(slug);
-        return Shown.of(tenant, hooks.url(hooks.rotateToken(tenant.id(), actor())));
+        return Shown.of(desk.makeUrl(slug, actor()));
     }
 
     @PUT
@@ -152,11 +153,11 @@ public class TenantsResource {
         if (invited == null || invited.email() == null) {
             throw ProblemException.badRequest("Inviting: expected an email, there is none.");
         }
-        tenants.invite(tenants.get(slug).id(), invited.email(), role(invited.role()));
+        desk.invite(slug, invited.email(), role(invited.role()), actor());
     }
 
     private String actor() {
-        return identity.getPrincipal().getName();
+        return identity.getPrincipal().getName() + " (support)";
     }
 
     private static Role role(@Nullable String word) {

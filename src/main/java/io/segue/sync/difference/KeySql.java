@@ -36,13 +36,17 @@ public class KeySql {
     /** Whether a key should be held, and whether it is: in this run already (then nothing is to be done), or before. */
     record Judged(String key, boolean wanted, boolean held, boolean inThisRun) {}
 
-    /** Asks by index, a few thousand keys at a time: a join would read all of delivered_key. */
+    /**
+     * Asks by index, a few thousand keys at a time: a join would read all of delivered_key. The members' index is made
+     * sure of by the order ({@link IndexOrder}): for a plain equality PostgreSQL may take another one.
+     */
     List<Judged> judge(Connection connection, Collection<String> keys) throws SQLException {
         String sql = """
                 select k.key, coalesce(w.wanted, false), d.batch
                   from unnest(?::text[]) as k(key)
                   left join lateral (select true as wanted from segment_member m
-                         where m.tenant_id = ? and m.segment_id = ? and m.present and m.COLUMN = k.key limit 1) w on true
+                         where m.tenant_id = ? and m.segment_id = ? and m.present
+                           and m.COLUMN >= k.key and m.COLUMN <= k.key order by m.COLUMN limit 1) w on true
                   left join lateral (select batch from delivered_key
                          where tenant_id = ? and sync_id = ? and key = k.key limit 1) d on true""".replace("COLUMN", column());
         try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -48,6 +48,7 @@ public class RecentDifference implements Difference {
 
     @Override
     public List<Operation> next(Connection connection) throws SQLException {
+        IndexOrder.prefer(connection);
         Set<String> touched = new LinkedHashSet<>();
         if (!membersRead) {
             long before = members;

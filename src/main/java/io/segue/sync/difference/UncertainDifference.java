@@ -37,6 +37,7 @@ public class UncertainDifference implements Difference {
 
     @Override
     public List<Operation> next(Connection connection) throws SQLException {
+        IndexOrder.prefer(connection);
         List<String> uncertain = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select key from delivered_key

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,11 +35,7 @@ public class WholeDifference implements Difference {
 
     @Override
     public List<Operation> next(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Only the index gives a piece for the price of a piece, whatever the statistics say of a fresh table.
-            statement.execute("select set_config('enable_seqscan', 'off', true),"
-                    + " set_config('enable_bitmapscan', 'off', true), set_config('enable_hashagg', 'off', true)");
-        }
+        IndexOrder.prefer(connection);
         List<String> wanted = wanted(connection);
         List<Held> held = held(connection);
         String until = until(wanted, held);

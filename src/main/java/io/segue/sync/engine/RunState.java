@@ -13,16 +13,23 @@ record RunState(
         long deliveredCount,
         List<Long> openBatches) {
 
+    /** A key that changed costs about three times a key that is only read in order. */
+    private static final int SHARE_WORTH_READING_ALL = 3;
+
+    private static final int WORTH_READING_ALL = 10_000;
+
     RunState {
         openBatches = List.copyOf(openBatches);
     }
 
+    /** True when all keys are to be compared, or when so much changed that this is the shorter way. */
     boolean isWhole() {
-        return comparedVersion < planVersion;
+        long size = Math.max(segment.members(), deliveredCount);
+        return mustCompareAll() || (changes() >= WORTH_READING_ALL && changes() * SHARE_WORTH_READING_ALL > size);
     }
 
     boolean hasNothingToDo() {
-        return !isWhole() && deliveredSeq >= changeSeq() && openBatches.isEmpty();
+        return !mustCompareAll() && changes() <= 0 && openBatches.isEmpty();
     }
 
     long changeSeq() {
@@ -35,9 +42,17 @@ record RunState(
 
     /** What there is to do at most, where that is known before all is read. */
     OptionalLong mostOperations() {
-        if (!isWhole()) {
-            return OptionalLong.of(changeSeq() - deliveredSeq);
+        if (!mustCompareAll()) {
+            return OptionalLong.of(changes());
         }
         return deliveredCount == 0 ? OptionalLong.of(segment.members()) : OptionalLong.empty();
+    }
+
+    private boolean mustCompareAll() {
+        return comparedVersion < planVersion;
+    }
+
+    private long changes() {
+        return changeSeq() - deliveredSeq;
     }
 }

@@ -57,7 +57,7 @@ class TenantsResourceTest {
                     .then()
                     .body("items.find { it.slug == '" + tenant.slug() + "' }.signatureWindowSeconds", equalTo(120));
             assertThat(rows.audit(tenant.id()))
-                    .contains("support token changed the signature window: from 300 to 120 seconds");
+                    .contains("support token (support) changed the signature window: from 300 to 120 seconds");
         }
 
         @ParameterizedTest
