@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 public class HeapHookResource {
 
     private static final String REFUSED = "{\"error\":\"Invalid signature\"}";
-    /** So that an unknown URL costs the same work as a known one. */
-    private static final List<Secret> NO_ONES = List.of(new Secret("no tenant has this secret"));
 
     private final HookLookup hooks;
     private final Inbox inbox;
@@ -66,6 +64,10 @@ public class HeapHookResource {
             byte @Nullable [] body) {
         try {
             Caller caller = context.get(HookGate.CALLER);
+            if (caller == null) {
+                // Came past the gate: nothing of it can be counted or bounded, so nothing of it is believed.
+                return answer(403, REFUSED);
+            }
             return judge(
                     token, caller, headers.getRequestHeader(HeapSignature.HEADER), body == null ? new byte[0] : body);
         } catch (RuntimeException e) {
@@ -88,7 +90,7 @@ public class HeapHookResource {
         Optional<List<Secret>> secrets = hook.map(HookAccess::secrets).filter(s -> !s.isEmpty());
         boolean isGenuine = signature
                         .orElseGet(() -> new HeapSignature("0000000000", new byte[32]))
-                        .isMadeWith(secrets.orElse(NO_ONES), body)
+                        .isMadeWith(secrets.orElse(List.of()), body)
                 && signature.isPresent()
                 && secrets.isPresent();
         if (!isGenuine) {

@@ -51,6 +51,10 @@ class HookGate {
 
         @WithDefault("10485760")
         long largestBody();
+
+        /** A call that is not over by then is hung up: whoever sends drop by drop must not hold places. */
+        @WithDefault("30s")
+        Duration longestCall();
     }
 
     HookGate(HookConfig config, FailedCalls failed) {
@@ -63,7 +67,7 @@ class HookGate {
     }
 
     private void handle(RoutingContext context) {
-        String path = context.request().path();
+        String path = context.normalizedPath();
         if (path == null || !path.startsWith(PATH)) {
             context.next();
             return;
@@ -104,7 +108,15 @@ class HookGate {
                 bytes.addAndGet(-size);
             }
         };
-        context.addEndHandler(ended -> release.run());
+        long deadline = context.vertx().setTimer(config.longestCall().toMillis(), timer -> {
+            if (!isOver.get()) {
+                context.request().connection().close();
+            }
+        });
+        context.addEndHandler(ended -> {
+            context.vertx().cancelTimer(deadline);
+            release.run();
+        });
         context.response().closeHandler(closed -> release.run());
         if (callsNow > config.mostInFlight() || (bytesNow > config.mostBytesInFlight() && callsNow > 1)) {
             context.response().putHeader("Retry-After", "1");

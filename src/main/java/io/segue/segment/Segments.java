@@ -1,5 +1,7 @@
 package io.segue.segment;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.segue.platform.Database;
 import io.segue.platform.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The Heap segments of a tenant: listed as soon as one page of them reached us. */
 @ApplicationScoped
@@ -21,9 +21,12 @@ public class Segments {
     private static final String COLUMNS =
             "id, heap_id, name, key_field, member_count, change_seq, changed_at, heard_at";
 
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final Database database;
     /** Ids never change, so remembering them is safe on every node. */
-    private final Map<String, Long> knownIds = new ConcurrentHashMap<>();
+    private final Cache<String, Long> knownIds =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
     Segments(Database database) {
         this.database = database;
@@ -31,7 +34,15 @@ public class Segments {
 
     /** The number of Heap's segment; made when it is new. */
     public long idOf(long tenant, String heapId, String name) {
-        return knownIds.computeIfAbsent(tenant + "/" + heapId, k -> findOrCreate(tenant, heapId, name));
+        String place = tenant + "/" + heapId;
+        Long known = knownIds.getIfPresent(place);
+        if (known != null) {
+            return known;
+        }
+        // Outside the cache's locks: one slow look-up must not hold up other tenants.
+        long found = findOrCreate(tenant, heapId, name);
+        knownIds.put(place, found);
+        return found;
     }
 
     public Optional<SegmentSummary> find(long tenant, long segment) {

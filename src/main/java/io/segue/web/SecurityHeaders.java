@@ -88,16 +88,27 @@ class SecurityHeaders {
                 || path.endsWith("/.")
                 || path.endsWith("/..")
                 || path.chars().anyMatch(c -> c < 0x21 || c == 0x7f)
-                || hasEncodedControl(path);
+                || hasNeedlessEncoding(path);
     }
 
-    private static boolean hasEncodedControl(String path) {
-        for (int i = path.indexOf('%'); i >= 0 && i + 2 < path.length(); i = path.indexOf('%', i + 1)) {
-            char high = path.charAt(i + 1);
-            if (high == '0' || high == '1' || (high == '7' && path.charAt(i + 2) == 'f')) {
+    /** Controls, and what needs no encoding: the router decodes it, whoever compares the raw path does not. */
+    private static boolean hasNeedlessEncoding(String path) {
+        for (int i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
+            int decoded = i + 2 < path.length() ? hex(path.charAt(i + 1)) * 16 + hex(path.charAt(i + 2)) : -1;
+            boolean isPlain = (decoded >= '0' && decoded <= '9')
+                    || (decoded >= 'A' && decoded <= 'Z')
+                    || (decoded >= 'a' && decoded <= 'z')
+                    || "-._~".indexOf(decoded) >= 0;
+            if (decoded < 0x20 || decoded == 0x7f || isPlain) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Far below nothing for what is no digit: such an encoding is refused too. */
+    private static int hex(char digit) {
+        int value = Character.digit(digit, 16);
+        return value < 0 ? -1000 : value;
     }
 }

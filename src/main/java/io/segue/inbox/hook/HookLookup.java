@@ -1,5 +1,7 @@
 package io.segue.inbox.hook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
 import io.segue.platform.SealPurpose;
@@ -12,13 +14,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Whose URL this is, remembered for a few seconds so that a page costs no look-up. */
 @ApplicationScoped
@@ -28,42 +28,41 @@ public class HookLookup {
 
     private final Database database;
     private final Sealer sealer;
-    private final InboxConfig config;
-    private final Clock clock;
-    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Cache<String, HookAccess> known;
+    /** Apart, so that a flood of tokens that are nobody's puts nobody out. */
+    private final Cache<String, Boolean> nobodys;
 
     HookLookup(Database database, Sealer sealer, InboxConfig config, Clock clock) {
         this.database = database;
         this.sealer = sealer;
-        this.config = config;
-        this.clock = clock;
+        this.known = memory(config, clock);
+        this.nobodys = memory(config, clock);
     }
 
-    private record Remembered(Optional<HookAccess> access, Instant until) {}
+    private static <T> Cache<String, T> memory(InboxConfig config, Clock clock) {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(config.hookMemory())
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
+    }
 
     /** Empty for a token that is nobody's. */
     public Optional<HookAccess> byToken(String token) {
         byte[] hash = Tokens.hash(token);
         String name = HexFormat.of().formatHex(hash);
-        Instant now = clock.instant();
-        Remembered known = remembered.get(name);
-        if (known != null && known.until().isAfter(now)) {
-            return known.access();
+        HookAccess access = known.getIfPresent(name);
+        if (access != null || nobodys.getIfPresent(name) != null) {
+            return Optional.ofNullable(access);
         }
-        if (remembered.size() > MOST_REMEMBERED) {
-            remembered.clear();
-        }
-        Optional<HookAccess> access = find(hash);
-        remembered.put(name, new Remembered(access, now.plus(config.hookMemory())));
-        return access;
+        Optional<HookAccess> found = find(hash);
+        found.ifPresentOrElse(hook -> known.put(name, hook), () -> nobodys.put(name, Boolean.TRUE));
+        return found;
     }
 
     /** What changed of a tenant's hook counts from the next call on, on this node. */
     void forget(long tenant) {
-        remembered
-                .values()
-                .removeIf(known ->
-                        known.access().filter(hook -> hook.tenant() == tenant).isPresent());
+        known.asMap().values().removeIf(hook -> hook.tenant() == tenant);
     }
 
     private Optional<HookAccess> find(byte[] hash) {

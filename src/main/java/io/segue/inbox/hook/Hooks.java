@@ -8,6 +8,7 @@ import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.Tokens;
+import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -76,6 +77,7 @@ public class Hooks {
             }
             audit.write(connection, tenant, actor, "made a new webhook URL", "hook", "ends in " + token.lastFour());
         });
+        lookup.forget(tenant);
     }
 
     /** Keeps the secret that Heap reveals; the one before stays good for the overlap. Refusals before are past. */
@@ -87,36 +89,43 @@ public class Hooks {
         }
         byte[] fingerprint = sealer.fingerprint(secret);
         refuseAnothersSecret(tenant, fingerprint);
-        database.doInTenant(tenant, connection -> {
-            Optional<Secret> previous = currentSecret(connection, tenant).filter(p -> !p.equals(secret));
-            try (PreparedStatement upsert = connection.prepareStatement("""
-                    insert into hook as h (tenant_id, sealed_secret, secret_last_four, secret_set_at) values (?, ?, ?, now())
-                    on conflict (tenant_id) do update
-                       set sealed_secret = excluded.sealed_secret, secret_last_four = excluded.secret_last_four,
-                           secret_set_at = now(), last_refusal = null, last_refusal_at = null,
-                           sealed_previous_secret = coalesce(?, h.sealed_previous_secret),
-                           previous_secret_until = case when ?::bytea is null then h.previous_secret_until
-                                                        else now() + ? * interval '1 second' end""")) {
-                byte[] sealedPrevious = previous.map(
-                                p -> sealer.seal(p, new SealPurpose(PREVIOUS_SECRET, tenant, tenant)))
-                        .orElse(null);
-                upsert.setLong(1, tenant);
-                upsert.setBytes(2, sealer.seal(secret, new SealPurpose(SECRET, tenant, tenant)));
-                upsert.setString(3, secret.lastFour());
-                upsert.setBytes(4, sealedPrevious);
-                upsert.setBytes(5, sealedPrevious);
-                upsert.setLong(6, config.rotationOverlap().toSeconds());
-                upsert.executeUpdate();
-            }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into secret_fingerprint (tenant_id, fingerprint) values (?, ?) on conflict do nothing")) {
-                insert.setLong(1, tenant);
-                insert.setBytes(2, fingerprint);
-                insert.executeUpdate();
-            }
-            audit.write(connection, tenant, actor, "saved a webhook secret", "hook", "ends in " + secret.lastFour());
-        });
+        try {
+            database.doInTenant(tenant, connection -> storeSecret(connection, tenant, secret, fingerprint, actor));
+        } catch (RuntimeException e) {
+            // Of two tenants that save one secret at once, the slower one is told what one who comes later is told.
+            throw UniqueViolation.isOf("secret_fingerprint_uk", e) ? anothers() : e;
+        }
         lookup.forget(tenant);
+    }
+
+    private void storeSecret(Connection connection, long tenant, Secret secret, byte[] fingerprint, String actor)
+            throws SQLException {
+        Optional<Secret> previous = currentSecret(connection, tenant).filter(p -> !p.equals(secret));
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into hook as h (tenant_id, sealed_secret, secret_last_four, secret_set_at) values (?, ?, ?, now())
+                on conflict (tenant_id) do update
+                   set sealed_secret = excluded.sealed_secret, secret_last_four = excluded.secret_last_four,
+                       secret_set_at = now(), last_refusal = null, last_refusal_at = null,
+                       sealed_previous_secret = coalesce(?, h.sealed_previous_secret),
+                       previous_secret_until = case when ?::bytea is null then h.previous_secret_until
+                                                    else now() + ? * interval '1 second' end""")) {
+            byte[] sealedPrevious = previous.map(p -> sealer.seal(p, new SealPurpose(PREVIOUS_SECRET, tenant, tenant)))
+                    .orElse(null);
+            upsert.setLong(1, tenant);
+            upsert.setBytes(2, sealer.seal(secret, new SealPurpose(SECRET, tenant, tenant)));
+            upsert.setString(3, secret.lastFour());
+            upsert.setBytes(4, sealedPrevious);
+            upsert.setBytes(5, sealedPrevious);
+            upsert.setLong(6, config.rotationOverlap().toSeconds());
+            upsert.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into secret_fingerprint (tenant_id, fingerprint) values (?, ?) on conflict (tenant_id, fingerprint) do nothing")) {
+            insert.setLong(1, tenant);
+            insert.setBytes(2, fingerprint);
+            insert.executeUpdate();
+        }
+        audit.write(connection, tenant, actor, "saved a webhook secret", "hook", "ends in " + secret.lastFour());
     }
 
     public HookState state(long tenant) {
@@ -170,8 +179,12 @@ public class Hooks {
             }
         });
         if (taken) {
-            throw ProblemException.conflict("Saving the webhook secret: it is already in use elsewhere. Create a new"
-                    + " integration in Heap's Developer Hub: each has a secret of its own.");
+            throw anothers();
         }
+    }
+
+    private static ProblemException anothers() {
+        return ProblemException.conflict("Saving the webhook secret: it is already in use elsewhere. Create a new"
+                + " integration in Heap's Developer Hub: each has a secret of its own.");
     }
 }

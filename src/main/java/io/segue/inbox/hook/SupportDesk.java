@@ -5,6 +5,7 @@ import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
+import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -52,6 +53,9 @@ public class SupportDesk {
     }
 
     public void invite(String slug, String email, Role role, String actor) {
+        if (!email.contains("@") || email.strip().startsWith("user:")) {
+            throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + email.strip() + "\".");
+        }
         long tenant = tenants.get(slug).id();
         tenants.invite(tenant, email, role);
         audit.write(tenant, actor, "invited as " + role.word(), email.strip(), "");
