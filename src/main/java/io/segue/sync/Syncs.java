@@ -44,6 +44,10 @@ public class Syncs {
         long sync = database.inTenant(tenant, connection -> {
             requireSegmentAndConnection(connection, tenant, segment, order.connection());
             long id = store(connection, tenant, segment, order);
+            if (order.mode() == Mode.ONCE && isRunning(connection, tenant, id)) {
+                // The run that goes on has looked already: this order is one more.
+                askForRun(connection, tenant, id, RunCause.PERSON);
+            }
             if (order.keyField().isPresent()
                     && segments.chooseKeyField(
                             connection, tenant, segment, order.keyField().get())) {
@@ -74,7 +78,7 @@ public class Syncs {
         List<Long> followers = database.inTenant(settled.tenant(), connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select id from sync where tenant_id = ? and segment_id = ? and mode = 'recurring' and follow_heap
-                       and state = 'ready'""")) {
+                       and (state = 'ready' or lease_until > now())""")) {
                 select.setLong(1, settled.tenant());
                 select.setLong(2, settled.segment());
                 List<Long> found = new ArrayList<>();
@@ -95,8 +99,8 @@ public class Syncs {
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set state = 'ready', next_run_at = now(), attempts = 0, failing_since = null,
                            failure_code = null, failure_message = null
-                     where tenant_id = ? and connection_id = ? and state = 'stopped' and mode <> 'off'
-                       and failure_code = 'credentials-refused'""")) {
+                     where tenant_id = ? and connection_id = ? and mode <> 'off'
+                       and (failure_code = 'rate-limited' or (state = 'stopped' and failure_code = 'credentials-refused'))""")) {
                 update.setLong(1, replaced.tenant());
                 update.setLong(2, replaced.connection());
                 update.executeUpdate();
@@ -166,6 +170,17 @@ public class Syncs {
             try (ResultSet rows = insert.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
+            }
+        }
+    }
+
+    private static boolean isRunning(Connection connection, long tenant, long sync) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select from sync where tenant_id = ? and id = ? and lease_until > now()")) {
+            select.setLong(1, tenant);
+            select.setLong(2, sync);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
             }
         }
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * One application: the waiting deliveries of a segment, merged, in one transaction that also marks them applied. A page
@@ -51,7 +53,7 @@ class DeliveryApplication {
     boolean applyWaiting(long tenant, long segment) {
         Outcome outcome;
         try {
-            outcome = apply(tenant, segment, config.mergedDeliveries());
+            outcome = apply(tenant, segment, config.mergedDeliveries(), first -> {});
         } catch (DatabaseException e) {
             if (!isAboutContent(e)) {
                 throw e;
@@ -64,7 +66,7 @@ class DeliveryApplication {
         return outcome.hasMore();
     }
 
-    private Outcome apply(long tenant, long segment, int most) {
+    private Outcome apply(long tenant, long segment, int most, LongConsumer first) {
         return database.inTenant(tenant, connection -> {
             DeliveryStore store = new DeliveryStore(connection, tenant, segment);
             if (!store.hasWaiting()) {
@@ -75,6 +77,7 @@ class DeliveryApplication {
                 if (waiting.isEmpty()) {
                     return new Outcome(0, false, false);
                 }
+                first.accept(waiting.get(0).id());
                 boolean completed = bringIn(store, change, connection, waiting);
                 return new Outcome(waiting.size(), store.hasWaiting(), completed);
             }
@@ -121,13 +124,18 @@ class DeliveryApplication {
         Log.warnf(
                 "Applying deliveries to segment %d of tenant %d together failed (%s); going one by one, the bad one is set aside",
                 segment, tenant, first.getMessage());
+        AtomicLong tried = new AtomicLong();
         try {
-            return apply(tenant, segment, 1);
+            return apply(tenant, segment, 1, tried::set);
         } catch (DatabaseException e) {
+            if (!isAboutContent(e)) {
+                throw e;
+            }
             database.doInTenant(
                     tenant,
                     connection -> new DeliveryStore(connection, tenant, segment)
-                            .setOldestAside(
+                            .setAside(
+                                    tried.get(),
                                     "Applying the delivery: PostgreSQL does not take its content. Support can see why."));
             return new Outcome(0, true, false);
         }

@@ -173,15 +173,15 @@ class DeliveryStore {
         return completed;
     }
 
-    void setOldestAside(String fault) throws SQLException {
+    /** This one and no other: meanwhile somebody else may have dealt with it. */
+    void setAside(long delivery, String fault) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update delivery set verdict = 'failed', fault = ?
-                 where tenant_id = ? and verdict = 'waiting' and id =
-                       (select min(id) from delivery where tenant_id = ? and segment_id = ? and verdict = 'waiting')""")) {
+                 where tenant_id = ? and segment_id = ? and id = ? and verdict = 'waiting'""")) {
             update.setString(1, fault);
             update.setLong(2, tenant);
-            update.setLong(3, tenant);
-            update.setLong(4, segment);
+            update.setLong(3, segment);
+            update.setLong(4, delivery);
             update.executeUpdate();
         }
     }

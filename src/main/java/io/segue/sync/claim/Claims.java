@@ -40,7 +40,7 @@ public class Claims {
                     with running as (select * from unnest(?::bigint[], ?::int[]) as r(tenant, runs)),
                     looked_at as (
                         select tenant_id, id, next_run_at from sync
-                         where next_run_at <= now() and (lease_until is null or lease_until < now())
+                         where next_run_at <= now() and mode <> 'off' and (lease_until is null or lease_until < now())
                            and tenant_id not in (select tenant from running where runs >= ?)
                            and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
                          order by next_run_at limit ? for update skip locked),
@@ -77,7 +77,7 @@ public class Claims {
     /** Keeps the lease; throws when it is no longer ours. */
     public void renew(Connection connection, Claim claim) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update sync set lease_until = now() + ? * interval '1 second'
+                update sync set lease_until = clock_timestamp() + ? * interval '1 second'
                  where tenant_id = ? and id = ? and fence = ?""")) {
             update.setLong(1, leaseSeconds);
             update.setLong(2, claim.tenant());

@@ -101,7 +101,8 @@ class BatchJournal {
     /** A key that LaunchDarkly refused: not added, or still there. Returns how many batches are closed. */
     int setAside(Connection connection, PlannedBatch refused, String reason, long run) throws SQLException {
         boolean adding = refused.batch().removes().isEmpty();
-        if (adding) {
+        // What LaunchDarkly may hold from before is not forgotten: it must be removed when its member leaves.
+        if (adding && !refused.wasHeld()) {
             forget(connection, refused.batch().adds());
         }
         try (PreparedStatement insert = connection.prepareStatement("""

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,10 @@ class Confirmer {
         private final List<Call> calls = new ArrayList<>();
         private long since;
 
+        boolean isEmpty() {
+            return calls.isEmpty() && done.isEmpty() && refused.isEmpty();
+        }
+
         List<PlannedBatch> settled() {
             List<PlannedBatch> settled = new ArrayList<>(done);
             refused.forEach(one -> settled.add(one.batch()));
@@ -89,7 +94,7 @@ class Confirmer {
 
     /** At most {@value #GATHER_MILLIS}. */
     long millisUntilDue() {
-        if (isWriting || waiting.calls.isEmpty()) {
+        if (isWriting || waiting.isEmpty()) {
             return GATHER_MILLIS;
         }
         long waited = (System.nanoTime() - waiting.since) / 1_000_000;
@@ -97,26 +102,33 @@ class Confirmer {
     }
 
     boolean isIdle() {
-        return !isWriting && waiting.calls.isEmpty();
+        return !isWriting && waiting.isEmpty();
     }
 
     /** Begins to write what is waiting, unless a group is being written already; its end is told once. */
     void write(Consumer<Written> end) {
-        if (isWriting || waiting.calls.isEmpty()) {
+        if (isWriting || waiting.isEmpty()) {
             return;
         }
         Group group = waiting;
         waiting = new Group();
         isWriting = true;
-        threads.execute(() -> {
-            Written written;
-            try {
-                written = new Written(group.settled(), write(group), null);
-            } catch (RuntimeException e) {
-                written = new Written(List.of(), 0, e);
-            }
-            end.accept(written);
-        });
+        try {
+            threads.execute(() -> end.accept(writtenOf(group)));
+        } catch (RejectedExecutionException e) {
+            end.accept(new Written(List.of(), 0, e));
+        }
+    }
+
+    private Written writtenOf(Group group) {
+        try {
+            return new Written(group.settled(), write(group), null);
+        } catch (RuntimeException e) {
+            return new Written(List.of(), 0, e);
+        } catch (Error e) {
+            // The conductor must hear of the end, or it would wait for ever.
+            return new Written(List.of(), 0, new IllegalStateException("Writing answers down failed", e));
+        }
     }
 
     /** The end that was told has been heard. */

@@ -65,6 +65,9 @@ class Planner {
             failed = new IllegalStateException("Planning was interrupted", e);
         } catch (RuntimeException e) {
             failed = e;
+        } catch (Error e) {
+            // The conductor must hear of the end, or it would wait for ever.
+            failed = new IllegalStateException("Planning failed", e);
         }
         conductor.accept(new Happening.PlanEnded(failed));
     }
@@ -87,7 +90,8 @@ class Planner {
     private Share take() {
         for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !isRead; piece++) {
             for (Operation operation : read().operations()) {
-                if (!plan.isQuarantined(operation.key())) {
+                // A removal is tried every time: a key that must not be there is worth a refused call.
+                if (!operation.adding() || !plan.isQuarantined(operation.key())) {
                     rest.add(operation);
                 }
             }

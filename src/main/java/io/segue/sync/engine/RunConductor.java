@@ -2,7 +2,6 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.DatabaseException;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
@@ -17,6 +16,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +35,7 @@ class RunConductor {
 
     private static final int READ_AHEAD = 32;
     private static final int CONFLICTS = 5;
+    private static final int MOST_SUSPECTS = 10;
     private static final long MOST_REST_MILLIS = 200;
 
     private final SegmentTarget target;
@@ -50,6 +51,9 @@ class RunConductor {
     private final Deque<PlannedBatch> ready = new ArrayDeque<>();
     /** Sent, and not known to be confirmed. */
     private final Set<PlannedBatch> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Single keys that were refused before anything was taken, and LaunchDarkly's words. */
+    private final Map<PlannedBatch, String> suspects = new IdentityHashMap<>();
 
     private boolean isPlanned;
     private volatile boolean isStopped;
@@ -82,14 +86,12 @@ class RunConductor {
         threads.execute(() -> planner.feed(happenings::add, readAhead, () -> isStopped));
         try {
             while (!isOver()) {
-                if (!isStopped) {
-                    keepLease();
-                    sendWhatFits();
+                try {
+                    goOn();
+                } catch (RuntimeException e) {
+                    // Whatever broke: what is in flight is waited for, or nobody would know of it.
+                    breakOff(e);
                 }
-                if (confirmer.isDue() || isWaitingForAnswersOnly()) {
-                    confirmer.write(written -> happenings.add(new Happening.Confirmed(written)));
-                }
-                take();
             }
         } finally {
             isStopped = true;
@@ -101,6 +103,20 @@ class RunConductor {
         return Optional.ofNullable(failure);
     }
 
+    private void goOn() {
+        if (!isStopped) {
+            keepLease();
+            sendWhatFits();
+        }
+        if (isPlanned && inFlight == 0 && ready.isEmpty() && !isStopped) {
+            setSuspectsAside();
+        }
+        if (confirmer.isDue() || isWaitingForAnswersOnly()) {
+            confirmer.write(written -> happenings.add(new Happening.Confirmed(written)));
+        }
+        take();
+    }
+
     /** Batches that LaunchDarkly may have got although nothing of it is written down. */
     List<PlannedBatch> unsettled() {
         return List.copyOf(unsettled);
@@ -110,6 +126,7 @@ class RunConductor {
         return isPlanned
                 && inFlight == 0
                 && confirmer.isIdle()
+                && (suspects.isEmpty() || isStopped)
                 && happenings.isEmpty()
                 && (ready.isEmpty() || isStopped);
     }
@@ -129,12 +146,12 @@ class RunConductor {
     }
 
     private void sendWhatFits() {
-        pace.longRest()
-                .ifPresent(until -> stop(new VendorFailure(
-                        Kind.RATE_LIMITED,
-                        0,
-                        "LaunchDarkly told another run to let this access token rest.",
-                        Optional.of(until))));
+        Optional<Instant> longRest = ready.isEmpty() ? Optional.empty() : pace.longRest();
+        longRest.ifPresent(until -> stop(new VendorFailure(
+                Kind.RATE_LIMITED,
+                0,
+                "LaunchDarkly told another run to let this access token rest.",
+                Optional.of(until))));
         while (!isStopped && !ready.isEmpty() && pace.allows(inFlight)) {
             PlannedBatch batch = ready.removeFirst();
             inFlight++;
@@ -162,8 +179,6 @@ class RunConductor {
                 hear(next);
                 next = happenings.poll();
             }
-        } catch (DatabaseException e) {
-            breakOff(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The run was interrupted", e);
@@ -201,6 +216,7 @@ class RunConductor {
     private void judge(PlannedBatch batch, TargetAnswer answer) {
         if (answer.isDone()) {
             doneCalls++;
+            setSuspectsAside();
             pace.grow();
             confirmer.done(batch);
             return;
@@ -225,20 +241,33 @@ class RunConductor {
         }
     }
 
-    /** Halved down to the bad keys; when nothing at all is taken, the fault is not in the keys. */
+    /**
+     * Halved down to the bad keys. Before anything was taken they are only suspects: a few may come first by chance, but
+     * when many are refused and none is taken, the fault is not in the keys.
+     */
     private void reject(PlannedBatch batch, VendorFailure why) {
         unsettled.remove(batch);
-        boolean isHopeless = doneCalls == 0 && batch.isSingle();
+        boolean isHopeless = doneCalls == 0 && batch.isSingle() && suspects.size() >= MOST_SUSPECTS;
         if (isHopeless || quarantined >= config.mostQuarantined()) {
             stop(why);
         } else if (batch.isSingle()) {
-            quarantined++;
-            confirmer.refused(batch, why.message());
+            suspects.put(batch, why.message());
+            if (doneCalls > 0) {
+                setSuspectsAside();
+            }
         } else {
             List<PlannedBatch> halves = batch.halves();
             ready.addFirst(halves.get(1));
             ready.addFirst(halves.get(0));
         }
+    }
+
+    private void setSuspectsAside() {
+        suspects.forEach((batch, reason) -> {
+            quarantined++;
+            confirmer.refused(batch, reason);
+        });
+        suspects.clear();
     }
 
     private void again(PlannedBatch batch, VendorFailure why, int most, Duration wait) {

@@ -18,14 +18,20 @@ import io.segue.sync.difference.WholeDifference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Carries what differs to LaunchDarkly: what is uncertain first, then what is to be added and removed. */
 @ApplicationScoped
 class RunDelivery {
+
+    private static final int TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Database database;
     private final Claims claims;
@@ -76,10 +82,13 @@ class RunDelivery {
             }
             return Optional.empty();
         } catch (RuntimeException e) {
-            if (lease.isOurs()) {
+            if (stubbornly(lease::isOurs)) {
                 throw e;
             }
-            doubt(claim, plan, conductor.unsettled());
+            stubbornly(() -> {
+                doubt(claim, plan, conductor.unsettled());
+                return Boolean.TRUE;
+            });
             throw new FenceLostException(claim);
         }
     }
@@ -95,7 +104,8 @@ class RunDelivery {
 
     /**
      * The sync is another node's by now, which may have asserted our open batches before the last of our calls arrived.
-     * So these keys are open again, under a number that it has not seen, and the sync is due when it ends.
+     * So these keys are open again, under a number that it has not seen, and the sync is due when it ends. Keys before the
+     * sync, as everyone locks them.
      */
     private void doubt(Claim claim, RunPlan plan, List<PlannedBatch> unsettled) {
         if (unsettled.isEmpty()) {
@@ -107,6 +117,7 @@ class RunDelivery {
                 .sorted()
                 .toList();
         database.doInTenant(claim.tenant(), connection -> {
+            new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set next_run_at = least(next_run_at, now())
                      where tenant_id = ? and id = ? and mode <> 'off'""")) {
@@ -114,10 +125,23 @@ class RunDelivery {
                 update.setLong(2, claim.sync());
                 update.executeUpdate();
             }
-            new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
         });
         Log.warnf(
                 "Sync %d went to another node while %d of our calls had no confirmed end; their %d keys are asserted again",
                 claim.sync(), unsettled.size(), keys.size());
+    }
+
+    /** A doubt that is not written down is a wrong user for good: a database that is away is waited for a while. */
+    private static boolean stubbornly(BooleanSupplier work) {
+        for (int left = TRIES; ; left--) {
+            try {
+                return work.getAsBoolean();
+            } catch (RuntimeException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 }

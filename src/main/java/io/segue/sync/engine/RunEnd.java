@@ -45,6 +45,7 @@ class RunEnd {
                                (select count(*) from delivered_key d where d.tenant_id = s.tenant_id and d.sync_id = s.id)
                                else delivered_count end,
                            next_run_at = case
+                               when mode = 'off' then null
                                when exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
                                              and r.state = 'waiting')
                                  or exists (select from open_batch o where o.tenant_id = s.tenant_id and o.sync_id = s.id)
@@ -82,7 +83,7 @@ class RunEnd {
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
                            failure_code = ?, failure_message = ?,
-                           next_run_at = case when ? and exists (select from run r where r.tenant_id = sync.tenant_id
+                           next_run_at = case when mode = 'off' then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
                                 and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
                            lease_owner = null, lease_until = null
                      where tenant_id = ? and id = ? and fence = ?""")) {

@@ -49,8 +49,8 @@ class RunStates {
     }
 
     Set<String> quarantined(Connection connection, Claim claim) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select key from quarantined_key where tenant_id = ? and sync_id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select key from quarantined_key where tenant_id = ? and sync_id = ? and at > now() - interval '1 day'")) {
             select.setLong(1, claim.tenant());
             select.setLong(2, claim.sync());
             Set<String> found = new HashSet<>();

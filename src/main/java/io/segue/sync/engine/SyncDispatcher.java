@@ -25,6 +25,7 @@ public class SyncDispatcher {
     private final SyncRunner runner;
     private final SyncConfig config;
     private final ExecutorService threads;
+    private final ExecutorService helpers;
     private final ExecutorService claiming;
     private final Map<Long, Integer> runsByTenant = new HashMap<>();
     private int running;
@@ -34,8 +35,9 @@ public class SyncDispatcher {
         this.claims = claims;
         this.runner = runner;
         this.config = config;
-        // A run has a thread, and one that plans for it.
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "run"));
+        // They plan and confirm for a run, and are there until the last run has ended.
+        this.helpers = Executors.newCachedThreadPool(task -> daemon(task, "run-helper"));
         this.claiming = Executors.newSingleThreadExecutor(task -> daemon(task, "claim"));
     }
 
@@ -65,6 +67,7 @@ public class SyncDispatcher {
         claiming.shutdown();
         threads.shutdown();
         if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+            // Their leases stay until they end by themselves: nobody takes over while a call may still be under way.
             Log.warn("Runs were cut short; their leases end within 30 seconds, and they go on from what is confirmed");
         }
     }
@@ -89,7 +92,7 @@ public class SyncDispatcher {
         }
         threads.execute(() -> {
             try {
-                runner.run(claim, threads);
+                runner.run(claim, helpers);
             } catch (RuntimeException e) {
                 Log.errorf(
                         e, "Run of sync %d broke off; its lease ends within 30 seconds, then it goes on", claim.sync());

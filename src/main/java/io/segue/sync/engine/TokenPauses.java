@@ -62,8 +62,11 @@ class TokenPauses {
             select.setLong(1, claim.tenant());
             select.setLong(2, claim.connection());
             try (ResultSet rows = select.executeQuery()) {
+                // The database is the truth: a pause that is gone there was of a token that was replaced.
                 if (rows.next()) {
-                    known.merge(Token.of(claim), rows.getTimestamp(1).toInstant(), TokenPauses::later);
+                    known.put(Token.of(claim), rows.getTimestamp(1).toInstant());
+                } else {
+                    known.remove(Token.of(claim));
                 }
             }
         }

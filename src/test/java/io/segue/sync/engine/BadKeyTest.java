@@ -1,0 +1,103 @@
+package io.segue.sync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
+import io.segue.sync.Batch;
+import io.segue.sync.TestingSegmentTarget;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One key that LaunchDarkly does not take must not keep the others, wherever it stands. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class BadKeyTest {
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    TestingSegmentTarget target;
+
+    Ordered sync;
+
+    @BeforeEach
+    void aaaIsBad() {
+        sync = syncs.order(syncs.place(), "950");
+        target.failBefore(BadKeyTest::aaa);
+    }
+
+    @AfterEach
+    void letTheTargetWork() {
+        target.work();
+    }
+
+    @Test
+    void theFirstOneIsSetAsideAndTheRestIsDelivered() {
+        syncs.enter(sync, "aaa", "bob", "cid");
+
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("bob", "cid");
+        assertThat(syncs.one(sync, "select string_agg(key, ',') from quarantined_key"))
+                .isEqualTo("aaa");
+    }
+
+    @Test
+    void theOnlyOneDoesNotKeepLaterOnes() {
+        syncs.enter(sync, "aaa");
+        syncs.run(sync);
+        syncs.enter(sync, "bob");
+
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("bob");
+    }
+
+    @Test
+    void manyWithNoneTakenAreNotTheKeysFault() {
+        target.failBefore(batch -> refused());
+        syncs.enter(sync, IntStream.range(0, 40).mapToObj(i -> "u" + i).toArray(String[]::new));
+
+        syncs.run(sync);
+
+        assertThat(syncs.one(sync, "select state from sync where id = " + sync.sync()))
+                .isEqualTo("stopped");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
+    }
+
+    @Test
+    void aRemovalThatWasRefusedIsTriedAgain() {
+        target.work();
+        syncs.enter(sync, "aaa", "bob");
+        syncs.run(sync);
+        target.failBefore(BadKeyTest::aaa);
+        syncs.leave(sync, "aaa", "bob");
+        syncs.run(sync);
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa");
+
+        target.work();
+        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).isEmpty();
+    }
+
+    private static Optional<VendorFailure> aaa(Batch batch) {
+        return batch.adds().contains("aaa") || batch.removes().contains("aaa") ? refused() : Optional.empty();
+    }
+
+    private static Optional<VendorFailure> refused() {
+        return Optional.of(VendorFailure.of(Kind.REJECTED, 400, "Invalid context key."));
+    }
+}
