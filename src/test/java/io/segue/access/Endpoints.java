@@ -69,6 +69,8 @@ final class Endpoints {
             of("POST /t/{tenant}/connections/{connection}/remove", EDITOR),
             of("GET /t/{tenant}/inbox", VIEWER),
             of("GET /t/{tenant}/inbox/{delivery}", VIEWER),
+            of("GET /t/{tenant}/audit", VIEWER),
+            of("GET /t/{tenant}/audit/csv", VIEWER),
             of("GET /t/{tenant}/tokens", OWNER),
             of("POST /t/{tenant}/tokens", OWNER, "name=Another&role=viewer"),
             of("POST /t/{tenant}/tokens/{token}/revoke", OWNER),
