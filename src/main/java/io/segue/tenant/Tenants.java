@@ -58,7 +58,12 @@ public class Tenants {
                 "Creating a tenant: the short name \"" + request.slug() + "\" is taken. Choose another.");
     }
 
+    /** Who asked for the tenant is in before it is enabled: what breaks in between is mended by enabling again. */
     public TenantSummary enable(String slug) {
+        TenantSummary found = get(slug);
+        if (found.state() == TenantState.REQUESTED) {
+            database.doInTenant(found.id(), connection -> Requests.welcome(connection, found.id()));
+        }
         return database.as(Role.SUPPORT, c -> {
             Tenant tenant = stored(slug);
             tenant.enable(clock.instant());

@@ -98,7 +98,7 @@ final class Endpoints {
 
     /** What names no tenant, or proves who calls by other means. */
     static final Set<String> OPEN =
-            Set.of("GET /", "GET /sign-in", "GET /signed-in", "GET /sign-out", "POST /hooks/heap/{}");
+            Set.of("GET /", "GET /sign-in", "GET /signed-in", "GET /sign-out", "POST /requests", "POST /hooks/heap/{}");
 
     private Endpoints() {}
 }
