@@ -24,6 +24,17 @@ public class TestingRows {
                 values (?, ?, 'us', '5f1a', '\\x00', '9f3a', ?) returning id""", name, passed);
     }
 
+    public long person(long tenant, String name) {
+        return insert(tenant, """
+                insert into person (tenant_id, issuer, subject, name, role) values (?, 'elsewhere', ?, ?, 'viewer')
+                returning id""", name, name);
+    }
+
+    public long invitation(long tenant, String email) {
+        return insert(tenant, """
+                insert into invitation (tenant_id, email, role) values (?, ?, 'viewer') returning id""", email);
+    }
+
     public long segment(long tenant, String heapId, String name, long members) {
         return insert(tenant, """
                 insert into segment (tenant_id, heap_id, name, member_count, change_seq) values (?, ?, ?, ?, 7)

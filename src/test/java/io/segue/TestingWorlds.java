@@ -141,6 +141,8 @@ public class TestingWorlds {
                         "sync", ids.encode("syn", sync),
                         "run", ids.encode("run", rows.run(tenant, sync, "succeeded")),
                         "delivery", ids.encode("dlv", delivery),
-                        "token", ids.encode("tok", tokens.list(tenant).get(0).id())));
+                        "token", ids.encode("tok", tokens.list(tenant).get(0).id()),
+                        "person", ids.encode("per", rows.person(tenant, canary)),
+                        "invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com"))));
     }
 }

@@ -5,7 +5,9 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.audit.Audit;
 import io.segue.tenant.Memberships;
+import io.segue.tenant.Requests;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantAccess;
 import io.smallrye.common.annotation.Blocking;
@@ -27,10 +29,14 @@ class FrontPages {
     private static final URI START = URI.create("/");
 
     private final Memberships memberships;
+    private final Requests requests;
+    private final Audit audit;
     private final SecurityIdentity identity;
 
-    FrontPages(Memberships memberships, SecurityIdentity identity) {
+    FrontPages(Memberships memberships, Requests requests, Audit audit, SecurityIdentity identity) {
         this.memberships = memberships;
+        this.requests = requests;
+        this.audit = audit;
         this.identity = identity;
     }
 
@@ -40,13 +46,16 @@ class FrontPages {
 
         static native TemplateInstance choose(ChooseView view);
 
-        static native TemplateInstance nobody(String name);
+        static native TemplateInstance nobody(NobodyView view);
 
         private Templates() {}
     }
 
     /** The organisations that a person belongs to. */
     record ChooseView(List<TenantAccess> tenants, boolean support) {}
+
+    /** Someone who belongs nowhere yet, and what they asked for. */
+    record NobodyView(String name, String email, List<Requests.Waiting> waiting) {}
 
     @GET
     @PermitAll
@@ -55,11 +64,21 @@ class FrontPages {
             return Templates.welcome();
         }
         SignedIn person = SignedIn.from(identity);
-        memberships.acceptInvitations(person);
+        memberships
+                .acceptInvitations(person)
+                .forEach(joined -> audit.write(
+                        joined.tenant(),
+                        person.name(),
+                        "joined",
+                        person.verifiedEmail().orElse(person.name()),
+                        "before: invited; after: " + joined.role().word()));
         List<TenantAccess> tenants = memberships.of(person);
         boolean support = identity.hasRole(SignedIn.SUPPORT);
         if (tenants.isEmpty()) {
-            return support ? Response.seeOther(URI.create("/support")).build() : Templates.nobody(person.name());
+            return support
+                    ? Response.seeOther(URI.create("/support")).build()
+                    : Templates.nobody(
+                            new NobodyView(person.name(), person.verifiedEmail().orElse(""), requests.waiting(person)));
         }
         return tenants.size() == 1 && choose == null
                 ? Response.seeOther(URI.create("/t/" + tenants.get(0).slug())).build()

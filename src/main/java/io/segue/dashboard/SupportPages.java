@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.dashboard.SupportViews.Invited;
+import io.segue.dashboard.SupportViews.ListView;
 import io.segue.dashboard.SupportViews.Row;
 import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.SupportDesk;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** Support's tenants: who waits, who fails, and the few things that support does with them. */
 @Path("/support")
@@ -51,7 +53,7 @@ class SupportPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<Row> rows);
+        static native TemplateInstance list(ListView view);
 
         static native TemplateInstance show(TenantView view);
 
@@ -59,11 +61,11 @@ class SupportPages {
     }
 
     /** One tenant, its people, and its webhook URL on the one answer that shows it. */
-    record TenantView(Row row, List<Invited> invited, Optional<String> newUrl) {}
+    record TenantView(Row row, List<Invited> people, Optional<String> newUrl) {}
 
     @GET
-    public TemplateInstance list() {
-        return Templates.list(views.all());
+    public TemplateInstance list(@RestQuery @DefaultValue("") String search, @RestQuery @DefaultValue("1") int page) {
+        return Templates.list(views.list(search, Math.max(1, page)));
     }
 
     @GET
@@ -121,7 +123,7 @@ class SupportPages {
 
     private TemplateInstance page(String slug, Optional<String> newUrl) {
         Row row = views.one(slug);
-        return Templates.show(new TenantView(row, views.invited(row.tenant().id()), newUrl));
+        return Templates.show(new TenantView(row, views.people(row.tenant().id()), newUrl));
     }
 
     private String actor() {

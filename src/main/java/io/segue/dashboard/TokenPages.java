@@ -80,10 +80,19 @@ class TokenPages {
     @TenantRole(Role.OWNER)
     public Response revoke(@RestPath String id) {
         long number = ids.decode("tok", id).orElseThrow(() -> ProblemException.notFound("this token"));
+        ApiTokens.Listed before = tokens.list(tenant.id()).stream()
+                .filter(token -> token.id() == number)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("this token"));
         if (!tokens.revoke(tenant.id(), number)) {
             throw ProblemException.notFound("this token");
         }
-        audit.write(tenant.id(), tenant.actor(), "revoked an API token", "token " + id, "");
+        audit.write(
+                tenant.id(),
+                tenant.actor(),
+                "revoked an API token",
+                "token " + before.name(),
+                "before: role " + before.role().word() + ", ended in " + before.lastFour());
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/tokens")).build();
     }
 

@@ -3,6 +3,7 @@ package io.segue.sync;
 import io.segue.audit.Audit;
 import io.segue.connection.TokenReplacedEvent;
 import io.segue.platform.Database;
+import io.segue.platform.Select;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
 import io.segue.web.ProblemException;
@@ -53,7 +54,7 @@ public class Syncs {
                             connection, tenant, segment, order.keyField().get())) {
                 compareAllAgain(connection, tenant, segment);
             }
-            audit.write(connection, tenant, actor, "ordered a sync", "segment " + segment, describe(order));
+            audit.write(connection, tenant, actor, "ordered a sync", called(connection, tenant, id), describe(order));
             return id;
         });
         due.fire(new SyncDueEvent());
@@ -65,7 +66,7 @@ public class Syncs {
         long run = database.inTenant(tenant, connection -> {
             long id = askForRun(connection, tenant, sync, cause);
             if (cause == RunCause.PERSON) {
-                audit.write(connection, tenant, actor, "started a run", "sync " + sync, "");
+                audit.write(connection, tenant, actor, "started a run", called(connection, tenant, sync), "");
             }
             return id;
         });
@@ -204,6 +205,17 @@ public class Syncs {
                 }
             }
         }
+    }
+
+    /** As people know it: a customer has never seen its number. */
+    private static String called(Connection connection, long tenant, long sync) throws SQLException {
+        return new Select("""
+                select g.name || ' to ' || c.name from sync y
+                  join segment g on g.tenant_id = y.tenant_id and g.id = y.segment_id
+                  join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
+                 where y.tenant_id = ? and y.id = ?""", tenant, sync)
+                .first(connection, row -> row.getString(1))
+                .orElse("a sync");
     }
 
     private static String describe(SyncOrder order) {

@@ -37,11 +37,18 @@ public class Memberships {
     }
 
     /** Binds the invitations that wait for a verified address (or, when provisioned, a user name) to this person. */
-    public void acceptInvitations(SignedIn person) {
+    public List<Joined> acceptInvitations(SignedIn person) {
+        List<Joined> joined = new ArrayList<>();
         for (Invitation waiting : invitationsFor(person)) {
-            database.doInTenant(waiting.tenant(), connection -> accept(connection, waiting, person));
+            if (database.inTenant(waiting.tenant(), connection -> accept(connection, waiting, person))) {
+                joined.add(new Joined(waiting.tenant(), Role.of(waiting.role())));
+            }
         }
+        return joined;
     }
+
+    /** An invitation that became a membership. */
+    public record Joined(long tenant, Role role) {}
 
     private record Invitation(long tenant, long id, String role) {}
 
@@ -63,18 +70,21 @@ public class Memberships {
         });
     }
 
-    private static void accept(Connection connection, Invitation invitation, SignedIn person) throws SQLException {
+    /** Who is in already may gain a right by it, and lose none: the last owner stays one. */
+    private static boolean accept(Connection connection, Invitation invitation, SignedIn person) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "update invitation set accepted_at = now() where tenant_id = ? and id = ? and accepted_at is null")) {
             update.setLong(1, invitation.tenant());
             update.setLong(2, invitation.id());
             if (update.executeUpdate() == 0) {
-                return;
+                return false;
             }
         }
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into person (tenant_id, issuer, subject, email, name, role) values (?, ?, ?, ?, ?, ?)
-                on conflict (tenant_id, issuer, subject) do update set role = excluded.role""")) {
+                on conflict (tenant_id, issuer, subject) do update set role = excluded.role
+                 where array_position(array['viewer', 'editor', 'owner'], person.role)
+                       < array_position(array['viewer', 'editor', 'owner'], excluded.role)""")) {
             insert.setLong(1, invitation.tenant());
             insert.setString(2, person.issuer());
             insert.setString(3, person.subject());
@@ -83,6 +93,7 @@ public class Memberships {
             insert.setString(6, invitation.role());
             insert.executeUpdate();
         }
+        return true;
     }
 
     private static List<TenantAccess> read(PreparedStatement select, String actor) throws SQLException {

@@ -52,6 +52,10 @@ public class Tenant {
     @Nullable
     Instant suspendedAt;
 
+    @Column(name = "requester_name", insertable = false, updatable = false)
+    @Nullable
+    String requesterName;
+
     protected Tenant() {}
 
     static Tenant requested(NewTenant request, Instant at) {
@@ -86,7 +90,8 @@ public class Tenant {
                 requestedAt,
                 Optional.ofNullable(enabledAt),
                 Optional.ofNullable(suspendedAt),
-                signatureWindowSeconds);
+                signatureWindowSeconds,
+                Optional.ofNullable(requesterName));
     }
 
     long id() {

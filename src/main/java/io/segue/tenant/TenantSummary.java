@@ -14,4 +14,5 @@ public record TenantSummary(
         Instant requestedAt,
         Optional<Instant> enabledAt,
         Optional<Instant> suspendedAt,
-        int signatureWindowSeconds) {}
+        int signatureWindowSeconds,
+        Optional<String> requester) {}

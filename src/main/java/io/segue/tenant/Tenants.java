@@ -5,9 +5,6 @@ import io.segue.platform.Database.Role;
 import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +58,12 @@ public class Tenants {
                 "Creating a tenant: the short name \"" + request.slug() + "\" is taken. Choose another.");
     }
 
+    /** Who asked for the tenant is in before it is enabled: what breaks in between is mended by enabling again. */
     public TenantSummary enable(String slug) {
+        TenantSummary found = get(slug);
+        if (found.state() == TenantState.REQUESTED) {
+            database.doInTenant(found.id(), connection -> Requests.welcome(connection, found.id()));
+        }
         return database.as(Role.SUPPORT, c -> {
             Tenant tenant = stored(slug);
             tenant.enable(clock.instant());
@@ -79,27 +81,7 @@ public class Tenants {
 
     /** Invites by e-mail address; the first sign-in with that verified address becomes the person. */
     public void invite(long tenant, String email, io.segue.tenant.Role role) {
-        String address = email.strip();
-        if (!address.startsWith(ProvisionConfig.userName("")) && !address.matches("[^@\\s]+@[^@\\s]+")) {
-            throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
-        }
-        database.doInTenant(tenant, connection -> {
-            // Invited again before the first sign-in, perhaps with another role: the latest word counts.
-            execute(connection, """
-                    update invitation set role = ? where tenant_id = ? and lower(email) = lower(?) and accepted_at is null""", role.word(), tenant, address);
-            execute(connection, """
-                    insert into invitation (role, tenant_id, email)
-                    select ?, ?, ? where not exists (select from invitation where tenant_id = ? and lower(email) = lower(?))""", role.word(), tenant, address, tenant, address);
-        });
-    }
-
-    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        }
+        database.doInTenant(tenant, connection -> People.invite(connection, tenant, email, role));
     }
 
     private Tenant stored(String slug) {

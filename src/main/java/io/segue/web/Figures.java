@@ -51,6 +51,11 @@ class Figures {
         return -number;
     }
 
+    /** At most a sentence or two of a longer text. */
+    static String shortened(String text) {
+        return text.length() <= 160 ? text : text.substring(0, 159).stripTrailing() + "…";
+    }
+
     /** The first letter as a capital. */
     static String capitalised(String word) {
         return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ENGLISH) + word.substring(1);

@@ -69,6 +69,13 @@ final class Endpoints {
             of("POST /t/{tenant}/connections/{connection}/remove", EDITOR),
             of("GET /t/{tenant}/inbox", VIEWER),
             of("GET /t/{tenant}/inbox/{delivery}", VIEWER),
+            of("GET /t/{tenant}/people", VIEWER),
+            of("POST /t/{tenant}/people", OWNER, "email=someone@example.com&role=viewer"),
+            of("POST /t/{tenant}/people/{person}/role", OWNER, "role=editor"),
+            of("POST /t/{tenant}/people/{person}/remove", OWNER),
+            of("POST /t/{tenant}/people/invitations/{invitation}/withdraw", OWNER),
+            of("GET /t/{tenant}/audit", VIEWER),
+            of("GET /t/{tenant}/audit/csv", VIEWER),
             of("GET /t/{tenant}/tokens", OWNER),
             of("POST /t/{tenant}/tokens", OWNER, "name=Another&role=viewer"),
             of("POST /t/{tenant}/tokens/{token}/revoke", OWNER),
@@ -91,7 +98,7 @@ final class Endpoints {
 
     /** What names no tenant, or proves who calls by other means. */
     static final Set<String> OPEN =
-            Set.of("GET /", "GET /sign-in", "GET /signed-in", "GET /sign-out", "POST /hooks/heap/{}");
+            Set.of("GET /", "GET /sign-in", "GET /signed-in", "GET /sign-out", "POST /requests", "POST /hooks/heap/{}");
 
     private Endpoints() {}
 }

@@ -12,13 +12,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.tenant.NewTenant;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantState;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,9 @@ class SupportPagesTest {
 
     @Inject
     Tenants tenants;
+
+    @Inject
+    TestingRows rows;
 
     @Nested
     @DisplayName("As support")
@@ -97,14 +105,75 @@ class SupportPagesTest {
         }
 
         @Test
-        void putsThoseWhoWaitFirst() {
-            made.enabled();
-            String waiting = made.requested().slug();
+        void putsThoseWhoWaitFirstThenThoseWhoFail() {
+            String mark = "need-" + Long.toString(System.nanoTime(), 36);
+            named(mark + " b well", true);
+            TenantSummary failing = named(mark + " c failing", true);
+            TenantSummary suspended = named(mark + " a suspended", true);
+            for (TenantSummary tenant : List.of(failing, suspended)) {
+                long segment = rows.segment(tenant.id(), "h", "Power users", 1);
+                rows.sync(tenant.id(), segment, rows.connection(tenant.id(), "Test", true), "stopped");
+            }
+            tenants.suspend(suspended.slug());
+            named(mark + " d waiting", false);
+            named(mark + " a waiting later", false);
 
-            String page = given().get("/support").asString();
+            assertThat(given().get("/support?search={s}", mark).asString())
+                    .containsSubsequence(
+                            "d waiting",
+                            "a waiting later",
+                            "c failing",
+                            "refused the access token",
+                            "a suspended",
+                            "b well");
+        }
 
-            assertThat(page.indexOf("/support/" + waiting)).isPositive();
-            assertThat(page.indexOf(">Requested<")).isLessThan(page.indexOf(">Enabled<"));
+        @Test
+        void findsTenantsByNameAndShortName() {
+            TenantSummary one = made.requested();
+            TenantSummary other = made.requested();
+            String known = one.slug().substring(2);
+
+            for (String search : List.of(known, known.toUpperCase(Locale.ROOT), "Tenant <i>" + one.slug())) {
+                assertThat(given().get("/support?search={s}", search).asString())
+                        .contains("/support/" + one.slug())
+                        .doesNotContain("/support/" + other.slug());
+            }
+            given().get("/support?search={s}", "no-such-" + known).then().body(containsString("No tenant has"));
+        }
+
+        @Test
+        void leadsFromPageToPage() {
+            String mark = "many-" + Long.toString(System.nanoTime(), 36);
+            for (int i = 10; i < 61; i++) {
+                named(mark + " " + i, true);
+            }
+
+            assertThat(given().get("/support?search={s}", mark).asString())
+                    .contains(mark + " 59", "page=2&amp;search=" + mark, "1 to 50 of 51")
+                    .doesNotContain(mark + " 60");
+            assertThat(given().get("/support?search={s}&page=2", mark).asString())
+                    .contains(mark + " 60", "51 to 51 of 51")
+                    .doesNotContain(mark + " 59");
+            given().get("/support?search={s}&page=3", mark).then().body(containsString("There is no page 3"));
+        }
+
+        @Test
+        void showsWhomToTalkToAndWhy() {
+            String slug = "s-" + Long.toString(System.nanoTime(), 36);
+            tenants.create(new NewTenant(
+                    slug, "Initech", Optional.of("peter@initech.test"), Optional.of("TPS <b>reports</b>")));
+
+            given().get("/support?search={s}", slug)
+                    .then()
+                    .body(allOf(
+                            containsString("peter@initech.test"), containsString("TPS &lt;b&gt;reports&lt;/b&gt;")));
+        }
+
+        private TenantSummary named(String name, boolean isEnabled) {
+            String slug = name.replace(' ', '-');
+            TenantSummary tenant = tenants.create(new NewTenant(slug, name, Optional.empty(), Optional.empty()));
+            return isEnabled ? tenants.enable(slug) : tenant;
         }
     }
 

@@ -1,0 +1,150 @@
+package io.segue.dashboard;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.platform.OpaqueIds;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.People;
+import io.segue.tenant.People.Person;
+import io.segue.tenant.Role;
+import io.segue.tenant.SignedIn;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Who is in a tenant and who is invited; owners change it, everyone of the tenant sees it. */
+@Path("/t/{tenant}/people")
+@Authenticated
+@Blocking
+@Produces(MediaType.TEXT_HTML)
+class PeoplePages {
+
+    private final People people;
+    private final PeopleDesk desk;
+    private final OpaqueIds ids;
+    private final CurrentTenant tenant;
+    private final SecurityIdentity identity;
+
+    PeoplePages(People people, PeopleDesk desk, OpaqueIds ids, CurrentTenant tenant, SecurityIdentity identity) {
+        this.people = people;
+        this.desk = desk;
+        this.ids = ids;
+        this.tenant = tenant;
+        this.identity = identity;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(PeopleView view);
+
+        private Templates() {}
+    }
+
+    /** Everyone, and whether the visitor may change who they are. */
+    record PeopleView(String slug, boolean canChange, List<Member> members, List<Invited> invited) {}
+
+    /** A person as listed; the only owner can be neither removed nor made less. */
+    record Member(
+            String id,
+            String name,
+            Optional<String> email,
+            String role,
+            Instant joinedAt,
+            boolean isVisitor,
+            boolean isOnlyOwner) {}
+
+    /** Someone who has not come yet. */
+    record Invited(String id, String address, String role, Instant invitedAt) {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    public TemplateInstance list() {
+        SignedIn visitor = SignedIn.from(identity);
+        List<Person> members = people.members(tenant.id());
+        long owners = members.stream().filter(p -> p.role() == Role.OWNER).count();
+        return Templates.list(new PeopleView(
+                tenant.slug(),
+                tenant.isOwner() && tenant.canEdit(),
+                members.stream()
+                        .map(p -> new Member(
+                                ids.encode("per", p.id()),
+                                p.name().orElse(p.called()),
+                                p.email().filter(email -> !p.name().equals(p.email())),
+                                p.role().word(),
+                                p.joinedAt(),
+                                p.is(visitor),
+                                p.role() == Role.OWNER && owners == 1))
+                        .toList(),
+                people.invited(tenant.id()).stream()
+                        .map(i -> new Invited(
+                                ids.encode("inv", i.id()), i.called(), i.role().word(), i.invitedAt()))
+                        .toList()));
+    }
+
+    @POST
+    @TenantRole(Role.OWNER)
+    public Response invite(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String role) {
+        desk.invite(tenant.id(), email, roleOf(role), tenant.actor());
+        return toTheList();
+    }
+
+    @POST
+    @Path("{id}/role")
+    @TenantRole(Role.OWNER)
+    public Response changeRole(@RestPath String id, @RestForm @DefaultValue("") String role) {
+        desk.changeRole(tenant.id(), number("per", id, "this person"), roleOf(role), tenant.actor());
+        return toTheList();
+    }
+
+    /** Who removes themselves has nothing more to see here. */
+    @POST
+    @Path("{id}/remove")
+    @TenantRole(Role.OWNER)
+    public Response remove(@RestPath String id) {
+        Person gone = desk.remove(tenant.id(), number("per", id, "this person"), tenant.actor());
+        return gone.is(SignedIn.from(identity))
+                ? Response.seeOther(URI.create("/")).build()
+                : toTheList();
+    }
+
+    @POST
+    @Path("invitations/{id}/withdraw")
+    @TenantRole(Role.OWNER)
+    public Response withdraw(@RestPath String id) {
+        desk.withdraw(tenant.id(), number("inv", id, "this invitation"), tenant.actor());
+        return toTheList();
+    }
+
+    private Response toTheList() {
+        return Response.seeOther(URI.create("/t/" + tenant.slug() + "/people")).build();
+    }
+
+    private long number(String kind, String id, String what) {
+        return ids.decode(kind, id).orElseThrow(() -> ProblemException.notFound(what));
+    }
+
+    private static Role roleOf(String word) {
+        try {
+            return Role.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(
+                    "Choosing a role: expected viewer, editor or owner, got \"" + word + "\".");
+        }
+    }
+}
