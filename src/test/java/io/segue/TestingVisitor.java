@@ -93,10 +93,12 @@ public final class TestingVisitor {
                 .filter(input -> attribute(input, "type", "hidden"))
                 .forEach(input -> all.put(value(input, "name"), value(input, "value")));
         all.putAll(fields);
-        return follow(send(HttpRequest.newBuilder(page.at().resolve(value(form, "action")))
-                .header("Accept", "text/html")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(encoded(all)))));
+        String action = value(form, "action");
+        return follow(send(
+                HttpRequest.newBuilder(action.isEmpty() ? page.at() : page.at().resolve(action))
+                        .header("Accept", "text/html")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(encoded(all)))));
     }
 
     private Answer follow(Answer first) {
