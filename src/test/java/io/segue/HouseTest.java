@@ -44,6 +44,7 @@ class HouseTest {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("platform", List.of()),
             Map.entry("web", List.of("platform")),
+            Map.entry("session", List.of("platform")),
             Map.entry("tenant", List.of("web", "platform")),
             Map.entry("audit", List.of("tenant", "web", "platform")),
             Map.entry("api", List.of("tenant", "web", "platform")),
@@ -93,7 +94,7 @@ class HouseTest {
 
     @Test
     void nobodyKnowsTheOuterRooms() {
-        for (String room : List.of("heap", "launchdarkly", "dashboard", "sandbox")) {
+        for (String room : List.of("session", "heap", "launchdarkly", "dashboard", "sandbox")) {
             noClasses()
                     .that()
                     .resideOutsideOfPackage("io.segue." + room + "..")

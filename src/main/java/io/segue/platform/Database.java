@@ -17,7 +17,7 @@ public class Database {
 
     /** The roles for work across tenants; each sees only what its policies and grants name (see docs/roles.sql). */
     public enum Role {
-        /** Who is asking: tokens, hooks, people. Reads only. */
+        /** Who is asking: tokens, hooks, people, which it only reads; and sessions, which it alone keeps. */
         GATE("segue_gate"),
         /** What is due in any tenant. */
         WORKER("segue_worker"),

@@ -3,10 +3,13 @@ package io.segue.sync.page;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.platform.OpaqueIds;
 import io.segue.sync.page.RunViews.RunView;
 import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Memberships;
 import io.segue.tenant.Role;
+import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
@@ -34,17 +37,24 @@ class RunPages {
     /** htmx's word for "stop polling". */
     private static final int STOP_POLLING = 286;
 
-    /** A stream ends then and the browser asks again: rights are looked at anew. */
+    /** A stream ends then and the browser asks again: the session is looked at anew. */
     private static final Duration STREAM = Duration.ofMinutes(10);
+
+    /** Ticks between two looks at whether the person still belongs to the tenant. */
+    private static final int LOOK_EVERY = 3;
 
     private final RunViews runs;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
+    private final Memberships memberships;
+    private final SecurityIdentity identity;
 
-    RunPages(RunViews runs, OpaqueIds ids, CurrentTenant tenant) {
+    RunPages(RunViews runs, OpaqueIds ids, CurrentTenant tenant, Memberships memberships, SecurityIdentity identity) {
         this.runs = runs;
         this.ids = ids;
         this.tenant = tenant;
+        this.memberships = memberships;
+        this.identity = identity;
     }
 
     @CheckedTemplate
@@ -74,7 +84,7 @@ class RunPages {
                 .build();
     }
 
-    /** The same fragment every second, and "end" when the run ended. */
+    /** The same fragment every second, and "end" when the run ended or the person belongs to the tenant no more. */
     @GET
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -82,6 +92,7 @@ class RunPages {
     public Multi<OutboundSseEvent> events(@RestPath String id, @Context Sse sse) {
         long inTenant = tenant.id();
         String slug = tenant.slug();
+        SignedIn person = SignedIn.from(identity);
         long run = number(id);
         // A run that is not there is a 404, not a stream that breaks.
         view(inTenant, slug, run);
@@ -98,6 +109,10 @@ class RunPages {
                 .emitOn(Infrastructure.getDefaultExecutor(), 1)
                 .onItem()
                 .transformToIterable(tick -> {
+                    if (tick % LOOK_EVERY == 0 && memberships.in(slug, person).isEmpty()) {
+                        ended.set(true);
+                        return List.of(event(sse, "end", "no access"));
+                    }
                     RunView view = view(inTenant, slug, run);
                     ended.set(!view.isOpen());
                     OutboundSseEvent state =

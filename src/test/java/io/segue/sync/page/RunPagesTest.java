@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.RestAssured;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
@@ -16,6 +17,12 @@ import io.segue.platform.OpaqueIds;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -65,6 +72,20 @@ class RunPagesTest {
                 .asString();
 
         assertThat(stream).contains("event:run", "Succeeded", "event:end");
+    }
+
+    @Test
+    @TestSecurity(user = "run-removed")
+    void endsTheStreamOfWhoWasRemoved() throws Exception {
+        TenantSummary tenant = tenants.with("run-removed", Role.VIEWER);
+        URI events =
+                URI.create("http://localhost:" + RestAssured.port + pageOf(tenant, run(tenant, "running")) + "/events");
+
+        HttpResponse<Stream<String>> stream =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(events).build(), BodyHandlers.ofLines());
+        rows.write(tenant.id(), "delete from person where tenant_id = ? returning 1");
+
+        assertThat(stream.body().toList()).contains("event:run", "event:end", "data:no access");
     }
 
     @Test
