@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -83,9 +84,11 @@ class RunPagesTest {
 
         HttpResponse<Stream<String>> stream =
                 HttpClient.newHttpClient().send(HttpRequest.newBuilder(events).build(), BodyHandlers.ofLines());
+        Iterator<String> lines = stream.body().iterator();
+        assertThat(lines.next()).isEqualTo("event:run");
         rows.write(tenant.id(), "delete from person where tenant_id = ? returning 1");
 
-        assertThat(stream.body().toList()).contains("event:run", "event:end", "data:no access");
+        assertThat(lines).toIterable().contains("event:end", "data:no access");
     }
 
     @Test
