@@ -16,7 +16,7 @@ if [ ! -e target/quarkus-app/quarkus-run.jar ]; then
     ./mvnw -B -ntp -DskipTests package
 fi
 if [ ! -e "$home/bin/kc.sh" ]; then
-    ./mvnw -B -ntp -Pkeycloak dependency:unpack@keycloak
+    ./mvnw -B -ntp dependency:unpack@keycloak
 fi
 
 mkdir -p "$home/data/import" "$work"

@@ -1,6 +1,7 @@
 package io.segue;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Locale.ROOT;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
@@ -105,6 +106,25 @@ final class TestingKeycloak implements AutoCloseable {
                 .put(clients + "/" + client.get("id"))
                 .then()
                 .statusCode(204);
+    }
+
+    /** Makes an organisation of Keycloak's with one member. */
+    void makeOrganization(String name, String memberName) {
+        String organizations = "http://localhost:" + port + "/admin/realms/segue/organizations";
+        String made = admin().contentType("application/json")
+                .body(Map.of("name", name, "domains", List.of(Map.of("name", name.toLowerCase(ROOT) + ".example"))))
+                .post(organizations)
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        String member =
+                admin().get(users() + "?exact=true&username=" + memberName).path("[0].id");
+        admin().contentType("application/json")
+                .body(member)
+                .post(made + "/members")
+                .then()
+                .statusCode(201);
     }
 
     private String users() {

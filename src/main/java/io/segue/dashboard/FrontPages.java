@@ -55,7 +55,7 @@ class FrontPages {
     record ChooseView(List<TenantAccess> tenants, boolean support) {}
 
     /** Someone who belongs nowhere yet, and what they asked for. */
-    record NobodyView(String name, String email, List<Requests.Waiting> waiting) {}
+    record NobodyView(String name, String email, String organisation, List<Requests.Waiting> waiting) {}
 
     @GET
     @PermitAll
@@ -77,8 +77,11 @@ class FrontPages {
         if (tenants.isEmpty()) {
             return support
                     ? Response.seeOther(URI.create("/support")).build()
-                    : Templates.nobody(
-                            new NobodyView(person.name(), person.verifiedEmail().orElse(""), requests.waiting(person)));
+                    : Templates.nobody(new NobodyView(
+                            person.name(),
+                            person.verifiedEmail().orElse(""),
+                            SignedIn.organisationHint(identity).orElse(""),
+                            requests.waiting(person)));
         }
         return tenants.size() == 1 && choose == null
                 ? Response.seeOther(URI.create("/t/" + tenants.get(0).slug())).build()

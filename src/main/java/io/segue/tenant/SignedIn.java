@@ -2,6 +2,10 @@ package io.segue.tenant;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,23 @@ public record SignedIn(String issuer, String subject, String name, Optional<Stri
         }
         String name = identity.getPrincipal().getName();
         return new SignedIn("", name, name, Optional.empty());
+    }
+
+    /**
+     * The organisation that Keycloak names, when its scope is asked for: a hint for a form and never a right, because
+     * membership is ours to say (https://www.keycloak.org/docs/26.7.3/server_admin/#_managing_organizations).
+     */
+    public static Optional<String> organisationHint(SecurityIdentity identity) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Optional.empty();
+        }
+        Object claim = token.getClaim("organization");
+        Collection<?> names = claim instanceof Map<?, ?> withDetails
+                ? withDetails.keySet()
+                : claim instanceof Collection<?> plain ? plain : List.of();
+        return names.stream()
+                .findFirst()
+                .map(name -> name instanceof JsonString text ? text.getString() : name.toString());
     }
 
     /** An address counts when the OIDC server says it is verified; the light one of dev mode says nothing of it. */

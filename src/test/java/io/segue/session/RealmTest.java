@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The realm as code says what production relies on; {@code -Pkeycloak} runs the real Keycloak with it. */
+/** The realm as code says what production relies on; KeycloakIT runs the real Keycloak with it. */
 class RealmTest {
 
     private static final Path FOLDER = Path.of("docs/keycloak");

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar and the real Keycloak, with the realm of docs/keycloak: run with {@code -Pkeycloak}. */
+/** The packaged jar and the real Keycloak, with the realm of docs/keycloak. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class KeycloakSignIn {
+class KeycloakIT {
 
     private static final String TENANT_PAGE = "/t/acme";
 
@@ -52,6 +52,8 @@ class KeycloakSignIn {
                         TestingKeycloak.CLIENT_SECRET,
                         "SEGUE_MASTER_KEY_VALUE",
                         TestingPackage.MASTER_KEY,
+                        "QUARKUS_OIDC_AUTHENTICATION_SCOPES",
+                        "profile,email,organization",
                         "SEGUE_URL",
                         base,
                         "SEGUE_DATA_PORT",
@@ -125,6 +127,15 @@ class KeycloakSignIn {
                         .isSignIn())
                 .isTrue();
         assertThat(viewer.open("/sign-in").body()).as("not by itself").contains("type=\"password\"");
+    }
+
+    @Test
+    void takesAnOrganizationOfKeycloaksAsAHintAndNoMore() {
+        keycloak.makeOrganization("Umbrella", "viewer");
+
+        Answer page = signedIn("viewer").open("/");
+
+        assertThat(page.body()).contains("Request the integration", "value=\"Umbrella\"");
     }
 
     @Test
