@@ -45,12 +45,17 @@ until curl -fs -o /dev/null "http://localhost:$keycloak_port/realms/segue"; do
     sleep 1
 done
 
-echo "Segue starts on $SEGUE_URL: support, owner or viewer, password \"only for trying\""
 SEGUE_MASTER_KEY_VALUE=$(cat "$work/master-key") \
     QUARKUS_OIDC_AUTH_SERVER_URL="http://localhost:$keycloak_port/realms/segue" \
     QUARKUS_OIDC_CLIENT_ID=segue \
     QUARKUS_OIDC_CREDENTIALS_SECRET="$SEGUE_CLIENT_SECRET" \
     SEGUE_DATA_FOLDER="$work/data" \
-    java -jar target/quarkus-app/quarkus-run.jar &
+    java -jar target/quarkus-app/quarkus-run.jar > "$work/segue.log" 2>&1 &
 started+=($!)
+echo "Segue starts on $SEGUE_URL (log: $work/segue.log)"
+until curl -fs -o /dev/null "$SEGUE_URL"; do
+    kill -0 "${started[2]}" 2> /dev/null || { tail -n 20 "$work/segue.log" >&2; exit 1; }
+    sleep 1
+done
+echo "Open $SEGUE_URL and sign in as support, owner or viewer, password \"only for trying\". Ctrl-C stops everything."
 wait "${started[2]}"
