@@ -42,13 +42,16 @@ public class HeapHookResource {
     private final Inbox inbox;
     private final HookNotes notes;
     private final FailedCalls failed;
+    private final HookPlaces places;
     private final Clock clock;
 
-    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, FailedCalls failed, Clock clock) {
+    HeapHookResource(
+            HookLookup hooks, Inbox inbox, HookNotes notes, FailedCalls failed, HookPlaces places, Clock clock) {
         this.hooks = hooks;
         this.inbox = inbox;
         this.notes = notes;
         this.failed = failed;
+        this.places = places;
         this.clock = clock;
     }
 
@@ -93,7 +96,9 @@ public class HeapHookResource {
                         .isMadeWith(secrets.orElse(List.of()), body)
                 && signature.isPresent()
                 && secrets.isPresent();
-        if (!isGenuine) {
+        if (isGenuine) {
+            places.trust(caller.address());
+        } else {
             failed.note(caller);
         }
         if (hook.isEmpty()) {

@@ -12,9 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +32,7 @@ class HookGate {
 
     private final HookConfig config;
     private final FailedCalls failed;
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicLong bytes = new AtomicLong();
+    private final HookPlaces places;
 
     /** Limits of the webhook. */
     @ConfigMapping(prefix = "segue.hook")
@@ -57,8 +53,9 @@ class HookGate {
         Duration longestCall();
     }
 
-    HookGate(HookConfig config, FailedCalls failed) {
+    HookGate(HookConfig config, HookPlaces places, FailedCalls failed) {
         this.config = config;
+        this.places = places;
         this.failed = failed;
     }
 
@@ -85,7 +82,7 @@ class HookGate {
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             refuse(context, 415, "The page is encoded; send it as it is.");
         } else {
-            admit(context, size);
+            admit(context, caller, size);
         }
     }
 
@@ -98,31 +95,25 @@ class HookGate {
         return address.hostAddress() == null ? String.valueOf(address.host()) : address.hostAddress();
     }
 
-    private void admit(RoutingContext context, long size) {
-        int callsNow = calls.incrementAndGet();
-        long bytesNow = bytes.addAndGet(size);
-        AtomicBoolean isOver = new AtomicBoolean();
-        Runnable release = () -> {
-            if (isOver.compareAndSet(false, true)) {
-                calls.decrementAndGet();
-                bytes.addAndGet(-size);
-            }
-        };
-        long deadline = context.vertx().setTimer(config.longestCall().toMillis(), timer -> {
-            if (!isOver.get()) {
-                context.request().connection().close();
-            }
-        });
-        context.addEndHandler(ended -> {
-            context.vertx().cancelTimer(deadline);
-            release.run();
-        });
-        context.response().closeHandler(closed -> release.run());
-        if (callsNow > config.mostInFlight() || (bytesNow > config.mostBytesInFlight() && callsNow > 1)) {
+    private void admit(RoutingContext context, Caller caller, long size) {
+        Optional<Runnable> place = places.take(caller.address(), size);
+        if (place.isEmpty()) {
             context.response().putHeader("Retry-After", "1");
             refuse(context, 429, "Too many pages at once; try again in a second.");
             return;
         }
+        long deadline = context.vertx()
+                .setTimer(
+                        config.longestCall().toMillis(),
+                        timer -> context.request().connection().close());
+        context.addEndHandler(ended -> {
+            context.vertx().cancelTimer(deadline);
+            place.get().run();
+        });
+        context.response().closeHandler(closed -> {
+            context.vertx().cancelTimer(deadline);
+            place.get().run();
+        });
         context.next();
     }
 
