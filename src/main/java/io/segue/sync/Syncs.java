@@ -44,14 +44,17 @@ public class Syncs {
     public long order(long tenant, long segment, SyncOrder order, String actor) {
         long sync = database.inTenant(tenant, connection -> {
             requireSegmentAndConnection(connection, tenant, segment, order.connection());
+            // First, for it locks the segment: two orders to two syncs of one segment would wait for each other
+            // otherwise.
+            boolean isNewField = order.keyField()
+                    .map(field -> segments.chooseKeyField(connection, tenant, segment, field))
+                    .orElse(false);
             long id = store(connection, tenant, segment, order);
             if (order.mode() == Mode.ONCE && isRunning(connection, tenant, id)) {
                 // The run that goes on has looked already: this order is one more.
                 askForRun(connection, tenant, id, RunCause.PERSON);
             }
-            if (order.keyField().isPresent()
-                    && segments.chooseKeyField(
-                            connection, tenant, segment, order.keyField().get())) {
+            if (isNewField) {
                 compareAllAgain(connection, tenant, segment);
             }
             audit.write(connection, tenant, actor, "ordered a sync", called(connection, tenant, id), describe(order));
