@@ -1,7 +1,9 @@
 package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
+import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
@@ -71,38 +73,80 @@ class RunEnd {
         });
     }
 
+    /**
+     * A token that was replaced while the run went on says nothing of the one that is there now: the sync is due again at
+     * once, and no person need act.
+     *
+     * @param tokenVersion of the token that the run used
+     */
+    void fail(long run, VendorFailure failure, int tokenVersion) {
+        database.doInTenant(claim.tenant(), connection -> {
+            claims.renew(connection, claim);
+            if (failure.kind() == Kind.CREDENTIALS_REFUSED && isReplaced(connection, tokenVersion)) {
+                startAgain(connection);
+                endRun(connection, run, "failed", failure);
+            } else {
+                fail(connection, run, failure);
+            }
+        });
+    }
+
     /** Nothing is lost: what was not confirmed stays in the difference of the next run. */
     void fail(long run, VendorFailure failure) {
         database.doInTenant(claim.tenant(), connection -> {
             claims.renew(connection, claim);
-            Failing before = failing(connection);
-            Instant now = clock.instant();
-            Duration failingFor = Duration.between(before.since().orElse(now), now);
-            boolean isParked = failingFor.compareTo(RetryPolicy.USUAL.budget()) > 0;
-            String state = stateAfter(failure, isParked);
-            try (PreparedStatement update = connection.prepareStatement("""
-                    update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
-                           failure_code = ?, failure_message = ?,
-                           next_run_at = case when mode = 'off' then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
-                                and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
-                           lease_owner = null, lease_until = null
-                     where tenant_id = ? and id = ? and fence = ?""")) {
-                update.setString(1, state);
-                update.setString(2, failure.code());
-                update.setString(3, failure.message());
-                Instant next = nextAfter(failure, isParked, before.attempts(), now);
-                // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
-                update.setBoolean(4, failure.waitUntil().isEmpty());
-                update.setTimestamp(5, next == null ? null : Timestamp.from(next));
-                update.setLong(6, claim.tenant());
-                update.setLong(7, claim.sync());
-                update.setLong(8, claim.fence());
-                if (update.executeUpdate() == 0) {
-                    throw new FenceLostException(claim);
-                }
-            }
-            endRun(connection, run, "failed", failure);
+            fail(connection, run, failure);
         });
+    }
+
+    /** Keeps the token as it is until the end is written: one replaced later finds a sync that it can start again. */
+    private boolean isReplaced(Connection connection, int tokenVersion) throws SQLException {
+        return new Select(
+                        "select token_version from connection where tenant_id = ? and id = ? for share",
+                        claim.tenant(),
+                        claim.connection())
+                .first(connection, row -> row.getInt(1) != tokenVersion)
+                .orElse(false);
+    }
+
+    private void startAgain(Connection connection) throws SQLException {
+        new Select("""
+                        update sync set state = 'ready', attempts = 0, failing_since = null, failure_code = null,
+                               failure_message = null, lease_owner = null, lease_until = null,
+                               next_run_at = case when mode = 'off' then null else now() end
+                         where tenant_id = ? and id = ? and fence = ? returning id""", claim.tenant(), claim.sync(), claim.fence())
+                .first(connection, row -> true)
+                .orElseThrow(() -> new FenceLostException(claim));
+    }
+
+    private void fail(Connection connection, long run, VendorFailure failure) throws SQLException {
+        Failing before = failing(connection);
+        Instant now = clock.instant();
+        Duration failingFor = Duration.between(before.since().orElse(now), now);
+        boolean isParked = failingFor.compareTo(RetryPolicy.USUAL.budget()) > 0;
+        String state = stateAfter(failure, isParked);
+        try (PreparedStatement update = connection.prepareStatement("""
+                update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
+                       failure_code = ?, failure_message = ?,
+                       next_run_at = case when mode = 'off' then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
+                            and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
+                       lease_owner = null, lease_until = null
+                 where tenant_id = ? and id = ? and fence = ?""")) {
+            update.setString(1, state);
+            update.setString(2, failure.code());
+            update.setString(3, failure.message());
+            Instant next = nextAfter(failure, isParked, before.attempts(), now);
+            // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
+            update.setBoolean(4, failure.waitUntil().isEmpty());
+            update.setTimestamp(5, next == null ? null : Timestamp.from(next));
+            update.setLong(6, claim.tenant());
+            update.setLong(7, claim.sync());
+            update.setLong(8, claim.fence());
+            if (update.executeUpdate() == 0) {
+                throw new FenceLostException(claim);
+            }
+        }
+        endRun(connection, run, "failed", failure);
     }
 
     private static String stateAfter(VendorFailure failure, boolean isParked) {

@@ -56,12 +56,10 @@ class SyncRunner {
             // Everything acknowledged before the run began belongs to it.
             pending.applyAcknowledged(claim.tenant(), claim.segment());
             RunState state = database.inTenant(claim.tenant(), connection -> states.read(connection, claim));
-            Optional<VendorFailure> failure =
-                    state.hasNothingToDo() ? Optional.empty() : deliver(running, state, log, threads);
-            if (failure.isPresent()) {
-                end.fail(running.run(), failure.get());
-            } else {
+            if (state.hasNothingToDo()) {
                 end.succeed(running.run(), state);
+            } else {
+                deliver(running, state, log, end, threads);
             }
         } catch (FenceLostException e) {
             Log.warnf("%s. The node that has it now goes on.", e.getMessage());
@@ -75,11 +73,12 @@ class SyncRunner {
         }
     }
 
-    private Optional<VendorFailure> deliver(Running running, RunState state, RunLog log, Executor threads) {
+    private void deliver(Running running, RunState state, RunLog log, RunEnd end, Executor threads) {
         Claim claim = running.claim();
         Optional<ConnectionAccess> access = connections.open(claim.tenant(), claim.connection());
         if (access.isEmpty()) {
-            return Optional.of(VendorFailure.of(Kind.NOT_FOUND, 0, "The connection was removed."));
+            end.fail(running.run(), VendorFailure.of(Kind.NOT_FOUND, 0, "The connection was removed."));
+            return;
         }
         RunPlan plan = database.inTenant(claim.tenant(), connection -> {
             pauses.look(connection, claim);
@@ -88,6 +87,9 @@ class SyncRunner {
             }
             return new RunPlan(running, log, states.quarantined(connection, claim));
         });
-        return delivery.deliver(running, state, plan, log, access.get(), threads);
+        delivery.deliver(running, state, plan, log, access.get(), threads)
+                .ifPresentOrElse(
+                        failure -> end.fail(running.run(), failure, access.get().tokenVersion()),
+                        () -> end.succeed(running.run(), state));
     }
 }
