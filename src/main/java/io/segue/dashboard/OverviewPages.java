@@ -3,6 +3,7 @@ package io.segue.dashboard;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.segue.dashboard.setup.SetUpProgress;
 import io.segue.sync.page.RunViews;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;

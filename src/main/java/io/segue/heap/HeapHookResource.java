@@ -86,6 +86,11 @@ public class HeapHookResource {
     private Response judge(String token, Caller caller, List<String> headers, byte[] body) {
         if (isAmbiguous(headers)) {
             failed.note(caller);
+            hooks.byToken(token)
+                    .ifPresent(hook -> notes.refused(
+                            hook.tenant(),
+                            "The header Heap-Hash came more than once, or has more than one ts or hmac: a proxy may have"
+                                    + " doubled it."));
             return answer(400, "{\"error\":\"Expected one Heap-Hash header with one ts and one hmac\"}");
         }
         Optional<HookAccess> hook = hooks.byToken(token);

@@ -1,12 +1,25 @@
 // Small comforts; every page works without them.
 document.addEventListener("click", async (event) => {
   const copy = event.target.closest("[data-copy]");
-  if (copy) {
+  if (copy && !copy.dataset.copied) {
     const source = document.getElementById(copy.dataset.copy);
-    await navigator.clipboard.writeText(source.value ?? source.textContent);
-    const before = copy.textContent;
-    copy.textContent = "Copied";
-    setTimeout(() => (copy.textContent = before), 2000);
+    const before = [...copy.childNodes];
+    copy.dataset.copied = "1";
+    try {
+      await navigator.clipboard.writeText((source.value ?? source.textContent).trim());
+      copy.replaceChildren("Copied");
+      say("Copied");
+    } catch {
+      // Forbidden, or the page lost the focus: what is selected can be copied by hand.
+      getSelection().selectAllChildren(source);
+      source.select?.();
+      copy.replaceChildren("Press Ctrl+C");
+      say("Selected. Press Control C to copy.");
+    }
+    setTimeout(() => {
+      copy.replaceChildren(...before);
+      delete copy.dataset.copied;
+    }, 2000);
   }
   if (event.target.closest("[data-back]")) {
     history.back();
@@ -17,6 +30,20 @@ document.addEventListener("click", async (event) => {
     }
   }
 });
+
+// For those who hear the page: what only a changed button tells otherwise.
+function say(words) {
+  let status = document.getElementById("said");
+  if (!status) {
+    status = document.createElement("div");
+    status.id = "said";
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+  }
+  status.textContent = "";
+  setTimeout(() => (status.textContent = words), 50);
+}
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");

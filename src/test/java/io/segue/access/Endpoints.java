@@ -84,7 +84,9 @@ final class Endpoints {
             of("POST /t/{tenant}/setup/hook-url", EDITOR),
             of("POST /t/{tenant}/setup/secret", EDITOR, "secret=a secret of {tenant}"),
             of("POST /t/{tenant}/setup/window", OWNER, "seconds=600"),
-            of("POST /t/{tenant}/setup/id-token", OWNER, "idToken=another"));
+            of("POST /t/{tenant}/setup/id-token", OWNER, "idToken=another"),
+            of("POST /t/{tenant}/setup/old-url/end", OWNER),
+            of("POST /t/{tenant}/setup/old-secret/end", OWNER));
 
     static final List<Endpoint> SUPPORT_PAGES = List.of(
             ofSupport("GET /support"),

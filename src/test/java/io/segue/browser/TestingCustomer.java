@@ -45,7 +45,7 @@ final class TestingCustomer {
     }
 
     void seesTheFirstCallArrive() {
-        assertThat(page.getByText("First call received")).isVisible();
+        assertThat(page.getByText("First signed call received")).isVisible();
         assertThat(page.locator("html[data-same-page]")).isVisible();
     }
 

@@ -12,7 +12,8 @@ public record HookState(
         Optional<Instant> lastCallAt,
         Optional<Instant> lastRefusalAt,
         Optional<String> lastRefusal,
-        HookRules rules) {
+        HookRules rules,
+        HookOverlap overlap) {
 
     /** Heap was refused after it last got through, or never got through. */
     public boolean isRefused() {

@@ -65,7 +65,7 @@ public class Hooks {
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into hook as h (tenant_id, token_hash, token_last_four, token_made_at) values (?, ?, ?, now())
                     on conflict (tenant_id) do update
-                       set previous_token_hash = h.token_hash,
+                       set previous_token_hash = h.token_hash, previous_token_last_four = h.token_last_four,
                            previous_token_until = now() + ? * interval '1 second',
                            token_hash = excluded.token_hash, token_last_four = excluded.token_last_four,
                            token_made_at = now()""")) {
@@ -106,6 +106,8 @@ public class Hooks {
                 on conflict (tenant_id) do update
                    set sealed_secret = excluded.sealed_secret, secret_last_four = excluded.secret_last_four,
                        secret_set_at = now(), last_refusal = null, last_refusal_at = null,
+                       previous_secret_last_four = case when ?::bytea is null then h.previous_secret_last_four
+                                                        else h.secret_last_four end,
                        sealed_previous_secret = coalesce(?, h.sealed_previous_secret),
                        previous_secret_until = case when ?::bytea is null then h.previous_secret_until
                                                     else now() + ? * interval '1 second' end""")) {
@@ -116,7 +118,8 @@ public class Hooks {
             upsert.setString(3, secret.lastFour());
             upsert.setBytes(4, sealedPrevious);
             upsert.setBytes(5, sealedPrevious);
-            upsert.setLong(6, config.rotationOverlap().toSeconds());
+            upsert.setBytes(6, sealedPrevious);
+            upsert.setLong(7, config.rotationOverlap().toSeconds());
             upsert.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(
@@ -135,6 +138,10 @@ public class Hooks {
                         new Select("""
                 select h.token_last_four, h.token_made_at, h.secret_last_four, h.first_call_at, h.last_call_at,
                        h.last_refusal_at, h.last_refusal, h.id_token, h.other_id_token, h.other_id_token_at,
+                       case when h.previous_token_hash is not null and h.previous_token_until > now()
+                            then h.previous_token_until end as old_url_until,
+                       case when h.previous_secret_until > now() then h.previous_secret_until end as old_secret_until,
+                       h.previous_token_last_four, h.previous_secret_last_four,
                        t.signature_window_seconds from tenant t left join hook h on h.tenant_id = t.id
                  where t.id = ?""", tenant).first(connection, Hooks::read).orElseThrow());
     }
@@ -152,7 +159,12 @@ public class Hooks {
                         Duration.ofSeconds(row.getInt("signature_window_seconds")),
                         Select.text(row, "id_token"),
                         Select.text(row, "other_id_token"),
-                        Select.time(row, "other_id_token_at")));
+                        Select.time(row, "other_id_token_at")),
+                new HookOverlap(
+                        Select.text(row, "previous_token_last_four"),
+                        Select.time(row, "old_url_until"),
+                        Select.text(row, "previous_secret_last_four"),
+                        Select.time(row, "old_secret_until")));
     }
 
     private Optional<Secret> currentSecret(Connection connection, long tenant) throws SQLException {

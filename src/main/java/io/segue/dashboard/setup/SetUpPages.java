@@ -1,10 +1,12 @@
-package io.segue.dashboard;
+package io.segue.dashboard.setup;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.segue.dashboard.setup.SetUpView.Watch;
 import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.Hooks;
+import io.segue.inbox.hook.Rotations;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -19,6 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,25 +35,47 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.TEXT_HTML)
 class SetUpPages {
 
+    /** Whoever has heard nothing for so long has gone to do something else. */
+    private static final Duration LONGEST_WATCH = Duration.ofMinutes(30);
+
     private final SetUpViews views;
     private final SetUpProgress progress;
     private final Hooks hooks;
     private final HookSettings settings;
+    private final Rotations rotations;
     private final CurrentTenant tenant;
+    private final Clock clock;
 
-    SetUpPages(SetUpViews views, SetUpProgress progress, Hooks hooks, HookSettings settings, CurrentTenant tenant) {
+    SetUpPages(
+            SetUpViews views,
+            SetUpProgress progress,
+            Hooks hooks,
+            HookSettings settings,
+            Rotations rotations,
+            CurrentTenant tenant,
+            Clock clock) {
         this.views = views;
         this.progress = progress;
         this.hooks = hooks;
         this.settings = settings;
+        this.rotations = rotations;
         this.tenant = tenant;
+        this.clock = clock;
     }
 
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance show(SetUpView view);
 
-        static native TemplateInstance show$call(SetUpView view);
+        static native TemplateInstance show$progress(SetUpView view);
+
+        static native TemplateInstance show$heapState(SetUpView view);
+
+        static native TemplateInstance show$segment(SetUpView view);
+
+        static native TemplateInstance heap(SetUpView view);
+
+        static native TemplateInstance heap$call(SetUpView view);
 
         private Templates() {}
     }
@@ -59,15 +86,23 @@ class SetUpPages {
         return Templates.show(view(Optional.empty(), Optional.empty()));
     }
 
-    /** Asked every two seconds while the first signed call is awaited. */
+    /** Asked every few seconds by a page that is open: what became of the steps, when anything did. */
     @GET
     @Path("call")
     @TenantRole(Role.VIEWER)
-    public Response call(@RestQuery @DefaultValue("") String seen) {
-        SetUpView view = view(Optional.empty(), Optional.empty());
-        return view.callSeen().equals(seen)
-                ? Response.noContent().build()
-                : Response.ok(Templates.show$call(view).render()).build();
+    public Response call(@RestQuery @DefaultValue("") String seen, @RestQuery @DefaultValue("0") long since) {
+        Instant now = clock.instant();
+        boolean isOver =
+                since > 0 && Duration.between(Instant.ofEpochSecond(since), now).compareTo(LONGEST_WATCH) > 0;
+        SetUpView view = view(Optional.empty(), Optional.empty(), new Watch(now, isOver, true));
+        if (view.seen().equals(seen) && !isOver) {
+            return Response.noContent().build();
+        }
+        return Response.ok(Templates.heap$call(view).render()
+                        + Templates.show$progress(view).render()
+                        + Templates.show$heapState(view).render()
+                        + Templates.show$segment(view).render())
+                .build();
     }
 
     /** The one answer that shows the URL; no redirect, for it is shown nowhere else. */
@@ -100,6 +135,20 @@ class SetUpPages {
         return changing(() -> settings.acceptIdToken(tenant.id(), idToken, tenant.actor()));
     }
 
+    @POST
+    @Path("old-url/end")
+    @TenantRole(Role.OWNER)
+    public Response endUrl() {
+        return changing(() -> rotations.endUrl(tenant.id(), tenant.actor()));
+    }
+
+    @POST
+    @Path("old-secret/end")
+    @TenantRole(Role.OWNER)
+    public Response endSecret() {
+        return changing(() -> rotations.endSecret(tenant.id(), tenant.actor()));
+    }
+
     /** A mistake is told on the page where it was made. */
     private Response changing(Runnable change) {
         try {
@@ -122,6 +171,10 @@ class SetUpPages {
     }
 
     private SetUpView view(Optional<String> newUrl, Optional<String> mistake) {
+        return view(newUrl, mistake, new Watch(clock.instant(), false, false));
+    }
+
+    private SetUpView view(Optional<String> newUrl, Optional<String> mistake, Watch watch) {
         return new SetUpView(
                 tenant.slug(),
                 tenant.name(),
@@ -131,7 +184,10 @@ class SetUpPages {
                 views.connections(tenant.id()),
                 hooks.state(tenant.id()),
                 views.segments(tenant.id()),
+                views.lastCall(tenant.id()),
+                rotations.secondsElsewhere(),
                 newUrl,
-                mistake);
+                mistake,
+                watch);
     }
 }

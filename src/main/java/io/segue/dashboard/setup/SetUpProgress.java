@@ -1,4 +1,4 @@
-package io.segue.dashboard;
+package io.segue.dashboard.setup;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
@@ -22,9 +22,9 @@ public class SetUpProgress {
     }
 
     /** Which of the three steps are done. */
-    record Steps(boolean launchDarkly, boolean heap, boolean segment) {
+    public record Steps(boolean launchDarkly, boolean heap, boolean segment) {
 
-        int done() {
+        public int done() {
             return (launchDarkly ? 1 : 0) + (heap ? 1 : 0) + (segment ? 1 : 0);
         }
     }
@@ -33,7 +33,7 @@ public class SetUpProgress {
         return steps().done() < 3;
     }
 
-    Steps steps() {
+    public Steps steps() {
         Steps known = steps;
         if (known == null) {
             long id = tenant.id();

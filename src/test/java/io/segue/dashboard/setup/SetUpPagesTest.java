@@ -1,16 +1,20 @@
-package io.segue.dashboard;
+package io.segue.dashboard.setup;
 
 import static io.restassured.RestAssured.given;
 import static io.segue.TestingForms.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingHeap;
+import io.segue.TestingHeap.Integration;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.inbox.hook.Hooks;
@@ -18,9 +22,13 @@ import io.segue.platform.Secret;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -68,8 +76,11 @@ class SetUpPagesTest {
                 .body(allOf(
                         containsString("Waiting for the first signed call"),
                         containsString("every 2s"),
+                        containsString("After Heap"),
                         not(containsString("<html"))));
-        given().get(page + "/call?seen=0-0").then().statusCode(204);
+        given().get(page + "/call?seen=" + seen(given().get(page).asString()))
+                .then()
+                .statusCode(204);
     }
 
     @Test
@@ -134,5 +145,85 @@ class SetUpPagesTest {
         given().get(page).then().body(allOf(containsString("300 seconds old"), not(containsString("/setup/window"))));
         post(page, page + "/window", Map.of("seconds", "60")).then().statusCode(403);
         post(page, page + "/id-token", Map.of("idToken", "x")).then().statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(user = "setup-viewer")
+    void showsTheFirstCallAndOpensTheNextStepWithoutAReload() {
+        TenantSummary tenant = tenants.with("setup-viewer", Role.VIEWER);
+        String page = "/t/" + tenant.slug() + "/setup";
+        Integration heap = integration(tenant);
+        String seen = seen(given().get(page).asString());
+
+        heap.send(TestingHeap.page("77", "\"add\":[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]"));
+
+        await().untilAsserted(() -> given().get(page + "/call?seen=" + seen)
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("First signed call received: Segment 77, 3 members"),
+                        containsString("is applied"),
+                        matchesPattern("(?s).*id=\"heap-state\" hx-swap-oob=\"true\">Done<.*"),
+                        matchesPattern("(?s).*id=\"segment\" hx-swap-oob=\"true\".*“<span class=\"break\">Segment"
+                                + " 77</span>” with 3 members.*"),
+                        containsString("1 of 3 steps"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', The header Heap-Hash is missing",
+        "'sha256=abc', The header Heap-Hash is malformed",
+        "'ts:1700000000000,hmac:afDVF1f1VXnMzUaxMwMX8pPFgWkZaiOwgsM0oIFfIes=', The secret does not match",
+        "'ts:1700000000000,ts:1700000000000,hmac:A', The header Heap-Hash came more than once",
+    })
+    @TestSecurity(user = "setup-viewer")
+    void saysWhatIsWrongWithASignature(String header, String reason) {
+        TenantSummary tenant = tenants.with("setup-viewer", Role.VIEWER);
+        Integration heap = integration(tenant);
+
+        heap.post(
+                header.isEmpty() ? Integration.request() : Integration.request().header("Heap-Hash", header), "{}");
+
+        given().get("/t/{t}/setup/call", tenant.slug())
+                .then()
+                .statusCode(200)
+                .body(allOf(containsString("last call was refused"), containsString(reason)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-400, 400 seconds behind our clock", "700, ahead of our clock"})
+    @TestSecurity(user = "setup-viewer")
+    void saysHowFarAClockIsOffAndWhichWay(int seconds, String words) {
+        TenantSummary tenant = tenants.with("setup-viewer", Role.VIEWER);
+        Integration heap = integration(tenant);
+
+        heap.send(TestingHeap.page("77", "\"add\":[]"), Instant.now().plusSeconds(seconds));
+
+        given().get("/t/{t}/setup/call", tenant.slug()).then().body(containsString(words));
+    }
+
+    @Test
+    @TestSecurity(user = "setup-viewer")
+    void stopsAskingWhenNothingHappensForHalfAnHour() {
+        TenantSummary tenant = tenants.with("setup-viewer", Role.VIEWER);
+        integration(tenant);
+        long longAgo = Instant.now().minusSeconds(1900).getEpochSecond();
+
+        given().get("/t/{t}/setup/call?since=" + longAgo, tenant.slug())
+                .then()
+                .statusCode(200)
+                .body(allOf(containsString("has stopped looking"), not(containsString("hx-get"))));
+    }
+
+    private Integration integration(TenantSummary tenant) {
+        String secret = "secret of " + tenant.slug();
+        hooks.setSecret(tenant.id(), new Secret(secret), "a test");
+        return new Integration(tenant, hooks.rotateToken(tenant.id(), "a test").value(), secret);
+    }
+
+    private static String seen(String page) {
+        Matcher found = Pattern.compile("call\\?seen=([^&]*)&").matcher(page);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 }
