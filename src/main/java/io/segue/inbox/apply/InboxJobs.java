@@ -6,14 +6,13 @@ import io.segue.inbox.InboxConfig;
 import io.segue.inbox.apply.Applier.SegmentRef;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.DayPartitions;
 import io.segue.platform.Purge;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +28,8 @@ import java.util.List;
 @ApplicationScoped
 public class InboxJobs {
 
-    private static final int DAYS_AHEAD = 8;
+    private static final DayPartitions DELIVERIES = new DayPartitions("delivery");
+    private static final DayPartitions BODIES = new DayPartitions("delivery_body");
     private static final Purge KEYS = new Purge("""
             delete from delivery_key where ctid = any (array(
                 select ctid from delivery_key where tenant_id = ? and received_at < ? limit ?))""");
@@ -85,19 +85,12 @@ public class InboxJobs {
     void keepWhatIsDue() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         int dropped = database.as(Role.WORKER, connection -> {
-            try (PreparedStatement make = connection.prepareStatement("select make_delivery_partitions(?, ?)")) {
-                make.setDate(1, Date.valueOf(today));
-                make.setInt(2, DAYS_AHEAD);
-                make.execute();
-            }
-            return drop(
-                            connection,
-                            "delivery_body",
-                            today.minusDays(config.keepBodies().toDays()))
-                    + drop(
-                            connection,
-                            "delivery",
-                            today.minusDays(config.keepDeliveries().toDays()));
+            BODIES.makeAhead(connection, today);
+            DELIVERIES.makeAhead(connection, today);
+            return BODIES.dropBefore(
+                            connection, today.minusDays(config.keepBodies().toDays()))
+                    + DELIVERIES.dropBefore(
+                            connection, today.minusDays(config.keepDeliveries().toDays()));
         });
         if (dropped > 0) {
             Log.infof("Dropped %d days of old deliveries and bodies", dropped);
@@ -112,17 +105,6 @@ public class InboxJobs {
         long gone = KEYS.before(before, everyone, database);
         if (gone > 0) {
             Log.infof("Deleted %d keys of old deliveries", gone);
-        }
-    }
-
-    private static int drop(Connection connection, String parent, LocalDate before) throws SQLException {
-        try (PreparedStatement drop = connection.prepareStatement("select drop_delivery_partitions(?, ?)")) {
-            drop.setString(1, parent);
-            drop.setDate(2, Date.valueOf(before));
-            try (ResultSet rows = drop.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
         }
     }
 

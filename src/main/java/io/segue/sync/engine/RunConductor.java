@@ -164,7 +164,7 @@ class RunConductor {
                         : TargetAnswer.failed(
                                 VendorFailure.of(Kind.UNAVAILABLE, 0, "The call broke off unexpectedly."));
                 long millis = (System.nanoTime() - start) / 1_000_000;
-                happenings.add(new Happening.Answered(batch, Call.of(at, batch.batch(), known, millis)));
+                happenings.add(new Happening.Answered(batch, new Call(at, batch.batch(), known, millis)));
             });
         }
     }

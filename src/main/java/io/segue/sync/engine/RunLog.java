@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.sync.Batch;
+import io.segue.sync.SentKeys;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetAnswer.SegmentPlace;
 import io.segue.sync.claim.Claim;
@@ -28,10 +29,14 @@ class RunLog {
     }
 
     /** One answered call. */
-    record Call(Instant at, int adds, int removes, TargetAnswer answer, long millis) {
+    record Call(Instant at, Batch batch, TargetAnswer answer, long millis) {
 
-        static Call of(Instant at, Batch batch, TargetAnswer answer, long millis) {
-            return new Call(at, batch.adds().size(), batch.removes().size(), answer, millis);
+        int adds() {
+            return batch.adds().size();
+        }
+
+        int removes() {
+            return batch.removes().size();
         }
     }
 
@@ -143,9 +148,11 @@ class RunLog {
 
     private void writeCalls(Connection connection, long run, List<Call> calls) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, status, outcome, millis, message)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, status, outcome, millis, message,
+                       sync_id, first_key, last_key, keys)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (Call call : calls) {
+                SentKeys keys = SentKeys.of(call.batch());
                 Optional<VendorFailure> failure = call.answer().failure();
                 insert.setLong(1, claim.tenant());
                 insert.setLong(2, run);
@@ -158,6 +165,10 @@ class RunLog {
                 insert.setString(8, failure.map(VendorFailure::code).orElse("done"));
                 insert.setInt(9, (int) Math.min(Integer.MAX_VALUE, call.millis()));
                 insert.setString(10, failure.map(VendorFailure::message).orElse(null));
+                insert.setLong(11, claim.sync());
+                insert.setString(12, keys.first());
+                insert.setString(13, keys.last());
+                insert.setBytes(14, keys.stored());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "segue.runs")
 public interface RunRetentionConfig {
 
-    /** The single calls of a run, from its end on. */
+    /** The single calls of runs, with the keys that they carried; whole days of them go at once. */
     @WithDefault("720h")
     Duration keepCalls();
 
-    /** A run itself, from its end on; with it go the calls that are left. */
+    /** A run itself, from its end on. */
     @WithDefault("8760h")
     Duration keep();
 }

@@ -3,16 +3,19 @@ package io.segue.sync.retention;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.segue.platform.Database;
+import io.segue.platform.Database.Role;
+import io.segue.platform.DayPartitions;
 import io.segue.platform.Purge;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
-/** Deletes old runs and, sooner, their calls; never anything of the last run of a sync. */
+/** Deletes old runs, but never the last run of a sync, and drops the days of old calls. */
 @ApplicationScoped
 class RunRetentionJob {
 
@@ -20,10 +23,7 @@ class RunRetentionJob {
             run r where r.tenant_id = ? and r.finished_at < ?
                and exists (select from run n where n.tenant_id = r.tenant_id and n.sync_id = r.sync_id and n.id > r.id)""";
 
-    private static final Purge CALLS = new Purge("""
-            delete from run_call where ctid = any (array(
-                select c.ctid from run_call c join (select r.tenant_id, r.id from %s) ended
-                    on c.tenant_id = ended.tenant_id and c.run_id = ended.id limit ?))""".formatted(OLD_RUNS));
+    private static final DayPartitions CALLS = new DayPartitions("run_call");
     private static final Purge RUNS = new Purge("""
             delete from run where ctid = any (array(select r.ctid from %s limit ?))""".formatted(OLD_RUNS));
 
@@ -44,15 +44,23 @@ class RunRetentionJob {
     void deleteOldRuns() {
         Instant now = clock.instant();
         List<Long> everyone = tenants.all().stream().map(TenantSummary::id).toList();
-        long calls = CALLS.before(now.minus(shorter(config.keepCalls(), config.keep())), everyone, database);
         long runs = RUNS.before(now.minus(config.keep()), everyone, database);
-        if (calls + runs > 0) {
-            Log.infof("Deleted %d old runs and %d calls of old runs", runs, calls);
+        if (runs > 0) {
+            Log.infof("Deleted %d old runs", runs);
         }
     }
 
-    /** A run cannot go before its calls. */
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /** Visible for tests. */
+    @Scheduled(identity = "old-calls", every = "1h", delayed = "40s")
+    void dropOldCalls() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        int dropped = database.as(Role.WORKER, connection -> {
+            CALLS.makeAhead(connection, today);
+            return CALLS.dropBefore(
+                    connection, today.minusDays(config.keepCalls().toDays()));
+        });
+        if (dropped > 0) {
+            Log.infof("Dropped %d days of old calls", dropped);
+        }
     }
 }

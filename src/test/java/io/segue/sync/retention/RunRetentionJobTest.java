@@ -7,8 +7,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.platform.Database;
+import io.segue.platform.Database.Role;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ class RunRetentionJobTest {
 
     @Inject
     TestingRows rows;
+
+    @Inject
+    Database database;
 
     private long tenant;
     private long sync;
@@ -51,37 +57,44 @@ class RunRetentionJobTest {
     }
 
     @Test
-    void deletesARunOfMoreThanAYearWithItsCalls() {
-        run(sync, 366, 2_500);
-        run(sync, 1, 1);
+    void deletesARunOfMoreThanAYear() {
+        run(sync, 366);
+        run(sync, 1);
 
         job.deleteOldRuns();
 
         assertThat(rows.count(tenant, RUNS)).isEqualTo(1);
-        assertThat(rows.count(tenant, CALLS)).isEqualTo(1);
     }
 
     @Test
-    void deletesCallsOfMoreThanAMonthAndKeepsTheirRun() {
-        run(sync, 31, 3);
-        run(sync, 29, 2);
-        run(sync, 1, 1);
+    void dropsTheDaysOfCallsOfMoreThanAMonthAndKeepsTheirRun() {
+        makeDays();
+        calls(run(sync, 32), 32, 3);
+        calls(run(sync, 29), 29, 2);
 
-        job.deleteOldRuns();
+        job.dropOldCalls();
 
-        assertThat(rows.count(tenant, RUNS)).isEqualTo(3);
-        assertThat(rows.count(tenant, CALLS)).isEqualTo(3);
+        assertThat(rows.count(tenant, RUNS)).isEqualTo(2);
+        assertThat(rows.count(tenant, CALLS)).isEqualTo(2);
+    }
+
+    @Test
+    void makesTheDaysToComeSoThatNoCallFallsBesideThem() {
+        job.dropOldCalls();
+
+        assertThat(rows.count(tenant, """
+                select count(*) from pg_class where ? > 0
+                   and relname = 'run_call_' || to_char((now() at time zone 'UTC')::date + 7, 'YYYYMMDD')""")).isEqualTo(1);
     }
 
     @Test
     void neverTouchesTheLastRunOfASync() {
-        run(sync, 400, 3);
-        run(sync("2"), 1, 1);
+        run(sync, 400);
+        run(sync("2"), 1);
 
         job.deleteOldRuns();
 
         assertThat(rows.count(tenant, RUNS)).isEqualTo(2);
-        assertThat(rows.count(tenant, CALLS)).isEqualTo(4);
     }
 
     private long sync(String heapId) {
@@ -92,16 +105,29 @@ class RunRetentionJobTest {
                 "stopped");
     }
 
-    private void run(long ofSync, int daysAgo, int calls) {
+    private void makeDays() {
+        database.as(Role.WORKER, connection -> {
+            try (Statement make = connection.createStatement()) {
+                return make.execute(
+                        "select make_day_partitions('run_call', (now() at time zone 'UTC')::date - 40, 40)");
+            }
+        });
+    }
+
+    private long run(long ofSync, int daysAgo) {
         long run = rows.run(tenant, ofSync, "succeeded");
         rows.write(tenant, """
                 with it as (select ?::bigint as tenant, ?::int as days, ?::bigint as run)
                 update run set finished_at = now() - days * interval '1 day' from it
                  where run.tenant_id = it.tenant and run.id = it.run returning run.id""", daysAgo, run);
+        return run;
+    }
+
+    private void calls(long run, int daysAgo, int calls) {
         rows.write(tenant, """
                 with made as (
-                    insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, outcome, millis)
-                    select ?, ?, n, now(), 1, 0, 'done', 5 from generate_series(1, ?) n returning 1)
-                select count(*) from made""", run, calls);
+                    insert into run_call (tenant_id, run_id, at, ordinal, adds, removes, outcome, millis)
+                    select ?, ?, now() - ? * interval '1 day', n, 1, 0, 'done', 5 from generate_series(1, ?) n returning 1)
+                select count(*) from made""", run, daysAgo, calls);
     }
 }

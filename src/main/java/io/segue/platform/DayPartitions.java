@@ -1,0 +1,38 @@
+package io.segue.platform;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/**
+ * A table that is divided by UTC day: days are made ahead, and old ones are dropped as a whole, which costs nothing however
+ * much is in them. For the role {@link Database.Role#WORKER}.
+ */
+public record DayPartitions(String table) {
+
+    private static final int DAYS_AHEAD = 8;
+
+    public void makeAhead(Connection connection, LocalDate today) throws SQLException {
+        try (PreparedStatement make = connection.prepareStatement("select make_day_partitions(?, ?, ?)")) {
+            make.setString(1, table);
+            make.setDate(2, Date.valueOf(today));
+            make.setInt(3, DAYS_AHEAD);
+            make.execute();
+        }
+    }
+
+    /** Returns how many days went. */
+    public int dropBefore(Connection connection, LocalDate day) throws SQLException {
+        try (PreparedStatement drop = connection.prepareStatement("select drop_day_partitions(?, ?)")) {
+            drop.setString(1, table);
+            drop.setDate(2, Date.valueOf(day));
+            try (ResultSet rows = drop.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+}
