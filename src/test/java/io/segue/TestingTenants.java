@@ -48,8 +48,13 @@ public class TestingTenants {
     /** An enabled tenant with this person in it. */
     public TenantSummary with(String userName, Role role) {
         TenantSummary tenant = enabled();
-        tenants.invite(tenant.id(), "user:" + userName, role);
-        memberships.acceptInvitations(new SignedIn("", userName, userName, Optional.empty()));
+        join(tenant.id(), userName, role);
         return tenant;
+    }
+
+    /** From now on this person belongs to the tenant. */
+    public void join(long tenant, String userName, Role role) {
+        tenants.invite(tenant, "user:" + userName, role);
+        memberships.acceptInvitations(new SignedIn("", userName, userName, Optional.empty()));
     }
 }

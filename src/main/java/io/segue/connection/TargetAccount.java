@@ -11,4 +11,7 @@ public interface TargetAccount {
 
     /** The environments that the token can see; ends in a {@link VendorException} when it cannot. */
     List<TargetEnvironment> environments(Secret accessToken);
+
+    /** Whether the vendor holds this key in this segment now; ends in a {@link VendorException} when it does not say. */
+    boolean isMember(TargetPlace segment, String key, Secret accessToken);
 }

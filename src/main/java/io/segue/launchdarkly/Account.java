@@ -63,6 +63,10 @@ final class Account {
             @Nullable String key,
             @Nullable String name) {}
 
+    /** {@code GET /api/v2/segments/{project}/{environment}/{segment}/contexts/{key}}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Membership(boolean included) {}
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Links(@Nullable Link next) {}
 

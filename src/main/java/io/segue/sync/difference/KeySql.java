@@ -1,5 +1,6 @@
 package io.segue.sync.difference;
 
+import io.segue.platform.IndexOrder;
 import io.segue.sync.claim.Claim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

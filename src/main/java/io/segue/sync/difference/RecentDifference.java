@@ -1,5 +1,6 @@
 package io.segue.sync.difference;
 
+import io.segue.platform.IndexOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

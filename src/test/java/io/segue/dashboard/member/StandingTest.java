@@ -1,0 +1,146 @@
+package io.segue.dashboard.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segue.dashboard.member.Standing.State;
+import io.segue.segment.Members.Membership;
+import io.segue.segment.SegmentSummary;
+import io.segue.sync.member.KeyRecord;
+import io.segue.sync.member.KeyRecord.Quarantine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Where a person stands follows from Heap's last word, from what LaunchDarkly confirmed, and from what is in the way. */
+class StandingTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    @Test
+    void isInWhenBothSayIn() {
+        assertThat(of(true, record().held()).state()).isEqualTo(State.IN);
+    }
+
+    @Test
+    void isOutWhenBothSayOut() {
+        assertThat(of(false, record()).state()).isEqualTo(State.OUT);
+    }
+
+    @Test
+    void isUncertainWhileACallHasNoEnd() {
+        assertThat(of(true, record().held().uncertain()).state()).isEqualTo(State.UNCERTAIN);
+    }
+
+    @Test
+    void waitsForTheNextRun() {
+        Standing standing = of(true, record());
+
+        assertThat(standing.state()).isEqualTo(State.ENTERING);
+        assertThat(standing.reason()).contains("the next run sends it");
+        assertThat(standing.next()).contains(NOW);
+    }
+
+    @Test
+    void namesTheRefusalOfTheKey() {
+        Standing standing = of(true, record().quarantined(true, "key too odd."));
+
+        assertThat(standing.state()).isEqualTo(State.ENTERING);
+        assertThat(standing.reason()).contains("LaunchDarkly refused the key: key too odd.", "quarantined");
+    }
+
+    @Test
+    void stillHasWhomARefusedRemovalKeeps() {
+        Standing standing = of(false, record().held().quarantined(false, "no."));
+
+        assertThat(standing.state()).isEqualTo(State.LEAVING);
+        assertThat(standing.reason()).contains("refused the removal");
+    }
+
+    @Test
+    void saysThatAnOffSyncSendsNothing() {
+        Standing standing = of(false, record().held().off());
+
+        assertThat(standing.state()).isEqualTo(State.LEAVING);
+        assertThat(standing.reason()).contains("The sync is off");
+        assertThat(standing.next()).isEmpty();
+    }
+
+    @Test
+    void namesWhatStoppedTheSync() {
+        assertThat(of(true, record().stopped("The token was refused.")).reason())
+                .contains("The token was refused.");
+    }
+
+    @Test
+    void namesTheFieldThatHasNoValue() {
+        assertThat(Standing.withoutKey(member(true)).reason()).contains("“email”");
+    }
+
+    private static Standing of(boolean isPresent, Builder record) {
+        return Standing.of(member(isPresent), record.build());
+    }
+
+    private static Membership member(boolean isPresent) {
+        SegmentSummary segment =
+                new SegmentSummary(1, "950", "Power users", Optional.of("email"), 1, 1, Optional.empty(), NOW);
+        return new Membership(segment, "7", Optional.of("ann"), isPresent, 1);
+    }
+
+    private static Builder record() {
+        return new Builder();
+    }
+
+    private static final class Builder {
+        private String mode = "recurring";
+        private String state = "ready";
+        private Optional<String> failure = Optional.empty();
+        private boolean isHeld;
+        private boolean isUncertain;
+        private Optional<Quarantine> quarantine = Optional.empty();
+
+        Builder held() {
+            isHeld = true;
+            return this;
+        }
+
+        Builder uncertain() {
+            isUncertain = true;
+            return this;
+        }
+
+        Builder off() {
+            mode = "off";
+            return this;
+        }
+
+        Builder stopped(String why) {
+            state = "stopped";
+            failure = Optional.of(why);
+            return this;
+        }
+
+        Builder quarantined(boolean adding, String why) {
+            quarantine = Optional.of(new Quarantine(adding, why, NOW));
+            return this;
+        }
+
+        KeyRecord build() {
+            return new KeyRecord(
+                    "ann",
+                    1,
+                    "con_1",
+                    "Production",
+                    mode,
+                    state,
+                    failure,
+                    Optional.of(NOW),
+                    isHeld,
+                    isUncertain,
+                    false,
+                    quarantine,
+                    Optional.empty(),
+                    List.of());
+        }
+    }
+}
