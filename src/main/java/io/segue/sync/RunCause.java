@@ -8,7 +8,8 @@ public enum RunCause {
     SCHEDULE,
     HEAP,
     PERSON,
-    RETRY;
+    RETRY,
+    EMPTYING;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

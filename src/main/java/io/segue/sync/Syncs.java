@@ -50,6 +50,9 @@ public class Syncs {
                     .map(field -> segments.chooseKeyField(connection, tenant, segment, field))
                     .orElse(false);
             long id = store(connection, tenant, segment, order);
+            if (order.mode() == Mode.OFF) {
+                Stops.cancelWaiting(connection, tenant, id);
+            }
             if (order.mode() == Mode.ONCE && isRunning(connection, tenant, id)) {
                 // The run that goes on has looked already: this order is one more.
                 askForRun(connection, tenant, id, RunCause.PERSON);
@@ -82,7 +85,7 @@ public class Syncs {
         List<Long> followers = database.inTenant(settled.tenant(), connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select id from sync where tenant_id = ? and segment_id = ? and mode = 'recurring' and follow_heap
-                       and (state = 'ready' or lease_until > now())""")) {
+                       and paused_at is null and (state = 'ready' or lease_until > now())""")) {
                 select.setLong(1, settled.tenant());
                 select.setLong(2, settled.segment());
                 List<Long> found = new ArrayList<>();
@@ -103,7 +106,7 @@ public class Syncs {
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set state = 'ready', next_run_at = now(), attempts = 0, failing_since = null,
                            failure_code = null, failure_message = null
-                     where tenant_id = ? and connection_id = ? and mode <> 'off'
+                     where tenant_id = ? and connection_id = ? and (mode <> 'off' or to_be_empty)
                        and (failure_code = 'rate-limited' or (state = 'stopped' and failure_code = 'credentials-refused'))""")) {
                 update.setLong(1, replaced.tenant());
                 update.setLong(2, replaced.connection());
@@ -125,6 +128,11 @@ public class Syncs {
                        next_run_at = case when excluded.mode = 'recurring' and s.mode = 'recurring'
                                           then least(s.next_run_at, excluded.next_run_at) else excluded.next_run_at end,
                        state = 'ready', attempts = 0, failing_since = null, failure_code = null, failure_message = null,
+                       -- A run that goes on was begun for what is wanted no more.
+                       stop_fence = case when excluded.mode = 'off' or s.to_be_empty then s.fence else s.stop_fence end,
+                       to_be_empty = false,
+                       paused_at = case when excluded.mode <> 'off' then s.paused_at end,
+                       paused_by = case when excluded.mode <> 'off' then s.paused_by end,
                        -- While it was off, keys may have moved without leaving a trace for the cursor.
                        plan_version = s.plan_version + case when s.mode = 'off' then 1 else 0 end
                 returning id""")) {
@@ -156,12 +164,13 @@ public class Syncs {
 
     private static long askForRun(Connection connection, long tenant, long sync, RunCause cause) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update sync set next_run_at = now() where tenant_id = ? and id = ? and mode <> 'off'""")) {
+                update sync set next_run_at = now()
+                 where tenant_id = ? and id = ? and mode <> 'off' and paused_at is null""")) {
             update.setLong(1, tenant);
             update.setLong(2, sync);
             if (update.executeUpdate() == 0) {
-                throw ProblemException.conflict("Starting a run: expected a sync that is on, this one is off."
-                        + " An editor turns the segment on first.");
+                throw ProblemException.conflict("Starting a run: expected a sync that is on and not paused, this one is"
+                        + " off or paused. An editor turns it on or resumes it first.");
             }
         }
         try (PreparedStatement insert = connection.prepareStatement("""
@@ -211,7 +220,7 @@ public class Syncs {
     }
 
     /** As people know it: a customer has never seen its number. */
-    private static String called(Connection connection, long tenant, long sync) throws SQLException {
+    static String called(Connection connection, long tenant, long sync) throws SQLException {
         return new Select("""
                 select g.name || ' to ' || c.name from sync y
                   join segment g on g.tenant_id = y.tenant_id and g.id = y.segment_id

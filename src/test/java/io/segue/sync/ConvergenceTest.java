@@ -65,6 +65,9 @@ class ConvergenceTest {
     Syncs syncs;
 
     @Inject
+    Stops stops;
+
+    @Inject
     Connections connections;
 
     @Inject
@@ -157,12 +160,14 @@ class ConvergenceTest {
         }
 
         private void act() throws Exception {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(12)) {
                 case 0, 1 -> newTask();
                 case 2, 3, 4, 5 -> postAny();
                 case 6 -> drain();
                 case 7 -> chooseField();
                 case 8 -> runToTheEnd();
+                case 9 -> empty();
+                case 10 -> pauseAndResume();
                 default -> runWithFaults();
             }
         }
@@ -197,6 +202,29 @@ class ConvergenceTest {
                     words.merge(id, word, (old, is) -> is.task() >= old.task() ? is : old);
                 }
             }
+        }
+
+        /** Turned on again at any moment: before the emptying began, while it goes on, or when all is gone. */
+        private void empty() {
+            if (random.nextBoolean()) {
+                syncs.startRun(tenant, sync, RunCause.PERSON, "x");
+            }
+            long run = stops.empty(tenant, sync, "x");
+            if (random.nextBoolean()) {
+                awaitEnd(run);
+                assertThat(target.held(clientSideId, "77"))
+                        .as("held after emptying")
+                        .isEmpty();
+            }
+            chooseField();
+        }
+
+        private void pauseAndResume() {
+            if (random.nextBoolean()) {
+                syncs.startRun(tenant, sync, RunCause.PERSON, "x");
+            }
+            stops.pause(tenant, sync, "x");
+            stops.resume(tenant, sync, "x");
         }
 
         private void drain() throws Exception {
@@ -240,7 +268,10 @@ class ConvergenceTest {
         }
 
         private void runToTheEnd() {
-            long run = syncs.startRun(tenant, sync, RunCause.PERSON, "x");
+            awaitEnd(syncs.startRun(tenant, sync, RunCause.PERSON, "x"));
+        }
+
+        private void awaitEnd(long run) {
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> Set.of("succeeded", "failed").contains(stateOf(run)));

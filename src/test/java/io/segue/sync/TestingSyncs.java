@@ -116,8 +116,8 @@ public class TestingSyncs {
     public void awaitEnd(Ordered of, long run) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() ->
-                        Set.of("succeeded", "failed").contains(one(of, "select state from run where id = " + run)));
+                .until(() -> Set.of("succeeded", "failed", "cancelled")
+                        .contains(one(of, "select state from run where id = " + run)));
     }
 
     /** One value of the tenant, as text. */

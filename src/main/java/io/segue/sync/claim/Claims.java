@@ -40,7 +40,8 @@ public class Claims {
                     with running as (select * from unnest(?::bigint[], ?::int[]) as r(tenant, runs)),
                     looked_at as (
                         select tenant_id, id, next_run_at from sync
-                         where next_run_at <= now() and mode <> 'off' and (lease_until is null or lease_until < now())
+                         where next_run_at <= now() and paused_at is null and (mode <> 'off' or to_be_empty)
+                           and (lease_until is null or lease_until < now())
                            and tenant_id not in (select tenant from running where runs >= ?)
                            and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
                          order by next_run_at limit ? for update skip locked),
@@ -74,17 +75,20 @@ public class Claims {
         });
     }
 
-    /** Keeps the lease; throws when it is no longer ours. */
-    public void renew(Connection connection, Claim claim) throws SQLException {
+    /** Keeps the lease; throws when it is no longer ours. False when a person has told the run to stop. */
+    public boolean renew(Connection connection, Claim claim) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update sync set lease_until = clock_timestamp() + ? * interval '1 second'
-                 where tenant_id = ? and id = ? and fence = ?""")) {
+                 where tenant_id = ? and id = ? and fence = ? returning stop_fence < fence""")) {
             update.setLong(1, leaseSeconds);
             update.setLong(2, claim.tenant());
             update.setLong(3, claim.sync());
             update.setLong(4, claim.fence());
-            if (update.executeUpdate() == 0) {
-                throw new FenceLostException(claim);
+            try (ResultSet rows = update.executeQuery()) {
+                if (!rows.next()) {
+                    throw new FenceLostException(claim);
+                }
+                return rows.getBoolean(1);
             }
         }
     }

@@ -15,10 +15,25 @@ public class KeySql {
 
     private final Claim claim;
     private final boolean isById;
+    private final boolean wantsNothing;
 
-    public KeySql(Claim claim, String keyField) {
+    private KeySql(Claim claim, String keyField, boolean wantsNothing) {
         this.claim = claim;
         this.isById = keyField.equals("id");
+        this.wantsNothing = wantsNothing;
+    }
+
+    public static KeySql of(Claim claim, String keyField) {
+        return new KeySql(claim, keyField, false);
+    }
+
+    /** Whatever the members are: no key should be held. */
+    public static KeySql ofNothing(Claim claim, String keyField) {
+        return new KeySql(claim, keyField, true);
+    }
+
+    boolean wantsNothing() {
+        return wantsNothing;
     }
 
     Claim claim() {
@@ -62,7 +77,10 @@ public class KeySql {
                     long batch = rows.getLong(3);
                     boolean held = !rows.wasNull();
                     judged.add(new Judged(
-                            rows.getString(1), rows.getBoolean(2), held, held && batch >= claim.firstBatch()));
+                            rows.getString(1),
+                            !wantsNothing && rows.getBoolean(2),
+                            held,
+                            held && batch >= claim.firstBatch()));
                 }
             }
             return judged;

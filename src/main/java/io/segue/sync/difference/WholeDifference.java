@@ -90,6 +90,9 @@ public class WholeDifference implements Difference {
     }
 
     private List<String> wanted(Connection connection) throws SQLException {
+        if (keys.wantsNothing()) {
+            return List.of();
+        }
         String sql = """
                 select DISTINCT COLUMN from segment_member
                  where tenant_id = ? and segment_id = ? and present and COLUMN is not null and COLUMN > ?

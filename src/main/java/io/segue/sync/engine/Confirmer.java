@@ -3,6 +3,7 @@ package io.segue.sync.engine;
 import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
+import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.engine.RunLog.Call;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,11 +62,19 @@ class Confirmer {
         }
     }
 
-    /** What was written: the parts that are settled for good, and how many whole batches ended with them. */
+    /**
+     * What was written: the parts that are settled for good, and how many whole batches ended with them. A failure may
+     * come with what was written: then the run is to stop.
+     */
     record Written(
             List<PlannedBatch> settled,
             int closed,
-            @Nullable RuntimeException failure) {}
+            @Nullable RuntimeException failure) {
+
+        static Written nothing(RuntimeException failure) {
+            return new Written(List.of(), 0, failure);
+        }
+    }
 
     void answered(Call call) {
         if (waiting.calls.isEmpty()) {
@@ -116,18 +125,18 @@ class Confirmer {
         try {
             threads.execute(() -> end.accept(writtenOf(group)));
         } catch (RejectedExecutionException e) {
-            end.accept(new Written(List.of(), 0, e));
+            end.accept(Written.nothing(e));
         }
     }
 
     private Written writtenOf(Group group) {
         try {
-            return new Written(group.settled(), write(group), null);
+            return write(group);
         } catch (RuntimeException e) {
-            return new Written(List.of(), 0, e);
+            return Written.nothing(e);
         } catch (Error e) {
             // The conductor must hear of the end, or it would wait for ever.
-            return new Written(List.of(), 0, new IllegalStateException("Writing answers down failed", e));
+            return Written.nothing(new IllegalStateException("Writing answers down failed", e));
         }
     }
 
@@ -136,7 +145,7 @@ class Confirmer {
         isWriting = false;
     }
 
-    private int write(Group group) {
+    private Written write(Group group) {
         Claim claim = running.claim();
         return database.inTenant(claim.tenant(), connection -> {
             int closed = journal.confirm(connection, group.done);
@@ -145,8 +154,8 @@ class Confirmer {
             }
             pauses.look(connection, claim);
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
-            claims.renew(connection, claim);
-            return closed;
+            boolean mayGoOn = claims.renew(connection, claim);
+            return new Written(group.settled(), closed, mayGoOn ? null : new RunStoppedException(claim));
         });
     }
 }

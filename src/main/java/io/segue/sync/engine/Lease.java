@@ -4,6 +4,7 @@ import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.claim.RunStoppedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +28,12 @@ class Lease {
         this.keptAt = clock.instant();
     }
 
-    /** Renews when it is time; throws when the lease is no longer ours. */
+    /** Renews when it is time; throws when the lease is no longer ours, or when the run is to stop. */
     void keep() {
         if (Duration.between(keptAt, clock.instant()).compareTo(CARE) > 0) {
-            database.doInTenant(claim.tenant(), connection -> claims.renew(connection, claim));
+            if (!database.inTenant(claim.tenant(), connection -> claims.renew(connection, claim))) {
+                throw new RunStoppedException(claim);
+            }
             wasKept();
         }
     }

@@ -4,6 +4,7 @@ import io.segue.platform.Database;
 import io.segue.sync.Batch;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
+import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
 import java.util.ArrayList;
@@ -121,7 +122,9 @@ class Planner {
                 plan.tellAll(connection);
             }
             // Last, since it locks the sync: nobody else who writes for the run need wait for the inserts.
-            claims.renew(connection, claim);
+            if (!claims.renew(connection, claim)) {
+                throw new RunStoppedException(claim);
+            }
         });
     }
 

@@ -206,9 +206,9 @@ class RunConductor {
         confirmer.written();
         if (written.failure() != null) {
             breakOff(written.failure());
-            return;
+        } else {
+            lease.wasKept();
         }
-        lease.wasKept();
         written.settled().forEach(unsettled::remove);
         readAhead.release(written.closed());
     }

@@ -69,7 +69,7 @@ class RunDelivery {
         RunConductor conductor = new RunConductor(
                 target, place, lease, new Pace(claim, pauses, config, clock), confirmer, config, clock);
         try {
-            List<Difference> differences = differences(new KeySql(claim, state.keyField()), state);
+            List<Difference> differences = differences(keys(claim, state), state);
             for (int i = 0; i < differences.size(); i++) {
                 if (i == differences.size() - 1) {
                     plan.beginLastDifference();
@@ -91,6 +91,10 @@ class RunDelivery {
             });
             throw new FenceLostException(claim);
         }
+    }
+
+    private static KeySql keys(Claim claim, RunState state) {
+        return state.isEmptying() ? KeySql.ofNothing(claim, state.keyField()) : KeySql.of(claim, state.keyField());
     }
 
     private static List<Difference> differences(KeySql keys, RunState state) {
@@ -120,7 +124,7 @@ class RunDelivery {
             new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set next_run_at = least(next_run_at, now())
-                     where tenant_id = ? and id = ? and mode <> 'off'""")) {
+                     where tenant_id = ? and id = ? and (mode <> 'off' or to_be_empty)""")) {
                 update.setLong(1, claim.tenant());
                 update.setLong(2, claim.sync());
                 update.executeUpdate();

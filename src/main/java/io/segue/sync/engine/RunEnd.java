@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** How a run ends, and when its sync is due again: written together, and only while the lease is ours. */
 class RunEnd {
 
+    private static final String PAUSED = "Paused while it ran; the rest is sent when the sync is resumed.";
+    private static final String STOPPED = "Stopped by a person while it ran; what was confirmed until then counts.";
+
     private final Database database;
     private final Claims claims;
     private final Claim claim;
@@ -47,11 +50,11 @@ class RunEnd {
                                (select count(*) from delivered_key d where d.tenant_id = s.tenant_id and d.sync_id = s.id)
                                else delivered_count end,
                            next_run_at = case
-                               when mode = 'off' then null
+                               when mode = 'off' and not to_be_empty then null
                                when exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
                                              and r.state = 'waiting')
                                  or exists (select from open_batch o where o.tenant_id = s.tenant_id and o.sync_id = s.id)
-                                 or s.plan_version > ? then now()
+                                 or s.plan_version > ? or (s.to_be_empty and not ?) then now()
                                when mode = 'recurring' then
                                     now() + (interval_seconds - mod(extract(epoch from now())::bigint + s.id * 7919, interval_seconds))
                                           * interval '1 second'
@@ -59,16 +62,17 @@ class RunEnd {
                      where tenant_id = ? and id = ? and fence = ?""")) {
                 update.setLong(1, state.changeSeq());
                 update.setLong(2, state.planVersion());
-                update.setBoolean(3, !state.openBatches().isEmpty());
+                update.setBoolean(3, state.isEmptying() || !state.openBatches().isEmpty());
                 update.setLong(4, state.planVersion());
-                update.setLong(5, claim.tenant());
-                update.setLong(6, claim.sync());
-                update.setLong(7, claim.fence());
+                update.setBoolean(5, state.isEmptying());
+                update.setLong(6, claim.tenant());
+                update.setLong(7, claim.sync());
+                update.setLong(8, claim.fence());
                 if (update.executeUpdate() == 0) {
                     throw new FenceLostException(claim);
                 }
             }
-            endRun(connection, run, "succeeded", null);
+            endRun(connection, run, "succeeded", null, null);
             purgeReleased(connection);
         });
     }
@@ -84,7 +88,7 @@ class RunEnd {
             claims.renew(connection, claim);
             if (failure.kind() == Kind.CREDENTIALS_REFUSED && isReplaced(connection, tokenVersion)) {
                 startAgain(connection);
-                endRun(connection, run, "failed", failure);
+                endRun(connection, run, "failed", failure.code(), failure.message());
             } else {
                 fail(connection, run, failure);
             }
@@ -113,7 +117,7 @@ class RunEnd {
         new Select("""
                         update sync set state = 'ready', attempts = 0, failing_since = null, failure_code = null,
                                failure_message = null, lease_owner = null, lease_until = null,
-                               next_run_at = case when mode = 'off' then null else now() end
+                               next_run_at = case when mode <> 'off' or to_be_empty then now() end
                          where tenant_id = ? and id = ? and fence = ? returning id""", claim.tenant(), claim.sync(), claim.fence())
                 .first(connection, row -> true)
                 .orElseThrow(() -> new FenceLostException(claim));
@@ -128,7 +132,7 @@ class RunEnd {
         try (PreparedStatement update = connection.prepareStatement("""
                 update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
                        failure_code = ?, failure_message = ?,
-                       next_run_at = case when mode = 'off' then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
+                       next_run_at = case when mode = 'off' and not to_be_empty then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
                             and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
                        lease_owner = null, lease_until = null
                  where tenant_id = ? and id = ? and fence = ?""")) {
@@ -146,7 +150,33 @@ class RunEnd {
                 throw new FenceLostException(claim);
             }
         }
-        endRun(connection, run, "failed", failure);
+        endRun(connection, run, "failed", failure.code(), failure.message());
+    }
+
+    /** What was confirmed counts; the rest stays in the difference of the next run. */
+    void stop(long run) {
+        database.doInTenant(claim.tenant(), connection -> {
+            boolean isPaused = release(connection);
+            endRun(connection, run, "cancelled", null, isPaused ? PAUSED : STOPPED);
+        });
+    }
+
+    /** A person wants something else: unless the sync is paused or off, that is due at once. True when it is paused. */
+    boolean release(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update sync set lease_owner = null, lease_until = null,
+                       next_run_at = case when mode <> 'off' or to_be_empty then now() end
+                 where tenant_id = ? and id = ? and fence = ? returning paused_at is not null""")) {
+            update.setLong(1, claim.tenant());
+            update.setLong(2, claim.sync());
+            update.setLong(3, claim.fence());
+            try (ResultSet rows = update.executeQuery()) {
+                if (!rows.next()) {
+                    throw new FenceLostException(claim);
+                }
+                return rows.getBoolean(1);
+            }
+        }
     }
 
     private static String stateAfter(VendorFailure failure, boolean isParked) {
@@ -187,14 +217,14 @@ class RunEnd {
         }
     }
 
-    private void endRun(Connection connection, long run, String state, @Nullable VendorFailure failure)
+    private void endRun(Connection connection, long run, String state, @Nullable String code, @Nullable String message)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update run set state = ?, finished_at = now(), phase = null, waiting_until = null, failure_code = ?,
                        failure_message = ? where tenant_id = ? and id = ?""")) {
             update.setString(1, state);
-            update.setString(2, failure == null ? null : failure.code());
-            update.setString(3, failure == null ? null : failure.message());
+            update.setString(2, code);
+            update.setString(3, message);
             update.setLong(4, claim.tenant());
             update.setLong(5, run);
             update.executeUpdate();

@@ -4,13 +4,18 @@ import io.segue.segment.SegmentSummary;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a run starts from, read in one transaction at its beginning. */
+/**
+ * What a run starts from, read in one transaction at its beginning.
+ *
+ * @param isEmptying whether LaunchDarkly is to hold nothing of the sync: then every key that is held is removed
+ */
 record RunState(
         SegmentSummary segment,
         long deliveredSeq,
         long planVersion,
         long comparedVersion,
         long deliveredCount,
+        boolean isEmptying,
         List<Long> openBatches) {
 
     /** A key that changed costs about three times a key that is only read in order. */
@@ -42,6 +47,9 @@ record RunState(
 
     /** What there is to do at most, where that is known before all is read. */
     OptionalLong mostOperations() {
+        if (isEmptying) {
+            return OptionalLong.of(deliveredCount);
+        }
         if (!mustCompareAll()) {
             return OptionalLong.of(changes());
         }
@@ -49,7 +57,7 @@ record RunState(
     }
 
     private boolean mustCompareAll() {
-        return comparedVersion < planVersion;
+        return isEmptying || comparedVersion < planVersion;
     }
 
     private long changes() {

@@ -24,7 +24,7 @@ class RunStates {
 
     RunState read(Connection connection, Claim claim) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select delivered_seq, plan_version, compared_version, delivered_count from sync
+                select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty from sync
                  where tenant_id = ? and id = ? and fence = ?""")) {
             select.setLong(1, claim.tenant());
             select.setLong(2, claim.sync());
@@ -43,6 +43,7 @@ class RunStates {
                         rows.getLong(2),
                         rows.getLong(3),
                         rows.getLong(4),
+                        rows.getBoolean(5),
                         new BatchJournal(claim).openBatches(connection));
             }
         }

@@ -11,9 +11,11 @@ import io.segue.segment.PendingChanges;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.claim.RunStoppedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /** Carries out one claimed run from its beginning to its end; what it leaves undone, the next one finds. */
@@ -51,7 +53,11 @@ class SyncRunner {
     void run(Claim claim, Executor threads) {
         RunEnd end = new RunEnd(database, claims, claim, clock);
         RunLog log = new RunLog(claim);
-        Running running = new Running(claim, database.inTenant(claim.tenant(), log::begin));
+        OptionalLong begun = begin(claim, end, log);
+        if (begun.isEmpty()) {
+            return;
+        }
+        Running running = new Running(claim, begun.getAsLong());
         try {
             // Everything acknowledged before the run began belongs to it.
             pending.applyAcknowledged(claim.tenant(), claim.segment());
@@ -61,6 +67,8 @@ class SyncRunner {
             } else {
                 deliver(running, state, log, end, threads);
             }
+        } catch (RunStoppedException e) {
+            end.stop(running.run());
         } catch (FenceLostException e) {
             Log.warnf("%s. The node that has it now goes on.", e.getMessage());
         } catch (SealBrokenException e) {
@@ -70,6 +78,22 @@ class SyncRunner {
             end.fail(
                     running.run(),
                     VendorFailure.of(Kind.UNAVAILABLE, 0, "Something failed on our side; the run is tried again."));
+        }
+    }
+
+    /** Empty when a person wants something else since the claim: the run that waits now is the next claim's. */
+    private OptionalLong begin(Claim claim, RunEnd end, RunLog log) {
+        try {
+            return database.inTenant(claim.tenant(), connection -> {
+                if (claims.renew(connection, claim)) {
+                    return OptionalLong.of(log.begin(connection));
+                }
+                end.release(connection);
+                return OptionalLong.empty();
+            });
+        } catch (FenceLostException e) {
+            Log.warnf("%s before its run began. The node that has it now goes on.", e.getMessage());
+            return OptionalLong.empty();
         }
     }
 
