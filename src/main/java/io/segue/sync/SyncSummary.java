@@ -19,7 +19,10 @@ public record SyncSummary(
         Optional<String> failure,
         Optional<String> segmentUrl,
         long quarantined,
-        Optional<LastRun> lastRun) {
+        Optional<LastRun> lastRun,
+        Optional<Instant> pausedAt,
+        Optional<String> pausedBy,
+        boolean toBeEmpty) {
 
     /** How the newest run went. */
     public record LastRun(String id, String state, Instant at, long adds, long removes) {}
@@ -28,8 +31,33 @@ public record SyncSummary(
         return !mode.equals("off");
     }
 
-    /** The state to show: a sync that is off has no other. */
+    public boolean isPaused() {
+        return pausedAt.isPresent();
+    }
+
+    /** Off, and what LaunchDarkly holds is being removed, or waits to be. */
+    public boolean isEmptying() {
+        return toBeEmpty && (nextRunAt.isPresent() || !state.equals("ready"));
+    }
+
+    /** Off, and LaunchDarkly has confirmed that it holds nothing, but for what it refuses to let go. */
+    public boolean isEmptied() {
+        return toBeEmpty && !isEmptying();
+    }
+
+    /** About so many calls remove everything. */
+    public long callsToEmpty() {
+        return (delivered + Batch.MOST - 1) / Batch.MOST;
+    }
+
+    /** The state to show: what a person has decided goes before how the last run went. */
     public String shownState() {
+        if (isPaused()) {
+            return "paused";
+        }
+        if (isEmptying()) {
+            return state.equals("ready") ? "emptying" : state;
+        }
         return isOn() ? state : "off";
     }
 

@@ -52,6 +52,8 @@ final class Endpoints {
             of("GET /t/{tenant}/segments/{segment}", VIEWER),
             of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/run", EDITOR),
             of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/off", EDITOR),
+            of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/pause", EDITOR),
+            of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/resume", EDITOR),
             of("GET /t/{tenant}/segments/{segment}/turn-on", EDITOR),
             of("POST /t/{tenant}/segments/{segment}/turn-on", EDITOR, "connection={connection}&mode=once"),
             of("GET /t/{tenant}/runs/{run}", VIEWER),

@@ -9,6 +9,7 @@ import io.segue.segment.Segments;
 import io.segue.sync.Mode;
 import io.segue.sync.RunCause;
 import io.segue.sync.RunSummary;
+import io.segue.sync.Stops;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.Syncs;
@@ -46,15 +47,23 @@ class SegmentPages {
     private final RunViews runs;
     private final Segments segments;
     private final Syncs syncs;
+    private final Stops stops;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
     SegmentPages(
-            SegmentViews views, RunViews runs, Segments segments, Syncs syncs, OpaqueIds ids, CurrentTenant tenant) {
+            SegmentViews views,
+            RunViews runs,
+            Segments segments,
+            Syncs syncs,
+            Stops stops,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
         this.views = views;
         this.runs = runs;
         this.segments = segments;
         this.syncs = syncs;
+        this.stops = stops;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -112,17 +121,39 @@ class SegmentPages {
     public Response run(@RestPath String id, @RestPath String sync) {
         SyncSummary found = sync(segment(id), sync);
         long run = syncs.startRun(tenant.id(), number("syn", found.id()), RunCause.PERSON, tenant.actor());
-        return Response.seeOther(URI.create("/t/" + tenant.slug() + "/runs/" + ids.encode("run", run)))
-                .build();
+        return toRun(run);
     }
 
-    /** Stops the updates; what LaunchDarkly holds stays there. */
+    @POST
+    @Path("{id}/syncs/{sync}/pause")
+    @TenantRole(Role.EDITOR)
+    public Response pause(@RestPath String id, @RestPath String sync) {
+        stops.pause(tenant.id(), number("syn", sync(segment(id), sync).id()), tenant.actor());
+        return toSegment(id);
+    }
+
+    @POST
+    @Path("{id}/syncs/{sync}/resume")
+    @TenantRole(Role.EDITOR)
+    public Response resume(@RestPath String id, @RestPath String sync) {
+        stops.resume(tenant.id(), number("syn", sync(segment(id), sync).id()), tenant.actor());
+        return toSegment(id);
+    }
+
+    /** Stops the updates; what LaunchDarkly holds stays there, or a run removes all of it. */
     @POST
     @Path("{id}/syncs/{sync}/off")
     @TenantRole(Role.EDITOR)
-    public Response turnOff(@RestPath String id, @RestPath String sync, @RestForm @DefaultValue("") String back) {
+    public Response turnOff(
+            @RestPath String id,
+            @RestPath String sync,
+            @RestForm @DefaultValue("") String back,
+            @RestForm @DefaultValue("keep") String members) {
         SegmentSummary segment = segment(id);
         SyncSummary found = sync(segment, sync);
+        if (members.equals("remove")) {
+            return toRun(stops.empty(tenant.id(), number("syn", found.id()), tenant.actor()));
+        }
         SyncOrder off = new SyncOrder(
                 number("con", found.connectionId()),
                 Mode.OFF,
@@ -130,9 +161,19 @@ class SegmentPages {
                 found.followHeap(),
                 Optional.empty());
         syncs.order(tenant.id(), segment.id(), off, tenant.actor());
-        String list = "/t/" + tenant.slug() + "/segments";
-        return Response.seeOther(URI.create(back.equals("list") ? list : list + "/" + id))
-                .build();
+        return back.equals("list") ? to("/segments") : toSegment(id);
+    }
+
+    private Response toSegment(String id) {
+        return to("/segments/" + id);
+    }
+
+    private Response toRun(long run) {
+        return to("/runs/" + ids.encode("run", run));
+    }
+
+    private Response to(String page) {
+        return Response.seeOther(URI.create("/t/" + tenant.slug() + page)).build();
     }
 
     private SyncSummary sync(SegmentSummary segment, String id) {

@@ -126,6 +126,9 @@ class SegmentViews {
                 Select.text(row, "failure_message"),
                 Select.text(row, "segment_url"),
                 row.getLong("quarantined"),
-                lastRun);
+                lastRun,
+                Select.time(row, "paused_at"),
+                Select.text(row, "paused_by"),
+                row.getBoolean("to_be_empty"));
     }
 }

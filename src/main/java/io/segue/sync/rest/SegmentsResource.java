@@ -9,6 +9,7 @@ import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.sync.Mode;
 import io.segue.sync.RunCause;
+import io.segue.sync.Stops;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.Syncs;
 import io.segue.tenant.CurrentTenant;
@@ -46,6 +47,7 @@ public class SegmentsResource {
     private final SyncReads reads;
     private final RunReads runs;
     private final Syncs syncs;
+    private final Stops stops;
     private final Connections connections;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
@@ -55,6 +57,7 @@ public class SegmentsResource {
             SyncReads reads,
             RunReads runs,
             Syncs syncs,
+            Stops stops,
             Connections connections,
             OpaqueIds ids,
             CurrentTenant tenant) {
@@ -62,6 +65,7 @@ public class SegmentsResource {
         this.reads = reads;
         this.runs = runs;
         this.syncs = syncs;
+        this.stops = stops;
         this.connections = connections;
         this.ids = ids;
         this.tenant = tenant;
@@ -73,13 +77,20 @@ public class SegmentsResource {
     /** One segment. */
     public record Shown(String id, String heapId, String name, long members, List<ShownSync> syncs) {}
 
-    /** What a sync is ordered with; what is missing stays at its usual value. */
+    /**
+     * What a sync is ordered with; what is missing stays at its usual value, and a pause as it is.
+     *
+     * @param paused true: nothing is sent until it is false again
+     * @param empty with mode off: true removes everything that LaunchDarkly holds of the sync
+     */
     public record Order(
             @Nullable String connectionId,
             @Nullable String mode,
             @Nullable Double intervalHours,
             @Nullable Boolean followHeap,
-            @Nullable String keyField) {}
+            @Nullable String keyField,
+            @Nullable Boolean paused,
+            @Nullable Boolean empty) {}
 
     /** Which sync is to run: needed when the segment has several. */
     public record RunAsked(@Nullable String connectionId) {}
@@ -111,11 +122,20 @@ public class SegmentsResource {
     @PUT
     @Path("/{id}/sync")
     @TenantRole(Role.EDITOR)
-    @Operation(summary = "Order a sync of the segment to a connection: off, once or recurring")
+    @Operation(
+            summary =
+                    "Order a sync of the segment to a connection: off, once or recurring; paused true or false pauses or"
+                            + " resumes it; empty true with mode off removes what LaunchDarkly holds of it")
     public Shown order(@PathParam("id") String id, @Nullable Order order) {
         SegmentSummary segment = segment(id);
         if (order == null || order.connectionId() == null) {
             throw ProblemException.badRequest("Ordering a sync: expected a connectionId, there is none.");
+        }
+        Mode mode = mode(order.mode());
+        boolean empties = Boolean.TRUE.equals(order.empty());
+        if (mode == Mode.OFF ? Boolean.TRUE.equals(order.paused()) : empties) {
+            throw ProblemException.badRequest(
+                    "Ordering a sync: expected paused with a mode that is on, and empty with the mode off.");
         }
         Duration interval = order.intervalHours() == null
                 ? SyncOrder.USUAL_INTERVAL
@@ -123,11 +143,16 @@ public class SegmentsResource {
         boolean followHeap = order.followHeap() == null || order.followHeap();
         SyncOrder checked = new SyncOrder(
                 connections.number(order.connectionId()),
-                mode(order.mode()),
+                mode,
                 interval,
                 followHeap,
                 Optional.ofNullable(order.keyField()));
-        syncs.order(tenant.id(), segment.id(), checked, tenant.actor());
+        if (empties) {
+            empty(segment, order.connectionId());
+        } else {
+            long sync = syncs.order(tenant.id(), segment.id(), checked, tenant.actor());
+            pauseOrResume(sync, order.paused());
+        }
         return shown(segment(id));
     }
 
@@ -155,6 +180,26 @@ public class SegmentsResource {
         long sync = ids.decode(ShownSync.PREFIX, found.get(0).id()).orElseThrow();
         long run = syncs.startRun(tenant.id(), sync, RunCause.PERSON, tenant.actor());
         return runs.find(tenant.id(), run).orElseThrow(() -> ProblemException.notFound("this run"));
+    }
+
+    /** As often as it is said: what is being emptied, or is empty, stays as it is. */
+    private void empty(SegmentSummary segment, String connection) {
+        ShownSync sync = reads.ofSegment(tenant.id(), segment.id()).stream()
+                .filter(found -> found.connectionId().equals(connection))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("a sync to this connection"));
+        boolean isOff = sync.mode().equals(Mode.OFF.word());
+        if (!isOff || (!sync.emptying() && sync.delivered() > 0)) {
+            stops.empty(tenant.id(), ids.decode(ShownSync.PREFIX, sync.id()).orElseThrow(), tenant.actor());
+        }
+    }
+
+    private void pauseOrResume(long sync, @Nullable Boolean paused) {
+        if (Boolean.TRUE.equals(paused)) {
+            stops.pause(tenant.id(), sync, tenant.actor());
+        } else if (Boolean.FALSE.equals(paused)) {
+            stops.resume(tenant.id(), sync, tenant.actor());
+        }
     }
 
     private SegmentSummary segment(String id) {

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A sync as the API shows it. */
+/**
+ * A sync as the API shows it.
+ *
+ * @param paused held by a person: nothing is sent until it is resumed
+ * @param emptying off, and what LaunchDarkly holds of it is being removed
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ShownSync(
         String id,
@@ -14,6 +19,8 @@ public record ShownSync(
         boolean followHeap,
         String keyField,
         String state,
+        boolean paused,
+        boolean emptying,
         long delivered,
         @Nullable ShownRun lastRun,
         @Nullable Instant nextRunAt,

@@ -29,7 +29,8 @@ class SyncReads {
                 tenant,
                 connection -> new Select("""
                 select y.id, y.connection_id, y.mode, y.interval_seconds, y.follow_heap, y.state, y.delivered_count,
-                       y.next_run_at, y.segment_key, y.segment_url, y.failure_message,
+                       y.next_run_at, y.paused_at is not null as paused,
+                       y.to_be_empty and (y.next_run_at is not null or y.state <> 'ready') as emptying, y.segment_key, y.segment_url, y.failure_message,
                        coalesce(s.key_field, 'id') as key_field
                   from sync y join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                  where y.tenant_id = ? and y.segment_id = ? order by y.id""", tenant, segment).list(connection, row -> shown(connection, tenant, row)));
@@ -45,6 +46,8 @@ class SyncReads {
                 row.getBoolean("follow_heap"),
                 row.getString("key_field"),
                 row.getString("state"),
+                row.getBoolean("paused"),
+                row.getBoolean("emptying"),
                 row.getLong("delivered_count"),
                 lastRun(connection, tenant, id).orElse(null),
                 Select.time(row, "next_run_at").orElse(null),

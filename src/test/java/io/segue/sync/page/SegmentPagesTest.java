@@ -135,7 +135,11 @@ class SegmentPagesTest {
             long sync = rows.sync(tenant.id(), segment, connection, "ready");
             String page = "/t/" + tenant.slug() + "/segments/" + ids.encode("seg", segment);
 
-            given().get(page).then().body(containsString("LaunchDarkly keeps the 0 members"));
+            given().get(page)
+                    .then()
+                    .body(allOf(
+                            containsString("LaunchDarkly keeps the 0 members"),
+                            containsString("Removes the 0 members from the segment")));
             post(page, page + "/syncs/" + ids.encode("syn", sync) + "/off", Map.of())
                     .then()
                     .statusCode(303);
@@ -144,6 +148,42 @@ class SegmentPagesTest {
                     .singleElement()
                     .extracting(SyncSummary::mode)
                     .isEqualTo("off");
+        }
+
+        @Test
+        void turnsASegmentOffAndIsLedToTheRunThatEmptiesIt() {
+            TenantSummary tenant = tenants.with("segment-editor", Role.EDITOR);
+            long segment = rows.segment(tenant.id(), "1", "Power users", 10);
+            long sync = rows.sync(tenant.id(), segment, rows.connection(tenant.id(), "Production", true), "ready");
+            String page = "/t/" + tenant.slug() + "/segments/" + ids.encode("seg", segment);
+
+            post(page, page + "/syncs/" + ids.encode("syn", sync) + "/off", Map.of("members", "remove"))
+                    .then()
+                    .statusCode(303)
+                    .header("Location", containsString("/runs/run_"));
+
+            assertThat(views.syncs(tenant.id(), segment)).singleElement().satisfies(off -> {
+                assertThat(off.isOn()).isFalse();
+                assertThat(off.toBeEmpty()).isTrue();
+            });
+        }
+
+        @Test
+        void pausesASyncAndResumesIt() {
+            TenantSummary tenant = tenants.with("segment-editor", Role.EDITOR);
+            long segment = rows.segment(tenant.id(), "1", "Power users", 10);
+            long sync = rows.sync(tenant.id(), segment, rows.connection(tenant.id(), "Production", true), "ready");
+            String page = "/t/" + tenant.slug() + "/segments/" + ids.encode("seg", segment);
+            String at = page + "/syncs/" + ids.encode("syn", sync);
+
+            post(page, at + "/pause", Map.of()).then().statusCode(303).header("Location", endsWith(page));
+            given().get(page)
+                    .then()
+                    .body(allOf(
+                            containsString("Paused by"), containsString("Resume"), not(containsString("Sync now"))));
+
+            post(page, at + "/resume", Map.of()).then().statusCode(303);
+            given().get(page).then().body(allOf(not(containsString("Paused")), containsString("Sync now")));
         }
 
         @Test

@@ -85,6 +85,8 @@ class SegmentsResourceTest {
                             "followHeap",
                             "keyField",
                             "state",
+                            "paused",
+                            "emptying",
                             "delivered",
                             "lastRun",
                             "failure")
@@ -274,6 +276,47 @@ class SegmentsResourceTest {
                     .statusCode(202)
                     .body("id", startsWith("run_"))
                     .body("cause", equalTo("person"));
+        }
+
+        @Test
+        void pausesAndResumesASync() {
+            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring", "paused", true))
+                    .statusCode(200)
+                    .body("syncs[0].paused", equalTo(true));
+            as(Role.EDITOR).post(at + "/runs").then().statusCode(409).body("detail", containsString("not paused"));
+            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring", "intervalHours", 8))
+                    .body("syncs[0].paused", equalTo(true))
+                    .body("syncs[0].intervalHours", equalTo(8.0f));
+            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring", "paused", false))
+                    .body("syncs[0].paused", equalTo(false));
+        }
+
+        @Test
+        void turnsASyncOffAndEmptiesIt() {
+            long sync = rows.sync(tenant.id(), segment, connection, "ready");
+            rows.write(
+                    tenant.id(),
+                    "update sync set delivered_count = 7 where tenant_id = ? and id = ? returning id",
+                    sync);
+
+            order(Map.of("connectionId", ids.encode("con", connection), "mode", "off", "empty", true))
+                    .statusCode(200)
+                    .body("syncs[0].mode", equalTo("off"))
+                    .body("syncs[0].lastRun.cause", equalTo("emptying"));
+            assertThat(rows.audit(tenant.id())).anyMatch(entry -> entry.contains("LaunchDarkly held 7 members"));
+        }
+
+        @Test
+        void cannotEmptyWhatIsOnOrPauseWhatIsOff() {
+            String words = "paused with a mode that is on";
+            String to = ids.encode("con", connection);
+            order(Map.of("connectionId", to, "mode", "once", "empty", true))
+                    .statusCode(400)
+                    .body("detail", containsString(words));
+            order(Map.of("connectionId", to, "mode", "off", "paused", true))
+                    .statusCode(400)
+                    .body("detail", containsString(words));
+            order(Map.of("connectionId", to, "mode", "off", "empty", true)).statusCode(404);
         }
 
         private ValidatableResponse order(Map<String, Object> order) {
