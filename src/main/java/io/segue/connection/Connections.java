@@ -175,8 +175,7 @@ public class Connections {
     }
 
     private static long syncsOn(java.sql.Connection c, long tenant, long number) throws SQLException {
-        try (PreparedStatement select = c.prepareStatement(
-                """
+        try (PreparedStatement select = c.prepareStatement("""
                 select count(*) from sync where tenant_id = ? and connection_id = ?
                    and (mode <> 'off' or (to_be_empty and (next_run_at is not null or state <> 'ready')))""")) {
             select.setLong(1, tenant);

@@ -49,6 +49,7 @@ public class Syncs {
             boolean isNewField = order.keyField()
                     .map(field -> segments.chooseKeyField(connection, tenant, segment, field))
                     .orElse(false);
+            lock(connection, tenant, segment, order.connection());
             long id = store(connection, tenant, segment, order);
             if (order.mode() == Mode.OFF) {
                 Stops.cancelWaiting(connection, tenant, id);
@@ -114,6 +115,16 @@ public class Syncs {
             }
         });
         due.fire(new SyncDueEvent());
+    }
+
+    /** A run that ends just now moves the row in its indexes, where it and an insert would wait for each other. */
+    private static void lock(Connection connection, long tenant, long segment, long target) throws SQLException {
+        new Select(
+                        "select id from sync where tenant_id = ? and segment_id = ? and connection_id = ? for update",
+                        tenant,
+                        segment,
+                        target)
+                .first(connection, row -> row.getLong(1));
     }
 
     private static long store(Connection connection, long tenant, long segment, SyncOrder order) throws SQLException {
