@@ -113,7 +113,7 @@ public class SegmentChange implements AutoCloseable {
     private void lock() {
         try (PreparedStatement select = connection.prepareStatement("""
                 select coalesce(key_field, 'id'), newest_order, drained_order from segment
-                 where tenant_id = ? and id = ? for update""")) {
+                 where tenant_id = ? and id = ? for no key update""")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
             try (ResultSet rows = select.executeQuery()) {

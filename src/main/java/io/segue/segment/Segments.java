@@ -115,9 +115,13 @@ public class Segments {
         }
     }
 
+    /**
+     * Not "for update": a run that writes its sync twice in a transaction makes PostgreSQL look whether the segment is
+     * still there, and would wait here for whoever waits for its sync.
+     */
     private static String lockKeyField(Connection connection, long tenant, long segment) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select coalesce(key_field, 'id') from segment where tenant_id = ? and id = ? for update")) {
+                "select coalesce(key_field, 'id') from segment where tenant_id = ? and id = ? for no key update")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
             try (ResultSet rows = select.executeQuery()) {

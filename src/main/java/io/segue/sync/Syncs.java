@@ -120,7 +120,7 @@ public class Syncs {
     /** A run that ends just now moves the row in its indexes, where it and an insert would wait for each other. */
     private static void lock(Connection connection, long tenant, long segment, long target) throws SQLException {
         new Select(
-                        "select id from sync where tenant_id = ? and segment_id = ? and connection_id = ? for update",
+                        "select id from sync where tenant_id = ? and segment_id = ? and connection_id = ? for no key update",
                         tenant,
                         segment,
                         target)
