@@ -48,6 +48,8 @@ final class Endpoints {
             of("GET /t/{tenant}", VIEWER),
             of("GET /t/{tenant}/members", VIEWER),
             of("POST /t/{tenant}/members", VIEWER, "key=ann&segment={segment}&connection={connection}&contextKey=ann"),
+            of("GET /t/{tenant}/quarantine", VIEWER),
+            of("POST /t/{tenant}/quarantine/retry", EDITOR, "segment={segment}"),
             of("GET /t/{tenant}/segments", VIEWER),
             of("GET /t/{tenant}/segments/{segment}", VIEWER),
             of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/run", EDITOR),

@@ -120,6 +120,14 @@ public class TestingSyncs {
                         .contains(one(of, "select state from run where id = " + run)));
     }
 
+    /** Until nothing of the tenant is due or going on. */
+    public void awaitQuiet(Ordered of) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> one(of, "select count(*) from sync where next_run_at <= now() or lease_until > now()")
+                        .equals("0"));
+    }
+
     /** One value of the tenant, as text. */
     public String one(Ordered of, String sql) {
         return database.inTenant(

@@ -52,6 +52,9 @@ record Standing(State state, String reason, Optional<Instant> next) {
                     "A call with this key was made whose answer nobody saw. The next run makes sure of it.",
                     known.nextRunAt());
         }
+        if (known.isEmptying() && known.isHeld()) {
+            return new Standing(State.LEAVING, whyStillIn(known), known.nextRunAt());
+        }
         if (member.isPresent() == known.isHeld()) {
             return member.isPresent()
                     ? new Standing(State.IN, "Heap says in, and LaunchDarkly confirmed it.", Optional.empty())
@@ -63,7 +66,7 @@ record Standing(State state, String reason, Optional<Instant> next) {
         return new Standing(
                 member.isPresent() ? State.ENTERING : State.LEAVING,
                 member.isPresent() ? whyNotIn(known) : whyStillIn(known),
-                known.isOn() ? known.nextRunAt() : Optional.empty());
+                known.isOn() && !known.isPaused() ? known.nextRunAt() : Optional.empty());
     }
 
     /** Of a member without a key: no sync can deliver it. */
@@ -96,8 +99,14 @@ record Standing(State state, String reason, Optional<Instant> next) {
     }
 
     private static Optional<String> whyNothingIsSent(KeyRecord known) {
+        if (known.isEmptying()) {
+            return Optional.of("The segment is being emptied in LaunchDarkly, as an editor asked.");
+        }
         if (!known.isOn()) {
             return Optional.of("The sync is off: LaunchDarkly keeps what it held. An editor can turn it on.");
+        }
+        if (known.isPaused()) {
+            return Optional.of("The sync is paused: nothing is sent until an editor resumes it.");
         }
         return switch (known.state()) {
             case "ready" -> Optional.empty();

@@ -41,6 +41,10 @@ record RunState(
         return segment.changeSeq();
     }
 
+    boolean isById() {
+        return keyField().equals("id");
+    }
+
     String keyField() {
         return segment.keyField().orElse("id");
     }

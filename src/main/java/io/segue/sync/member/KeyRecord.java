@@ -10,6 +10,7 @@ import java.util.Optional;
  * What one sync knows of one key.
  *
  * @param key what LaunchDarkly knows the person by
+ * @param isEmptying whether all that LaunchDarkly holds is being removed
  * @param isHeld whether LaunchDarkly confirmed to hold the key, or may hold it
  * @param isUncertain whether a call with the key was made whose end nobody saw: the next run asserts it again
  * @param isBehind whether the segment changed since what the sync has delivered
@@ -23,6 +24,8 @@ public record KeyRecord(
         String connection,
         String mode,
         String state,
+        boolean isPaused,
+        boolean isEmptying,
         Optional<String> failure,
         Optional<Instant> nextRunAt,
         boolean isHeld,

@@ -62,6 +62,8 @@ public class KeyRecords {
                 row.getString("connection"),
                 row.getString("mode"),
                 row.getString("state"),
+                row.getTimestamp("paused_at") != null,
+                row.getBoolean("to_be_empty"),
                 Select.text(row, "failure_message"),
                 Select.time(row, "next_run_at"),
                 row.getBoolean("held"),

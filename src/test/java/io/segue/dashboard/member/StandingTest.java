@@ -67,6 +67,22 @@ class StandingTest {
     }
 
     @Test
+    void saysThatAPausedSyncSendsNothing() {
+        Standing standing = of(true, record().paused());
+
+        assertThat(standing.reason()).contains("paused");
+        assertThat(standing.next()).isEmpty();
+    }
+
+    @Test
+    void isLeavingWhileTheSegmentIsEmptied() {
+        Standing standing = of(true, record().held().emptying());
+
+        assertThat(standing.state()).isEqualTo(State.LEAVING);
+        assertThat(standing.reason()).contains("being emptied");
+    }
+
+    @Test
     void namesWhatStoppedTheSync() {
         assertThat(of(true, record().stopped("The token was refused.")).reason())
                 .contains("The token was refused.");
@@ -95,6 +111,8 @@ class StandingTest {
         private String mode = "recurring";
         private String state = "ready";
         private Optional<String> failure = Optional.empty();
+        private boolean isPaused;
+        private boolean isEmptying;
         private boolean isHeld;
         private boolean isUncertain;
         private Optional<Quarantine> quarantine = Optional.empty();
@@ -111,6 +129,17 @@ class StandingTest {
 
         Builder off() {
             mode = "off";
+            return this;
+        }
+
+        Builder paused() {
+            isPaused = true;
+            return this;
+        }
+
+        Builder emptying() {
+            mode = "off";
+            isEmptying = true;
             return this;
         }
 
@@ -133,6 +162,8 @@ class StandingTest {
                     "Production",
                     mode,
                     state,
+                    isPaused,
+                    isEmptying,
                     failure,
                     Optional.of(NOW),
                     isHeld,
