@@ -49,6 +49,9 @@ SEGUE_MASTER_KEY_VALUE=$(cat "$work/master-key") \
     QUARKUS_OIDC_AUTH_SERVER_URL="http://localhost:$keycloak_port/realms/segue" \
     QUARKUS_OIDC_CLIENT_ID=segue \
     QUARKUS_OIDC_CREDENTIALS_SECRET="$SEGUE_CLIENT_SECRET" \
+    QUARKUS_MAILER_FROM="Segue <segue@localhost>" \
+    QUARKUS_MAILER_HOST=localhost \
+    QUARKUS_MAILER_PORT="$SEGUE_SMTP_PORT" \
     SEGUE_DATA_FOLDER="$work/data" \
     java -jar target/quarkus-app/quarkus-run.jar > "$work/segue.log" 2>&1 &
 started+=($!)

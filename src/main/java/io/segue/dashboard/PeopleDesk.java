@@ -1,6 +1,8 @@
 package io.segue.dashboard;
 
+import io.quarkus.logging.Log;
 import io.segue.audit.Audit;
+import io.segue.dashboard.mail.InvitationMails;
 import io.segue.platform.Database;
 import io.segue.tenant.People;
 import io.segue.tenant.People.Invitation;
@@ -8,7 +10,6 @@ import io.segue.tenant.People.Person;
 import io.segue.tenant.Role;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** What owners do with people: each change and its entry in the audit log happen together. */
 @ApplicationScoped
@@ -17,14 +18,17 @@ class PeopleDesk {
     private final Database database;
     private final People people;
     private final Audit audit;
+    private final InvitationMails mails;
 
-    PeopleDesk(Database database, People people, Audit audit) {
+    PeopleDesk(Database database, People people, Audit audit, InvitationMails mails) {
         this.database = database;
         this.people = people;
         this.audit = audit;
+        this.mails = mails;
     }
 
-    void invite(long tenant, String email, Role role, String actor) {
+    /** Mailed once it is stored; an address that got a mail just now keeps that one. */
+    void invite(long tenant, String organisation, String email, Role role, String actor) {
         String address = email.strip();
         if (!address.contains("@")) {
             throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
@@ -35,17 +39,41 @@ class PeopleDesk {
             throw ProblemException.conflict(
                     "Inviting: " + address + " is in already. Change their role in the list instead.");
         }
-        database.doInTenant(tenant, connection -> {
-            Optional<Role> before = People.invite(connection, tenant, address, role);
+        Invitation made = database.inTenant(tenant, connection -> {
+            People.Invited invited = people.invite(connection, tenant, address, role, actor);
             audit.write(
                     connection,
                     tenant,
                     actor,
                     "invited a person",
                     address,
-                    before.map(was -> "before: invited as " + was.word() + "; after: ")
+                    invited.before()
+                                    .map(was -> "before: invited as " + was.word() + "; after: ")
                                     .orElse("") + "invited as " + role.word());
+            return invited.invitation();
         });
+        try {
+            mails.send(tenant, organisation, made);
+        } catch (ProblemException tooMany) {
+            Log.infof("An invitation is stored and was not mailed: %s", tooMany.detail());
+        }
+    }
+
+    /** Mails an invitation again, which gives it its whole life again. */
+    void sendAgain(long tenant, String organisation, long id, String actor) {
+        Invitation renewed = database.inTenant(tenant, connection -> {
+            Invitation found = people.renew(connection, tenant, id)
+                    .orElseThrow(() -> ProblemException.notFound("this invitation"));
+            audit.write(
+                    connection,
+                    tenant,
+                    actor,
+                    "invited a person again",
+                    found.called(),
+                    "invited as " + found.role().word());
+            return found;
+        });
+        mails.send(tenant, organisation, renewed);
     }
 
     void changeRole(long tenant, long id, Role to, String actor) {

@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.dashboard.InvitedViews.Invited;
 import io.segue.platform.OpaqueIds;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.People;
@@ -37,13 +38,21 @@ class PeoplePages {
 
     private final People people;
     private final PeopleDesk desk;
+    private final InvitedViews invitedViews;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
     private final SecurityIdentity identity;
 
-    PeoplePages(People people, PeopleDesk desk, OpaqueIds ids, CurrentTenant tenant, SecurityIdentity identity) {
+    PeoplePages(
+            People people,
+            PeopleDesk desk,
+            InvitedViews invitedViews,
+            OpaqueIds ids,
+            CurrentTenant tenant,
+            SecurityIdentity identity) {
         this.people = people;
         this.desk = desk;
+        this.invitedViews = invitedViews;
         this.ids = ids;
         this.tenant = tenant;
         this.identity = identity;
@@ -57,7 +66,13 @@ class PeoplePages {
     }
 
     /** Everyone, and whether the visitor may change who they are. */
-    record PeopleView(String slug, boolean canChange, List<Member> members, List<Invited> invited) {}
+    record PeopleView(
+            String slug,
+            boolean canChange,
+            List<Member> members,
+            List<Invited> invited,
+            boolean isMailSent,
+            Optional<String> mistake) {}
 
     /** A person as listed; the only owner can be neither removed nor made less. */
     record Member(
@@ -69,39 +84,24 @@ class PeoplePages {
             boolean isVisitor,
             boolean isOnlyOwner) {}
 
-    /** Someone who has not come yet. */
-    record Invited(String id, String address, String role, Instant invitedAt) {}
-
     @GET
     @TenantRole(Role.VIEWER)
     public TemplateInstance list() {
-        SignedIn visitor = SignedIn.from(identity);
-        List<Person> members = people.members(tenant.id());
-        long owners = members.stream().filter(p -> p.role() == Role.OWNER).count();
-        return Templates.list(new PeopleView(
-                tenant.slug(),
-                tenant.isOwner() && tenant.canEdit(),
-                members.stream()
-                        .map(p -> new Member(
-                                ids.encode("per", p.id()),
-                                p.name().orElse(p.called()),
-                                p.email().filter(email -> !p.name().equals(p.email())),
-                                p.role().word(),
-                                p.joinedAt(),
-                                p.is(visitor),
-                                p.role() == Role.OWNER && owners == 1))
-                        .toList(),
-                people.invited(tenant.id()).stream()
-                        .map(i -> new Invited(
-                                ids.encode("inv", i.id()), i.called(), i.role().word(), i.invitedAt()))
-                        .toList()));
+        return page(Optional.empty());
     }
 
     @POST
     @TenantRole(Role.OWNER)
     public Response invite(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String role) {
-        desk.invite(tenant.id(), email, roleOf(role), tenant.actor());
-        return toTheList();
+        return changing(() -> desk.invite(tenant.id(), tenant.name(), email, roleOf(role), tenant.actor()));
+    }
+
+    @POST
+    @Path("invitations/{id}/send")
+    @TenantRole(Role.OWNER)
+    public Response sendAgain(@RestPath String id) {
+        long invitation = number("inv", id, "this invitation");
+        return changing(() -> desk.sendAgain(tenant.id(), tenant.name(), invitation, tenant.actor()));
     }
 
     @POST
@@ -129,6 +129,43 @@ class PeoplePages {
     public Response withdraw(@RestPath String id) {
         desk.withdraw(tenant.id(), number("inv", id, "this invitation"), tenant.actor());
         return toTheList();
+    }
+
+    /** A mistake is told on the page where it was made. */
+    private Response changing(Runnable change) {
+        try {
+            change.run();
+        } catch (ProblemException e) {
+            if (e.status() == 404) {
+                throw e;
+            }
+            return Response.status(e.status())
+                    .entity(page(Optional.of(e.detail())))
+                    .build();
+        }
+        return toTheList();
+    }
+
+    private TemplateInstance page(Optional<String> mistake) {
+        SignedIn visitor = SignedIn.from(identity);
+        List<Person> members = people.members(tenant.id());
+        long owners = members.stream().filter(p -> p.role() == Role.OWNER).count();
+        return Templates.list(new PeopleView(
+                tenant.slug(),
+                tenant.isOwner() && tenant.canEdit(),
+                members.stream()
+                        .map(p -> new Member(
+                                ids.encode("per", p.id()),
+                                p.name().orElse(p.called()),
+                                p.email().filter(email -> !p.name().equals(p.email())),
+                                p.role().word(),
+                                p.joinedAt(),
+                                p.is(visitor),
+                                p.role() == Role.OWNER && owners == 1))
+                        .toList(),
+                invitedViews.list(tenant.id(), tenant.name()),
+                invitedViews.isMailSent(),
+                mistake));
     }
 
     private Response toTheList() {

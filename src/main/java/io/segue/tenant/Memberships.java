@@ -56,7 +56,8 @@ public class Memberships {
         return database.as(Database.Role.GATE, connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select tenant_id, id, role from invitation
-                     where accepted_at is null and lower(email) in (lower(?), lower(?))""")) {
+                     where accepted_at is null and (expires_at is null or expires_at > now())
+                       and lower(email) in (lower(?), lower(?))""")) {
                 select.setString(1, person.verifiedEmail().orElse("-"));
                 select.setString(2, ProvisionConfig.userName(person.name()));
                 List<Invitation> found = new ArrayList<>();
@@ -72,8 +73,9 @@ public class Memberships {
 
     /** Who is in already may gain a right by it, and lose none: the last owner stays one. */
     private static boolean accept(Connection connection, Invitation invitation, SignedIn person) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update invitation set accepted_at = now() where tenant_id = ? and id = ? and accepted_at is null")) {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update invitation set accepted_at = now() where tenant_id = ? and id = ? and accepted_at is null
+                   and (expires_at is null or expires_at > now())""")) {
             update.setLong(1, invitation.tenant());
             update.setLong(2, invitation.id());
             if (update.executeUpdate() == 0) {

@@ -3,12 +3,18 @@ package io.segue.tenant;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.web.ProblemException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,11 +28,25 @@ public class People {
 
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final int LONGEST_ADDRESS = 254;
+    private static final String INVITATION = "id, email, role, created_at, invited_by, expires_at";
 
     private final Database database;
+    private final InvitationConfig config;
+    private final Clock clock;
 
-    People(Database database) {
+    People(Database database, InvitationConfig config, Clock clock) {
         this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** How invitations are. */
+    @ConfigMapping(prefix = "segue.invitation")
+    public interface InvitationConfig {
+
+        /** After so long an invitation that nobody took up ends. */
+        @WithDefault("336h")
+        Duration life();
     }
 
     /** A member, known by issuer and subject. */
@@ -49,8 +69,22 @@ public class People {
         }
     }
 
-    /** Someone who may come in, and has not yet. */
-    public record Invitation(long id, String address, Role role, Instant invitedAt) {
+    /**
+     * Someone who may come in, and has not yet.
+     *
+     * @param expiresAt empty for a user name that the operator declared: that one holds without end
+     */
+    public record Invitation(
+            long id,
+            String address,
+            Role role,
+            Instant invitedAt,
+            Optional<String> invitedBy,
+            Optional<Instant> expiresAt) {
+
+        public boolean hasAddress() {
+            return address.equals(called());
+        }
 
         /** Without the mark of a user name that the operator declared. */
         public String called() {
@@ -69,13 +103,15 @@ public class People {
     /** Not accepted yet, the newest first. */
     public List<Invitation> invited(long tenant) {
         return database.inTenant(tenant, connection -> new Select("""
-                        select id, email, role, created_at from invitation
+                        select id, email, role, created_at, invited_by, expires_at from invitation
                          where tenant_id = ? and accepted_at is null order by id desc""", tenant).list(connection, People::invitation));
     }
 
-    /** Invites, or changes the role of an invitation that still waits; gives the role that it had before. */
-    public static Optional<Role> invite(Connection connection, long tenant, String email, Role role)
-            throws SQLException {
+    /** An invitation, and the role that it had before when it waited already. */
+    public record Invited(Invitation invitation, Optional<Role> before) {}
+
+    /** Invites; or gives the invitation that waits for the address another role, and its whole life again. */
+    public Invited invite(Connection connection, long tenant, String email, Role role, String by) throws SQLException {
         String address = email.strip();
         boolean isUserName = address.startsWith(ProvisionConfig.userName(""));
         if (address.length() > LONGEST_ADDRESS
@@ -83,24 +119,34 @@ public class People {
             throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
         }
         hold(connection, tenant);
+        OffsetDateTime until = isUserName ? null : end();
         Optional<Role> before = new Select(
                         "select role from invitation where tenant_id = ? and lower(email) = lower(?) and accepted_at is null",
                         tenant,
                         address)
                 .first(connection, row -> Role.of(row.getString(1)));
-        if (before.isPresent()) {
-            // Invited again before the first sign-in, perhaps with another role: the latest word counts.
-            execute(connection, """
-                    update invitation set role = ? where tenant_id = ? and lower(email) = lower(?) and accepted_at is null""", role.word(), tenant, address);
-        } else {
-            execute(
-                    connection,
-                    "insert into invitation (tenant_id, email, role) values (?, ?, ?)",
-                    tenant,
-                    address,
-                    role.word());
-        }
-        return before;
+        String sql = before.isPresent()
+                // Invited again before the first sign-in, perhaps with another role: the latest word counts.
+                ? """
+                  update invitation set role = ?, invited_by = ?, expires_at = ?::timestamptz
+                   where tenant_id = ? and lower(email) = lower(?) and accepted_at is null returning """
+                : "insert into invitation (role, invited_by, expires_at, tenant_id, email) values (?, ?, ?, ?, ?) returning ";
+        Invitation stored = new Select(sql + " " + INVITATION, role.word(), by, until, tenant, address)
+                .first(connection, People::invitation)
+                .orElseThrow();
+        return new Invited(stored, before);
+    }
+
+    /** Gives an invitation its whole life again; empty when it is not there, or accepted already. */
+    public Optional<Invitation> renew(Connection connection, long tenant, long id) throws SQLException {
+        return new Select("""
+                update invitation set expires_at = ? where tenant_id = ? and id = ? and accepted_at is null
+                   and email not like ? returning\s""" + INVITATION, end(), tenant, id, ProvisionConfig.userName("%"))
+                .first(connection, People::invitation);
+    }
+
+    private OffsetDateTime end() {
+        return clock.instant().plus(config.life()).atOffset(ZoneOffset.UTC);
     }
 
     /** Gives the person as they were before; empty when there is none of that id. */
@@ -138,7 +184,7 @@ public class People {
     public Optional<Invitation> withdraw(Connection connection, long tenant, long id) throws SQLException {
         return new Select("""
                 delete from invitation where tenant_id = ? and id = ? and accepted_at is null
-                returning id, email, role, created_at""", tenant, id).first(connection, People::invitation);
+                returning\s""" + INVITATION, tenant, id).first(connection, People::invitation);
     }
 
     private static Optional<Person> find(Connection connection, long tenant, long id) throws SQLException {
@@ -191,6 +237,8 @@ public class People {
                 row.getLong("id"),
                 row.getString("email"),
                 Role.of(row.getString("role")),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                Select.text(row, "invited_by").filter(by -> !by.isEmpty()),
+                Select.time(row, "expires_at"));
     }
 }

@@ -5,6 +5,7 @@ import io.segue.platform.Database.Role;
 import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,31 @@ public class Tenants {
 
     private final Database database;
     private final Tenant.Repository repository;
+    private final People people;
+    private final Event<EnabledEvent> enabled;
+    private final Event<InvitedEvent> invited;
     private final Clock clock;
 
-    Tenants(Database database, Tenant.Repository repository, Clock clock) {
+    Tenants(
+            Database database,
+            Tenant.Repository repository,
+            People people,
+            Event<EnabledEvent> enabled,
+            Event<InvitedEvent> invited,
+            Clock clock) {
         this.database = database;
         this.repository = repository;
+        this.people = people;
+        this.enabled = enabled;
+        this.invited = invited;
         this.clock = clock;
     }
+
+    /** A tenant was enabled for the first time; told after that is stored. */
+    public record EnabledEvent(long tenant) {}
+
+    /** Support invited someone; told after that is stored. */
+    public record InvitedEvent(long tenant, People.Invitation invitation) {}
 
     public List<TenantSummary> all() {
         return database.as(
@@ -64,11 +83,15 @@ public class Tenants {
         if (found.state() == TenantState.REQUESTED) {
             database.doInTenant(found.id(), connection -> Requests.welcome(connection, found.id()));
         }
-        return database.as(Role.SUPPORT, c -> {
+        TenantSummary summary = database.as(Role.SUPPORT, c -> {
             Tenant tenant = stored(slug);
             tenant.enable(clock.instant());
             return tenant.summary();
         });
+        if (found.state() == TenantState.REQUESTED) {
+            enabled.fire(new EnabledEvent(found.id()));
+        }
+        return summary;
     }
 
     public TenantSummary suspend(String slug) {
@@ -79,9 +102,16 @@ public class Tenants {
         });
     }
 
-    /** Invites by e-mail address; the first sign-in with that verified address becomes the person. */
+    /** Invites by e-mail address, or declared user name; the first sign-in with it becomes the person. */
     public void invite(long tenant, String email, io.segue.tenant.Role role) {
-        database.doInTenant(tenant, connection -> People.invite(connection, tenant, email, role));
+        database.doInTenant(tenant, connection -> people.invite(connection, tenant, email, role, ""));
+    }
+
+    /** Invites for support, and tells whoever mails it. */
+    public void invite(long tenant, String email, io.segue.tenant.Role role, String by) {
+        People.Invited made =
+                database.inTenant(tenant, connection -> people.invite(connection, tenant, email, role, by));
+        invited.fire(new InvitedEvent(tenant, made.invitation()));
     }
 
     private Tenant stored(String slug) {

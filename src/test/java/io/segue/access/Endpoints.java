@@ -79,6 +79,7 @@ final class Endpoints {
             of("POST /t/{tenant}/people", OWNER, "email=someone@example.com&role=viewer"),
             of("POST /t/{tenant}/people/{person}/role", OWNER, "role=editor"),
             of("POST /t/{tenant}/people/{person}/remove", OWNER),
+            of("POST /t/{tenant}/people/invitations/{invitation}/send", OWNER),
             of("POST /t/{tenant}/people/invitations/{invitation}/withdraw", OWNER),
             of("GET /t/{tenant}/audit", VIEWER),
             of("GET /t/{tenant}/audit/csv", VIEWER),

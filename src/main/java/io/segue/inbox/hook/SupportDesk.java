@@ -57,7 +57,7 @@ public class SupportDesk {
             throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + email.strip() + "\".");
         }
         long tenant = tenants.get(slug).id();
-        tenants.invite(tenant, email, role);
+        tenants.invite(tenant, email, role, actor);
         audit.write(tenant, actor, "invited as " + role.word(), email.strip(), "");
     }
 

@@ -68,7 +68,10 @@ public class Inbox {
         if (receipt == Receipt.STORED) {
             applier.wake(hook.tenant(), segment);
         }
-        notes.called(hook);
+        if (receipt != Receipt.STALE) {
+            // What is refused is no call that came through: set up would take it for done.
+            notes.called(hook);
+        }
         return receipt;
     }
 
