@@ -53,26 +53,45 @@ class TokenPages {
     }
 
     /** The tokens, and the new one on the one answer that shows it. */
-    record TokensView(String slug, List<Token> tokens, Optional<String> created) {}
+    record TokensView(
+            String slug,
+            boolean canChange,
+            List<Token> tokens,
+            Optional<String> created,
+            String name,
+            Optional<String> mistake) {}
 
     /** A token as it is listed. */
     record Token(
-            String id, String name, String role, String lastFour, Instant createdAt, Optional<Instant> lastUsedAt) {}
+            String id,
+            String name,
+            String role,
+            String lastFour,
+            Instant createdAt,
+            String createdBy,
+            Optional<Instant> lastUsedAt) {}
 
     @GET
     @TenantRole(Role.OWNER)
     public TemplateInstance list() {
-        return page(Optional.empty());
+        return page(Optional.empty(), "", Optional.empty());
     }
 
     /** The one answer that shows the token; no redirect, for it is shown nowhere else. */
     @POST
     @TenantRole(Role.OWNER)
-    public TemplateInstance create(@RestForm @DefaultValue("") String name, @RestForm @DefaultValue("") String role) {
-        String created =
-                tokens.create(tenant.id(), name, roleOf(role), tenant.actor()).value();
+    public Response create(@RestForm @DefaultValue("") String name, @RestForm @DefaultValue("") String role) {
+        String created;
+        try {
+            created = tokens.create(tenant.id(), name, roleOf(role), tenant.actor())
+                    .value();
+        } catch (ProblemException e) {
+            return Response.status(e.status())
+                    .entity(page(Optional.empty(), name, Optional.of(e.detail())))
+                    .build();
+        }
         audit.write(tenant.id(), tenant.actor(), "created an API token", "token " + name.strip(), "role " + role);
-        return page(Optional.of(created));
+        return Response.ok(page(Optional.of(created), "", Optional.empty())).build();
     }
 
     @POST
@@ -105,7 +124,7 @@ class TokenPages {
         }
     }
 
-    private TemplateInstance page(Optional<String> created) {
+    private TemplateInstance page(Optional<String> created, String name, Optional<String> mistake) {
         List<Token> listed = tokens.list(tenant.id()).stream()
                 .map(t -> new Token(
                         ids.encode("tok", t.id()),
@@ -113,8 +132,9 @@ class TokenPages {
                         t.role().word(),
                         t.lastFour(),
                         t.createdAt(),
+                        t.createdBy(),
                         t.lastUsedAt()))
                 .toList();
-        return Templates.list(new TokensView(tenant.slug(), listed, created));
+        return Templates.list(new TokensView(tenant.slug(), tenant.canEdit(), listed, created, name, mistake));
     }
 }

@@ -120,8 +120,8 @@ class AccountCheck {
                 steps.add(CheckStep.failed(
                         ENVIRONMENT,
                         "LaunchDarkly knows no environment with the client-side ID " + clientSideId + ".",
-                        "An editor copies the client-side ID from the environment's settings in LaunchDarkly, and adds"
-                                + " the connection again."));
+                        "An editor copies the client-side ID from the environment's settings in LaunchDarkly, adds a"
+                                + " connection with it, and removes this one."));
                 return false;
             }
             steps.add(CheckStep.unknown(
@@ -183,7 +183,13 @@ class AccountCheck {
     static String leastPolicy(Optional<TargetEnvironment> environment) {
         String project = environment.map(TargetEnvironment::projectKey).orElse("*");
         String key = environment.map(TargetEnvironment::environmentKey).orElse("*");
-        return "[{\"effect\":\"allow\",\"actions\":[\"createSegment\",\"updateIncluded\"],\"resources\":[\"proj/"
-                + project + ":env/" + key + ":segment/*\"]}]";
+        return """
+                [
+                  {
+                    "effect": "allow",
+                    "actions": ["createSegment", "updateIncluded"],
+                    "resources": ["proj/%s:env/%s:segment/*"]
+                  }
+                ]""".formatted(project, key);
     }
 }

@@ -3,6 +3,7 @@ package io.segue.dashboard;
 import static io.restassured.RestAssured.given;
 import static io.segue.TestingForms.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
@@ -10,12 +11,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.platform.OpaqueIds;
 import io.segue.tenant.ApiTokens;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,9 @@ class TokenPagesTest {
 
     @Inject
     OpaqueIds ids;
+
+    @Inject
+    TestingRows rows;
 
     @Test
     @TestSecurity(user = "token-owner")
@@ -55,6 +61,56 @@ class TokenPagesTest {
         String page = "/t/" + tenants.with("token-owner", Role.OWNER).slug() + "/tokens";
 
         post(page, page, Map.of("name", "x", "role", "emperor")).then().statusCode(400);
+    }
+
+    @Test
+    @TestSecurity(user = "token-owner")
+    void saysOnTheSamePageWhatIsWrongWithAName() {
+        String page = "/t/" + tenants.with("token-owner", Role.OWNER).slug() + "/tokens";
+
+        post(page, page, Map.of("name", "n".repeat(121), "role", "viewer"))
+                .then()
+                .statusCode(400)
+                .body(allOf(
+                        containsString("got 121"), containsString("value=\"nnn"), containsString("Create a token")));
+    }
+
+    @Test
+    @TestSecurity(user = "token-owner")
+    void tellsWhoMadeATokenAndWhenItWasUsed() {
+        TenantSummary tenant = tenants.with("token-owner", Role.OWNER);
+        String page = "/t/" + tenant.slug() + "/tokens";
+        String token = tokens.create(tenant.id(), "terraform", Role.VIEWER, "ann@example.com")
+                .value();
+        given().get(page)
+                .then()
+                .body(allOf(
+                        containsString("by ann@example.com"), containsString("never"), containsString("never used")));
+
+        TestingTenants.bearer(token).get("/api/v1/segments").then().statusCode(200);
+
+        given().get(page).then().body(not(containsString("never used")));
+    }
+
+    @Test
+    void writesTheLastUseAtMostOnceAMinute() {
+        TenantSummary tenant = tenants.enabled();
+        String token =
+                tokens.create(tenant.id(), "often", Role.VIEWER, "a test").value();
+        tokens.find(token);
+        Instant first = lastUse(tenant);
+
+        tokens.find(token);
+        assertThat(lastUse(tenant)).isEqualTo(first);
+
+        rows.write(tenant.id(), """
+                update api_token set last_used_at = now() - interval '61 seconds' where tenant_id = ? returning id""");
+        tokens.find(token);
+        assertThat(lastUse(tenant)).isAfterOrEqualTo(first);
+    }
+
+    private Instant lastUse(TenantSummary tenant) {
+        return tokens.list(tenant.id()).get(0).lastUsedAt().orElseThrow();
     }
 
     @Test

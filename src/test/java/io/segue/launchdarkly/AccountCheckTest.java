@@ -82,8 +82,9 @@ class AccountCheckTest {
     @Test
     void offersTheLeastPolicyForTheVeryEnvironment() {
         assertThat(step(AccountCheck.WRITE).policy())
-                .isEqualTo("[{\"effect\":\"allow\",\"actions\":[\"createSegment\",\"updateIncluded\"],"
-                        + "\"resources\":[\"proj/web:env/production:segment/*\"]}]");
+                .isEqualToIgnoringWhitespace(
+                        "[{\"effect\":\"allow\",\"actions\":[\"createSegment\",\"updateIncluded\"],"
+                                + "\"resources\":[\"proj/web:env/production:segment/*\"]}]");
     }
 
     @Test

@@ -18,10 +18,6 @@ public record AddView(
         List<TargetEnvironment> environments,
         String error) {
 
-    /** For any project and environment; the check of a connection offers a narrower one. */
-    private static final String POLICY = "[{\"effect\":\"allow\",\"actions\":[\"createSegment\",\"updateIncluded\"],"
-            + "\"resources\":[\"proj/*:env/*:segment/*\"]}]";
-
     static AddView empty() {
         return new AddView("", "", "", "", "", List.of(), "");
     }
@@ -36,10 +32,6 @@ public record AddView(
 
     public boolean hasEnvironments() {
         return !environments.isEmpty();
-    }
-
-    public String policy() {
-        return POLICY;
     }
 
     public List<Region> regions() {

@@ -9,6 +9,8 @@ import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
 import io.segue.connection.Region;
 import io.segue.connection.TargetEnvironment;
+import io.segue.connection.page.Uses.Segment;
+import io.segue.connection.page.Uses.Use;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ public class ConnectionPages {
 
         static native TemplateInstance add(AddView view);
 
-        static native TemplateInstance show(ConnectionView connection, String error);
+        static native TemplateInstance show(ConnectionView connection, List<Segment> segments, String error);
 
         private Templates() {}
     }
@@ -47,20 +50,25 @@ public class ConnectionPages {
     private final Connections connections;
     private final ConnectionChecks checks;
     private final TokenDrafts drafts;
+    private final Uses uses;
     private final CurrentTenant tenant;
 
-    ConnectionPages(Connections connections, ConnectionChecks checks, TokenDrafts drafts, CurrentTenant tenant) {
+    ConnectionPages(
+            Connections connections, ConnectionChecks checks, TokenDrafts drafts, Uses uses, CurrentTenant tenant) {
         this.connections = connections;
         this.checks = checks;
         this.drafts = drafts;
+        this.uses = uses;
         this.tenant = tenant;
     }
 
     @GET
     @TenantRole(Role.VIEWER)
     public TemplateInstance list() {
-        return Templates.list(
-                connections.list(tenant.id()).stream().map(ConnectionView::of).toList());
+        Map<Long, Use> used = uses.all(tenant.id());
+        return Templates.list(connections.list(tenant.id()).stream()
+                .map(connection -> ConnectionView.of(connection, used.getOrDefault(connection.number(), Use.NONE)))
+                .toList());
     }
 
     @GET
@@ -154,7 +162,11 @@ public class ConnectionPages {
     }
 
     private TemplateInstance show(String id, String error) {
-        return Templates.show(ConnectionView.of(connections.get(tenant.id(), id)), error);
+        ConnectionSummary connection = connections.get(tenant.id(), id);
+        return Templates.show(
+                ConnectionView.of(connection, uses.of(tenant.id(), connection.number())),
+                uses.segments(tenant.id(), connection.number()),
+                error);
     }
 
     private Secret token(AddForm form) {

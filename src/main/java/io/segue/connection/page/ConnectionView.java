@@ -3,12 +3,10 @@ package io.segue.connection.page;
 import io.segue.connection.CheckStep;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Verdict;
+import io.segue.connection.page.Uses.Use;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** A connection in the words and colours of its pages. */
 public record ConnectionView(
@@ -20,18 +18,30 @@ public record ConnectionView(
         String tokenLastFour,
         String stateWord,
         String stateClass,
-        boolean isChecked,
-        String checkedAt,
-        String checkedAtIso,
-        List<StepView> steps) {
+        Optional<Instant> checkedAt,
+        List<StepView> steps,
+        Use use) {
 
-    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern(
-                    "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    /** Of the whole check, told in one sentence. */
+    public String said() {
+        long failed = steps.stream().filter(StepView::isFailed).count();
+        if (checkedAt.isEmpty()) {
+            return "Not checked";
+        }
+        return failed == 0 ? "No check failed" : failed + (failed == 1 ? " check failed" : " checks failed");
+    }
+
+    public boolean isChecked() {
+        return checkedAt.isPresent();
+    }
 
     /** One step of the check. */
     public record StepView(
             String name, String word, String stateClass, String icon, String found, String remedy, String policy) {
+
+        public boolean isFailed() {
+            return stateClass.equals(Look.FAILED.stateClass);
+        }
 
         public boolean hasRemedy() {
             return !remedy.isEmpty();
@@ -82,7 +92,7 @@ public record ConnectionView(
         }
     }
 
-    static ConnectionView of(ConnectionSummary summary) {
+    static ConnectionView of(ConnectionSummary summary, Use use) {
         boolean checked = summary.checkPassed().isPresent();
         boolean passed = summary.checkPassed().orElse(false);
         Look look = passed ? Look.PASSED : Look.FAILED;
@@ -95,14 +105,9 @@ public record ConnectionView(
                 summary.tokenLastFour(),
                 checked ? look.word : "Not checked",
                 checked ? look.stateClass : "state-wait",
-                checked,
-                summary.checkedAt().map(EXACT::format).orElse(""),
-                summary.checkedAt().map(ConnectionView::iso).orElse(""),
-                summary.checkSteps().stream().map(StepView::of).toList());
-    }
-
-    private static String iso(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+                summary.checkedAt(),
+                summary.checkSteps().stream().map(StepView::of).toList(),
+                use);
     }
 
     private static String place(ConnectionSummary summary) {

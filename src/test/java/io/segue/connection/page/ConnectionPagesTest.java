@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
 import io.segue.connection.Region;
@@ -43,6 +44,9 @@ class ConnectionPagesTest {
 
     @Inject
     Connections connections;
+
+    @Inject
+    TestingRows rows;
 
     TenantSummary tenant;
     String at;
@@ -164,6 +168,56 @@ class ConnectionPagesTest {
                     .body(allOf(containsString("Renamed"), containsString("1234"), containsString("Failed")));
             post(id, id + "/remove", Map.of()).then().statusCode(303).header("Location", endsWith(at));
             given().get(at + id).then().statusCode(404);
+        }
+
+        @Test
+        void seesWhatAConnectionCarriesAndWhyItStays() {
+            String id = added();
+            long connection = connections.number(id);
+            long failing = rows.sync(tenant.id(), segment("1", "Power <i>users</i>"), connection, "stopped");
+            rows.sync(tenant.id(), segment("2", "Beta testers"), connection, "ready");
+            rows.write(
+                    tenant.id(),
+                    "update sync set delivered_count = 1234 where tenant_id = ? and id = ? returning id",
+                    failing);
+
+            given().get(at).then().body(allOf(containsString("2 segments"), containsString("1 not getting through")));
+            given().get(at + "/" + id)
+                    .then()
+                    .body(allOf(
+                            containsString("Power &lt;i&gt;users&lt;/i&gt;"),
+                            containsString("1,234 members"),
+                            containsString("cannot be removed while 2 segments go through it"),
+                            not(containsString("Remove Production"))));
+            post("/" + id, "/" + id + "/remove", Map.of())
+                    .then()
+                    .statusCode(409)
+                    .body(containsString("2 do"));
+        }
+
+        @Test
+        void isToldInNumbersWhatRemovingLeavesBehind() {
+            String id = added();
+            long sync = rows.sync(tenant.id(), segment("1", "Power users"), connections.number(id), "ready");
+            rows.write(
+                    tenant.id(),
+                    "update sync set mode = 'off', delivered_count = 1234 where tenant_id = ? and id = ? returning id",
+                    sync);
+
+            given().get(at + "/" + id).then().body(containsString("1 segment keeps its 1,234 members there"));
+        }
+
+        @Test
+        void canCopyTheLeastPolicyBeforeThereIsAToken() {
+            given().get(at + "/new")
+                    .then()
+                    .body(allOf(
+                            containsString("\"createSegment\", \"updateIncluded\""),
+                            containsString("data-copy=\"least-policy\"")));
+        }
+
+        private long segment(String heapId, String name) {
+            return rows.segment(tenant.id(), heapId, name, 2000);
         }
 
         @Test
