@@ -140,19 +140,21 @@ public class InvitationMails {
     private void refuseTooMany(Connection connection, long tenant, String address, Instant now) throws SQLException {
         new Select(
                         """
-                        select count(*), count(*) filter (where address = ? and tried_at > ?) from invitation_mail
+                        select count(*) as today, max(tried_at) filter (where address = ?) as last from invitation_mail
                          where tenant_id = ? and tried_at > ?""",
                         address,
-                        now.minus(config.between()).atOffset(ZoneOffset.UTC),
                         tenant,
                         now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
                 .first(connection, row -> {
-                    if (row.getLong(2) > 0) {
-                        throw tooMany("one went to " + address + " just now. Wait "
-                                + config.between().toSeconds() + " seconds between two.");
+                    Duration left = Select.time(row, "last")
+                            .map(last -> Duration.between(now, last.plus(config.between())))
+                            .orElse(Duration.ZERO);
+                    if (left.toSeconds() > 0) {
+                        throw tooMany("one went to " + address + " just now. The next one can go in "
+                                + left.toSeconds() + " seconds.");
                     }
-                    if (row.getLong(1) >= config.mostADay()) {
-                        throw tooMany("there were " + row.getLong(1) + " within a day, and that is enough for now. The"
+                    if (row.getLong("today") >= config.mostADay()) {
+                        throw tooMany("there were " + row.getLong("today") + " within a day, and that is enough for now. The"
                                 + " invitation holds: tell the person yourself.");
                     }
                     return true;
