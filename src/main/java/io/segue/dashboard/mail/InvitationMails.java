@@ -138,24 +138,21 @@ public class InvitationMails {
     }
 
     private void refuseTooMany(Connection connection, long tenant, String address, Instant now) throws SQLException {
-        new Select(
-                        """
+        new Select("""
                         select count(*) as today, max(tried_at) filter (where address = ?) as last from invitation_mail
-                         where tenant_id = ? and tried_at > ?""",
-                        address,
-                        tenant,
-                        now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+                         where tenant_id = ? and tried_at > ?""", address, tenant, now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
                 .first(connection, row -> {
                     Duration left = Select.time(row, "last")
                             .map(last -> Duration.between(now, last.plus(config.between())))
                             .orElse(Duration.ZERO);
                     if (left.toSeconds() > 0) {
-                        throw tooMany("one went to " + address + " just now. The next one can go in "
-                                + left.toSeconds() + " seconds.");
+                        throw tooMany("one went to " + address + " just now. The next one can go in " + left.toSeconds()
+                                + " seconds.");
                     }
                     if (row.getLong("today") >= config.mostADay()) {
-                        throw tooMany("there were " + row.getLong("today") + " within a day, and that is enough for now. The"
-                                + " invitation holds: tell the person yourself.");
+                        throw tooMany(
+                                "there were " + row.getLong("today") + " within a day, and that is enough for now. The"
+                                        + " invitation holds: tell the person yourself.");
                     }
                     return true;
                 });

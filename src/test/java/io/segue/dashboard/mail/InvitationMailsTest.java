@@ -119,7 +119,10 @@ class InvitationMailsTest {
         TenantSummary tenant = made.with("mail-owner", Role.OWNER);
         invite(tenant, "viewer");
 
-        sendAgain(tenant).then().statusCode(429).body(allOf(containsString("The next one can go in 1"), containsString("People")));
+        sendAgain(tenant)
+                .then()
+                .statusCode(429)
+                .body(allOf(containsString("The next one can go in 1"), containsString("People")));
         invite(tenant, "owner");
 
         only();
