@@ -1,9 +1,11 @@
-package io.segue.dashboard;
+package io.segue.dashboard.overview;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
+import io.segue.dashboard.overview.OverviewView.Who;
 import io.segue.dashboard.setup.SetUpProgress;
+import io.segue.dashboard.setup.SetUpProgress.Steps;
 import io.segue.sync.page.RunViews;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -24,12 +26,15 @@ class OverviewPages {
     private static final int RUNS = 8;
 
     private final OverviewViews views;
+    private final ActivityViews activity;
     private final RunViews runs;
     private final SetUpProgress progress;
     private final CurrentTenant tenant;
 
-    OverviewPages(OverviewViews views, RunViews runs, SetUpProgress progress, CurrentTenant tenant) {
+    OverviewPages(
+            OverviewViews views, ActivityViews activity, RunViews runs, SetUpProgress progress, CurrentTenant tenant) {
         this.views = views;
+        this.activity = activity;
         this.runs = runs;
         this.progress = progress;
         this.tenant = tenant;
@@ -45,13 +50,13 @@ class OverviewPages {
     @GET
     @TenantRole(Role.VIEWER)
     public TemplateInstance show() {
+        Steps steps = progress.steps();
         return Templates.show(new OverviewView(
-                tenant.slug(),
-                tenant.name(),
-                tenant.canEdit(),
-                progress.steps().done(),
+                new Who(tenant.slug(), tenant.name(), tenant.access().state(), tenant.canEdit()),
+                steps,
                 views.figures(tenant.id()),
-                views.attention(tenant.id(), tenant.slug()),
+                views.attention(tenant.id(), tenant.slug(), steps.done() == 3),
+                activity.lastDays(tenant.id()),
                 runs.recent(tenant.id(), RUNS)));
     }
 }

@@ -1,0 +1,102 @@
+package io.segue.dashboard.overview;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What was added and removed day by day, and how high to draw it: adds grow up from a line, removes down. */
+record Activity(List<Day> days) {
+
+    /** The picture is so many units high; its line lies where the highest bars fit on either side. */
+    static final int HEIGHT = 200;
+
+    private static final int WIDTH_OF_DAY = 20;
+    private static final int LEAST_HEIGHT = 3;
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE, d MMM", Locale.ENGLISH);
+
+    Activity {
+        days = List.copyOf(days);
+    }
+
+    /** One day in UTC. */
+    record Day(LocalDate date, long adds, long removes, long runs, long failed) {
+
+        public String name() {
+            return SHORT.format(date);
+        }
+
+        public String weekday() {
+            return WEEKDAY.format(date);
+        }
+
+        public int dayOfMonth() {
+            return date.getDayOfMonth();
+        }
+    }
+
+    /** A day as it is drawn. */
+    record Bar(Day day, int x, int up, int down, int line) {
+
+        public int top() {
+            return line - up;
+        }
+    }
+
+    public boolean isEmpty() {
+        return days.stream().allMatch(day -> day.runs() == 0);
+    }
+
+    public boolean isStill() {
+        return adds() + removes() == 0;
+    }
+
+    public long adds() {
+        return days.stream().mapToLong(Day::adds).sum();
+    }
+
+    public long removes() {
+        return days.stream().mapToLong(Day::removes).sum();
+    }
+
+    public long mostAdds() {
+        return days.stream().mapToLong(Day::adds).max().orElse(0);
+    }
+
+    public long mostRemoves() {
+        return days.stream().mapToLong(Day::removes).max().orElse(0);
+    }
+
+    public int width() {
+        return days.size() * WIDTH_OF_DAY;
+    }
+
+    public int height() {
+        return HEIGHT;
+    }
+
+    /** How far below the top the line lies: both sides have one scale. */
+    public int line() {
+        long all = mostAdds() + mostRemoves();
+        return all == 0 ? HEIGHT / 2 : (int) Math.round((double) HEIGHT * mostAdds() / all);
+    }
+
+    public List<Bar> bars() {
+        return java.util.stream.IntStream.range(0, days.size())
+                .mapToObj(i -> {
+                    Day day = days.get(i);
+                    return new Bar(day, i * WIDTH_OF_DAY, length(day.adds()), length(day.removes()), line());
+                })
+                .toList();
+    }
+
+    /** Nothing that happened is too small to be seen. */
+    private int length(long count) {
+        if (count == 0) {
+            return 0;
+        }
+        double share = (double) count / (mostAdds() + mostRemoves());
+        return Math.max(LEAST_HEIGHT, (int) Math.round(share * HEIGHT));
+    }
+}

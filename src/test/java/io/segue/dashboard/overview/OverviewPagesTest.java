@@ -1,0 +1,200 @@
+package io.segue.dashboard.overview;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.ValidatableResponse;
+import io.segue.TestingDatabase;
+import io.segue.TestingRows;
+import io.segue.TestingTenants;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class OverviewPagesTest {
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    Tenants states;
+
+    @Inject
+    TestingRows rows;
+
+    @Test
+    void sendsAVisitorToSignIn() {
+        given().redirects().follow(false).get("/t/any").then().statusCode(302);
+    }
+
+    @Nested
+    @DisplayName("As viewer")
+    @TestSecurity(user = "overview-viewer")
+    class AsViewer {
+
+        @Test
+        void isLedToSetUpWhenTheTenantIsNew() {
+            page(tenants.with("overview-viewer", Role.VIEWER))
+                    .body(allOf(
+                            containsString("is not set up yet: 0 of 3 steps are done"),
+                            containsString("Next: connect LaunchDarkly"),
+                            containsString("/setup"),
+                            not(containsString("in the last 14 days"))));
+        }
+
+        @Test
+        void isToldThatEverythingIsAllRightInFigures() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("Everything is all right."),
+                            containsString("1 segment is on, LaunchDarkly holds 1,234 members"),
+                            containsString("Nobody need act"),
+                            not(containsString("Needs attention"))));
+        }
+
+        @Test
+        void seesOneLineForACauseAndWhoMustAct() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            long connection = rows.connection(tenant.id(), "Test", true);
+            for (int i = 2; i < 8; i++) {
+                long segment = rows.segment(tenant.id(), "" + i, "Segment " + i, 10);
+                long sync = rows.sync(tenant.id(), segment, connection, "stopped");
+                rows.write(tenant.id(), """
+                        update sync set failure_code = 'credentials-refused' where tenant_id = ? and id = ? returning id""", sync);
+            }
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("LaunchDarkly refuses the access token of Test."),
+                            containsString("Segment 2 and 5 more"),
+                            containsString("An editor or owner must act"),
+                            containsString("Mend the connection"),
+                            not(containsString("Segment 3"))));
+        }
+
+        @Test
+        void seesEachThingThatNeedsAttentionWithItsAction() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            long failing = rows.connection(tenant.id(), "Failing", false);
+            rows.write(tenant.id(), """
+                    insert into connection (tenant_id, name, region, client_side_id, sealed_token, token_last_four)
+                    values (?, 'Europe', 'eu', 'x', '\\x00', '9f3a') returning id""");
+            long segment = rows.segment(tenant.id(), "7", "Churn <b>risk</b>", 10);
+            long retried = rows.sync(tenant.id(), segment, failing, "retrying");
+            rows.run(tenant.id(), retried, "failed");
+            rows.write(tenant.id(), """
+                    insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id)
+                    values (?, ?, 'bad', true, 'refused', 1) returning run_id""", retried);
+            rows.delivery(tenant.id(), "conflict", "Power users");
+            rows.write(tenant.id(), """
+                    insert into task (tenant_id, segment_id, task_id, task_order, total_pages, pages_applied, incomplete_at)
+                    values (?, ?, 't', 1, 3, 2, now()) returning 1""", segment);
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("The check of Failing failed"),
+                            containsString("Europe is on a LaunchDarkly instance without synced segments"),
+                            containsString("Churn &lt;b&gt;risk&lt;/b&gt; to Failing: being tried again"),
+                            containsString("See the run"),
+                            containsString("LaunchDarkly refuses 1 key"),
+                            containsString("Heap sent 2 of 3 pages of Churn"),
+                            containsString("1 of Heap’s calls in the last 3 days: conflict")));
+        }
+
+        @Test
+        void isToldWhenHeapHasGoneSilent() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            rows.write(tenant.id(), """
+                    update hook set last_call_at = now() - interval '7 hours 5 minutes' where tenant_id = ? returning 1""");
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("there is something to know"),
+                            containsString("Nothing from Heap for 7 hours")));
+        }
+
+        @Test
+        void isToldWhatIsPaused() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            rows.write(tenant.id(), "update sync set paused_at = now() where tenant_id = ? returning id");
+
+            page(tenant).body(containsString("Power users is paused"));
+        }
+
+        @Test
+        void isToldThatATenantIsSuspendedAndWhoCanEndIt() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            states.suspend(tenant.slug());
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("is suspended: nothing is taken from Heap"),
+                            containsString("Support can enable it again")));
+        }
+
+        @Test
+        void seesWhatWasAddedAndRemovedByDay() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
+            rows.write(tenant.id(), """
+                    insert into run (tenant_id, sync_id, state, cause, adds, removes, finished_at)
+                    values (?, ?, 'failed', 'heap', 1200, 34, now() - interval '2 days') returning id""", sync);
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("Added and removed in the last 14 days"),
+                            containsString("1,200 added, 34 removed, 1 run, 1 failed"),
+                            containsString("2,434 added"),
+                            containsString("The figures, day by day")));
+        }
+
+        @Test
+        void seesWhatRanSinceTheLastLook() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            page(tenant).body(containsString("1,234 added"));
+            long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
+            rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
+
+            page(tenant).body(containsString("2,468 added"));
+        }
+
+        @Test
+        void doesNotKnowAnotherTenant() {
+            tenants.with("overview-viewer", Role.VIEWER);
+
+            given().get("/t/{t}", tenants.enabled().slug()).then().statusCode(404);
+        }
+
+        private TenantSummary healthy(Role role) {
+            TenantSummary tenant = tenants.with("overview-viewer", role);
+            long connection = rows.connection(tenant.id(), "Production", true);
+            long segment = rows.segment(tenant.id(), "1", "Power users", 10);
+            long sync = rows.sync(tenant.id(), segment, connection, "ready");
+            rows.write(tenant.id(), """
+                    update sync set delivered_count = 1234 where tenant_id = ? and id = ? returning id""", sync);
+            rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
+            rows.write(tenant.id(), """
+                    insert into hook (tenant_id, token_hash, first_call_at, last_call_at) values (?, '\\x00', now(), now())
+                    on conflict (tenant_id) do update set first_call_at = now(), last_call_at = now(), token_hash = '\\x00'
+                    returning 1""");
+            return tenant;
+        }
+
+        private ValidatableResponse page(TenantSummary tenant) {
+            return given().get("/t/{t}", tenant.slug()).then().statusCode(200);
+        }
+    }
+}
