@@ -122,7 +122,7 @@ class SyncAttention {
 
     private List<Attention> quarantined(Connection connection, long tenant, String base) throws SQLException {
         return new Select("""
-                select count(*) as keys, count(distinct y.segment_id) as segments, min(y.segment_id) as segment_id
+                select count(*) as keys, count(distinct y.segment_id) as segments
                   from quarantined_key q join sync y on y.tenant_id = q.tenant_id and y.id = q.sync_id
                  where q.tenant_id = ? having count(*) > 0""", tenant).list(connection, row -> {
             long keys = row.getLong("keys");
@@ -131,7 +131,7 @@ class SyncAttention {
                     keys == 1 ? "LaunchDarkly refuses 1 key" : "LaunchDarkly refuses " + keys + " keys",
                     (segments == 1 ? "They are in one segment" : "They are in " + segments + " segments")
                             + " and in quarantine; all other members are delivered. Mend the values in Heap.",
-                    base + "/segments/" + ids.encode("seg", row.getLong("segment_id")) + "#quarantine",
+                    base + "/quarantine",
                     "See the keys");
         });
     }
