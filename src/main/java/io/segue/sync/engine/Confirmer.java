@@ -5,6 +5,7 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.engine.RunLog.Call;
+import io.segue.sync.pace.TokenPauses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import io.segue.sync.TargetSegment;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
+import io.segue.sync.pace.Pace;
+import io.segue.sync.pace.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,6 +15,8 @@ import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.RecentDifference;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
+import io.segue.sync.pace.Pace;
+import io.segue.sync.pace.TokenPauses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.time.Clock;

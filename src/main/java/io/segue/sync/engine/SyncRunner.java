@@ -12,6 +12,7 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunStoppedException;
+import io.segue.sync.pace.TokenPauses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.pace;
 
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.SyncConfig;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * How many calls may be in flight, and when the next may begin: the window grows while LaunchDarkly takes what comes,
  * and falls back to one call when it does not; a rest is our own or the token's.
  */
-class Pace {
+public class Pace {
 
     private final Claim claim;
     private final TokenPauses pauses;
@@ -20,37 +20,37 @@ class Pace {
     private int window = 1;
     private Instant restUntil = Instant.EPOCH;
 
-    Pace(Claim claim, TokenPauses pauses, SyncConfig config, Clock clock) {
+    public Pace(Claim claim, TokenPauses pauses, SyncConfig config, Clock clock) {
         this.claim = claim;
         this.pauses = pauses;
         this.config = config;
         this.clock = clock;
     }
 
-    boolean allows(int inFlight) {
+    public boolean allows(int inFlight) {
         return inFlight < window && restMillis() == 0;
     }
 
-    void grow() {
+    public void grow() {
         window = Math.min(config.window(), window + 1);
     }
 
-    void fallBack() {
+    public void fallBack() {
         window = 1;
     }
 
-    void rest(Duration wait) {
+    public void rest(Duration wait) {
         Instant until = clock.instant().plus(wait);
         restUntil = until.isAfter(restUntil) ? until : restUntil;
     }
 
     /** LaunchDarkly limits the token: every run that uses it rests. */
-    void restToken(Instant until) {
+    public void restToken(Instant until) {
         pauses.pause(claim, until);
     }
 
     /** How long no call may begin, rounded up; 0 when one may. */
-    long restMillis() {
+    public long restMillis() {
         Instant paused = pauses.until(claim);
         Instant until = paused.isAfter(restUntil) ? paused : restUntil;
         Instant now = clock.instant();
@@ -58,7 +58,7 @@ class Pace {
     }
 
     /** When the token rests for longer than a run waits. */
-    Optional<Instant> longRest() {
+    public Optional<Instant> longRest() {
         Instant paused = pauses.until(claim);
         return paused.isAfter(clock.instant().plus(config.longestWait())) ? Optional.of(paused) : Optional.empty();
     }

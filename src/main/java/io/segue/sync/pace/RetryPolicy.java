@@ -1,24 +1,24 @@
-package io.segue.sync.engine;
+package io.segue.sync.pace;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Full jitter: a random wait between nothing and a bound that doubles, up to a cap. */
-record RetryPolicy(Duration base, Duration cap, Duration budget) {
+public record RetryPolicy(Duration base, Duration cap, Duration budget) {
 
-    static final RetryPolicy USUAL =
+    public static final RetryPolicy USUAL =
             new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(72));
 
     /** How often a stopped or parked sync looks whether it can go on. */
-    static final Duration PROBE = Duration.ofMinutes(15);
+    public static final Duration PROBE = Duration.ofMinutes(15);
 
     /** The bound before the given try, counted from 0. */
-    Duration bound(int attempt) {
+    public Duration bound(int attempt) {
         long millis = base.toMillis() << Math.min(attempt, 30);
         return millis <= 0 || millis > cap.toMillis() ? cap : Duration.ofMillis(millis);
     }
 
-    Duration wait(int attempt, RandomGenerator random) {
+    public Duration wait(int attempt, RandomGenerator random) {
         return Duration.ofMillis(random.nextLong(bound(attempt).toMillis() + 1));
     }
 }

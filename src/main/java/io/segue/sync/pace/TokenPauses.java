@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.pace;
 
 import io.segue.connection.TokenReplacedEvent;
 import io.segue.platform.Database;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * tells every other run. Those of this node know at once, those of other nodes with their next confirmation.
  */
 @ApplicationScoped
-class TokenPauses {
+public class TokenPauses {
 
     private final Database database;
     private final Map<Token, Instant> known = new ConcurrentHashMap<>();
@@ -36,12 +36,12 @@ class TokenPauses {
     }
 
     /** As far as this node knows; long past when there is no pause. */
-    Instant until(Claim claim) {
+    public Instant until(Claim claim) {
         return known.getOrDefault(Token.of(claim), Instant.EPOCH);
     }
 
     /** The longest word counts. */
-    void pause(Claim claim, Instant until) {
+    public void pause(Claim claim, Instant until) {
         known.merge(Token.of(claim), until, TokenPauses::later);
         database.doInTenant(claim.tenant(), connection -> {
             try (PreparedStatement upsert = connection.prepareStatement("""
@@ -56,7 +56,7 @@ class TokenPauses {
     }
 
     /** Learns what other nodes were told. */
-    void look(Connection connection, Claim claim) throws SQLException {
+    public void look(Connection connection, Claim claim) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select until from token_pause where tenant_id = ? and connection_id = ?")) {
             select.setLong(1, claim.tenant());
