@@ -53,6 +53,12 @@ public class TestingRows {
                 values (?, ?, ?, 'person', 5000, 1234, now()) returning id""", sync, state);
     }
 
+    public long hold(long tenant, long sync) {
+        return insert(tenant, """
+                insert into hold (tenant_id, sync_id, removals, held, sample) values (?, ?, 500, 1000, '{"ann"}')
+                returning id""", sync);
+    }
+
     public void endRun(long tenant, long run) {
         insert(tenant, """
                 update run set state = 'succeeded', finished_at = now() where tenant_id = ? and id = ? returning id""", run);

@@ -143,6 +143,7 @@ public class TestingWorlds {
                         "delivery", ids.encode("dlv", delivery),
                         "token", ids.encode("tok", tokens.list(tenant).get(0).id()),
                         "person", ids.encode("per", rows.person(tenant, canary)),
+                        "hold", ids.encode("hld", rows.hold(tenant, sync)),
                         "invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com"))));
     }
 }

@@ -60,6 +60,7 @@ public class Syncs {
             }
             if (isNewField) {
                 compareAllAgain(connection, tenant, segment);
+                approveRemovals(connection, tenant, segment, actor);
             }
             audit.write(connection, tenant, actor, "ordered a sync", called(connection, tenant, id), describe(order));
             return id;
@@ -170,6 +171,23 @@ public class Syncs {
             update.setLong(1, tenant);
             update.setLong(2, segment);
             update.executeUpdate();
+        }
+    }
+
+    /** Who chooses another key field is told how many keys that removes: they do not wait for another word. */
+    private static void approveRemovals(Connection connection, long tenant, long segment, String actor)
+            throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into hold as h (tenant_id, sync_id, state, removals, held, sample, ceiling, decided_by, decided_at)
+                select tenant_id, id, 'approved', delivered_count, delivered_count, '{}', delivered_count, ?, now()
+                  from sync where tenant_id = ? and segment_id = ? and mode <> 'off' and delivered_count > 0
+                on conflict (tenant_id, sync_id) where state in ('open', 'approved') do update
+                   set state = 'approved', ceiling = excluded.ceiling, decided_by = excluded.decided_by,
+                       decided_at = now()""")) {
+            upsert.setString(1, actor);
+            upsert.setLong(2, tenant);
+            upsert.setLong(3, segment);
+            upsert.executeUpdate();
         }
     }
 

@@ -15,6 +15,7 @@ import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.RecentDifference;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
+import io.segue.sync.hold.Holds;
 import io.segue.sync.pace.Pace;
 import io.segue.sync.pace.TokenPauses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,7 @@ class RunDelivery {
     private final Claims claims;
     private final SegmentTarget target;
     private final TokenPauses pauses;
+    private final Holds holds;
     private final SyncConfig config;
     private final Clock clock;
 
@@ -47,12 +49,14 @@ class RunDelivery {
             Claims claims,
             SegmentTarget target,
             TokenPauses pauses,
+            Holds holds,
             SyncConfig config,
             Clock clock) {
         this.database = database;
         this.claims = claims;
         this.target = target;
         this.pauses = pauses;
+        this.holds = holds;
         this.config = config;
         this.clock = clock;
     }
@@ -71,7 +75,10 @@ class RunDelivery {
         RunConductor conductor = new RunConductor(
                 target, place, lease, new Pace(claim, pauses, config, clock), confirmer, config, clock);
         try {
-            List<Difference> differences = differences(keys(claim, state), state);
+            KeySql keys = keys(claim, state);
+            RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
+            plan.allowRemovals(guard.allow(main(keys, state)));
+            List<Difference> differences = differences(keys, state);
             for (int i = 0; i < differences.size(); i++) {
                 if (i == differences.size() - 1) {
                     plan.beginLastDifference();
@@ -82,6 +89,7 @@ class RunDelivery {
                     return failure;
                 }
             }
+            guard.end(plan.keptBack());
             return Optional.empty();
         } catch (RuntimeException e) {
             if (stubbornly(lease::isOurs)) {
@@ -100,12 +108,15 @@ class RunDelivery {
     }
 
     private static List<Difference> differences(KeySql keys, RunState state) {
-        Difference main = state.isWhole()
+        return state.openBatches().isEmpty()
+                ? List.of(main(keys, state))
+                : List.of(new UncertainDifference(keys, state.openBatches()), main(keys, state));
+    }
+
+    private static Difference main(KeySql keys, RunState state) {
+        return state.isWhole()
                 ? new WholeDifference(keys)
                 : new RecentDifference(keys, state.deliveredSeq(), state.changeSeq());
-        return state.openBatches().isEmpty()
-                ? List.of(main)
-                : List.of(new UncertainDifference(keys, state.openBatches()), main);
     }
 
     /**

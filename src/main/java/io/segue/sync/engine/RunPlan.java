@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What the planners of one run share: the numbers of its batches, the keys to leave out, the count of what is planned. */
+/**
+ * What the planners of one run share: the numbers of its batches, what to leave out, the count of what is
+ * planned.
+ */
 class RunPlan {
 
     private final Running running;
@@ -12,6 +15,8 @@ class RunPlan {
     private final Set<String> quarantined;
     private long nextBatch;
     private long operations;
+    private long removalsLeft = Long.MAX_VALUE;
+    private long keptBack;
     private boolean isOnLastDifference;
 
     RunPlan(Running running, RunLog log, Set<String> quarantined) {
@@ -27,6 +32,28 @@ class RunPlan {
 
     boolean isQuarantined(String key) {
         return quarantined.contains(key);
+    }
+
+    void allowRemovals(long most) {
+        removalsLeft = most;
+    }
+
+    /** Asked once for each: what was tried before and has no clear end is asserted again in any case. */
+    boolean mayRemove() {
+        if (!isOnLastDifference || removalsLeft == Long.MAX_VALUE) {
+            return true;
+        }
+        if (removalsLeft > 0) {
+            removalsLeft--;
+            return true;
+        }
+        keptBack++;
+        return false;
+    }
+
+    /** Removals that wait for a person. */
+    long keptBack() {
+        return keptBack;
     }
 
     /** Only the last difference knows how much there is in all. */

@@ -1,12 +1,14 @@
 package io.segue.sync.engine;
 
 import io.segue.segment.SegmentSummary;
+import io.segue.sync.hold.RemovalRule;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * What a run starts from, read in one transaction at its beginning.
  *
+ * @param removals how many may go without a person's word
  * @param isEmptying whether LaunchDarkly is to hold nothing of the sync: then every key that is held is removed
  */
 record RunState(
@@ -16,6 +18,7 @@ record RunState(
         long comparedVersion,
         long deliveredCount,
         boolean isEmptying,
+        RemovalRule removals,
         List<Long> openBatches) {
 
     /** A key that changed costs about three times a key that is only read in order. */
@@ -30,11 +33,18 @@ record RunState(
     /** True when all keys are to be compared, or when so much changed that this is the shorter way. */
     boolean isWhole() {
         long size = Math.max(segment.members(), deliveredCount);
-        return mustCompareAll() || (changes() >= WORTH_READING_ALL && changes() * SHARE_WORTH_READING_ALL > size);
+        return mustCompareAll()
+                || removals.isHeld()
+                || (changes() >= WORTH_READING_ALL && changes() * SHARE_WORTH_READING_ALL > size);
     }
 
     boolean hasNothingToDo() {
         return !mustCompareAll() && changes() <= 0 && openBatches.isEmpty();
+    }
+
+    /** How many removals there can be, before anything is read. */
+    long mostRemovals() {
+        return isWhole() ? deliveredCount : Math.min(changes(), deliveredCount);
     }
 
     long changeSeq() {
@@ -54,7 +64,7 @@ record RunState(
         if (isEmptying) {
             return OptionalLong.of(deliveredCount);
         }
-        if (!mustCompareAll()) {
+        if (!isWhole()) {
             return OptionalLong.of(changes());
         }
         return deliveredCount == 0 ? OptionalLong.of(segment.members()) : OptionalLong.empty();

@@ -4,6 +4,7 @@ import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.hold.Holds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,9 +18,11 @@ import java.util.Set;
 class RunStates {
 
     private final Segments segments;
+    private final Holds holds;
 
-    RunStates(Segments segments) {
+    RunStates(Segments segments, Holds holds) {
         this.segments = segments;
+        this.holds = holds;
     }
 
     RunState read(Connection connection, Claim claim) throws SQLException {
@@ -44,6 +47,7 @@ class RunStates {
                         rows.getLong(3),
                         rows.getLong(4),
                         rows.getBoolean(5),
+                        holds.rule(connection, claim),
                         new BatchJournal(claim).openBatches(connection));
             }
         }

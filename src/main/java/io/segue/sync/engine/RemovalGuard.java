@@ -1,0 +1,79 @@
+package io.segue.sync.engine;
+
+import io.segue.platform.Database;
+import io.segue.sync.claim.Claim;
+import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.Operation;
+import io.segue.sync.hold.Holds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts the removals of a run before any is sent, when they could be more than the rule lets pass: then all of them wait
+ * for a person, and the additions pass.
+ */
+class RemovalGuard {
+
+    private static final int SAMPLE = 20;
+
+    private final Database database;
+    private final Holds holds;
+    private final Claim claim;
+    private final RunState state;
+    private final Lease lease;
+    private boolean isHeldBack;
+
+    RemovalGuard(Database database, Holds holds, Claim claim, RunState state, Lease lease) {
+        this.database = database;
+        this.holds = holds;
+        this.claim = claim;
+        this.state = state;
+        this.lease = lease;
+    }
+
+    /** How many removals the run may send; reads the given difference to its end when that has to be counted. */
+    long allow(Difference difference) {
+        if (state.isEmptying()) {
+            return Long.MAX_VALUE;
+        }
+        long allowed = state.removals().allowed(state.deliveredCount());
+        return state.mostRemovals() <= allowed || count(difference) <= allowed ? allowed : 0;
+    }
+
+    /** After everything else of the run was confirmed: what was kept back waits, or nothing waits any more. */
+    void end(long keptBack) {
+        if (keptBack > 0 && !isHeldBack) {
+            // More than was counted: members left while the run went on. The next run counts them.
+            keepBack(keptBack, List.of());
+        } else if (keptBack == 0 && state.removals().isHeld()) {
+            database.doInTenant(claim.tenant(), connection -> holds.close(connection, claim));
+        }
+    }
+
+    private long count(Difference difference) {
+        long removals = 0;
+        List<String> sample = new ArrayList<>();
+        while (!difference.isRead()) {
+            for (Operation operation : database.inTenant(claim.tenant(), difference::next)) {
+                if (!operation.adding()) {
+                    removals++;
+                    if (sample.size() < SAMPLE) {
+                        sample.add(operation.key());
+                    }
+                }
+            }
+            lease.keep();
+        }
+        if (removals > state.removals().allowed(state.deliveredCount())) {
+            keepBack(removals, sample);
+            isHeldBack = true;
+        }
+        return removals;
+    }
+
+    private void keepBack(long removals, List<String> sample) {
+        database.doInTenant(
+                claim.tenant(),
+                connection -> holds.keepBack(connection, claim, removals, state.deliveredCount(), sample));
+    }
+}

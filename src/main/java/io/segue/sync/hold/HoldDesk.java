@@ -1,0 +1,175 @@
+package io.segue.sync.hold;
+
+import io.segue.audit.Audit;
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Select;
+import io.segue.sync.SyncDueEvent;
+import io.segue.web.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What people see and decide of holds. */
+@ApplicationScoped
+public class HoldDesk {
+
+    static final String PREFIX = "hld";
+
+    private static final String HOLDS = """
+            select h.*, s.id as segment_id, s.name as segment, s.member_count, c.name as connection
+              from hold h
+              join sync y on y.tenant_id = h.tenant_id and y.id = h.sync_id
+              join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
+              join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
+             where h.tenant_id = ?""";
+
+    private final Database database;
+    private final Rejections rejections;
+    private final Audit audit;
+    private final Event<SyncDueEvent> due;
+    private final OpaqueIds ids;
+
+    HoldDesk(Database database, Rejections rejections, Audit audit, Event<SyncDueEvent> due, OpaqueIds ids) {
+        this.database = database;
+        this.rejections = rejections;
+        this.audit = audit;
+        this.due = due;
+        this.ids = ids;
+    }
+
+    /** Those that wait first, then the latest decided ones. */
+    public List<Hold> list(long tenant, int most) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select(
+                                HOLDS + " order by h.state not in ('open', 'approved'), h.id desc limit ?",
+                                tenant,
+                                most)
+                        .list(connection, this::read));
+    }
+
+    /** Those that wait for a person. */
+    public List<Hold> open(long tenant) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select(HOLDS + " and h.state = 'open' order by h.removals desc", tenant)
+                        .list(connection, this::read));
+    }
+
+    public Optional<Hold> find(long tenant, long hold) {
+        return database.inTenant(
+                tenant, connection -> new Select(HOLDS + " and h.id = ?", tenant, hold).first(connection, this::read));
+    }
+
+    /** The next run sends them, as long as they are no more than the ceiling: a wave that grows stops again. */
+    public void approve(long tenant, long hold, long ceiling, String actor) {
+        Hold found = pending(tenant, hold);
+        if (ceiling < found.removals()) {
+            throw ProblemException.badRequest("Approving removals: expected at least the " + found.removals()
+                    + " that wait, got " + ceiling + ".");
+        }
+        database.doInTenant(tenant, connection -> {
+            long sync = move(connection, tenant, hold, "approved", OptionalLong.of(ceiling), actor);
+            lookAgain(connection, tenant, sync);
+            audit.write(
+                    connection,
+                    tenant,
+                    actor,
+                    "approved removals",
+                    found.segment() + " to " + found.connection(),
+                    found.removals() + " of " + found.held() + " waited; up to " + ceiling + " may go");
+        });
+        due.fire(new SyncDueEvent());
+    }
+
+    /**
+     * The members stay, here and in LaunchDarkly, until Heap speaks of them again; then everything is compared. Returns
+     * how many members stay.
+     */
+    public long reject(long tenant, long hold, String actor) {
+        Hold found = pending(tenant, hold);
+        long kept = rejections.restore(tenant, hold);
+        database.doInTenant(tenant, connection -> {
+            long sync = move(connection, tenant, hold, "rejected", OptionalLong.empty(), actor);
+            lookAgain(connection, tenant, sync);
+            audit.write(
+                    connection,
+                    tenant,
+                    actor,
+                    "rejected removals",
+                    found.segment() + " to " + found.connection(),
+                    kept + " members stay until Heap speaks of them again");
+        });
+        due.fire(new SyncDueEvent());
+        return kept;
+    }
+
+    private Hold pending(long tenant, long hold) {
+        Hold found = find(tenant, hold).orElseThrow(() -> ProblemException.notFound("this hold"));
+        if (!found.isOpen()) {
+            throw ProblemException.conflict(
+                    "Deciding on removals: expected some that wait, these are " + found.state() + " already.");
+        }
+        return found;
+    }
+
+    private static long move(
+            Connection connection, long tenant, long hold, String state, OptionalLong ceiling, String actor)
+            throws SQLException {
+        return new Select(
+                        """
+                update hold set state = ?, ceiling = ?, decided_by = ?, decided_at = now(),
+                       closed_at = case when ? then now() end
+                 where tenant_id = ? and id = ? and state = 'open' returning sync_id""",
+                        state,
+                        ceiling.isPresent() ? ceiling.getAsLong() : null,
+                        actor,
+                        ceiling.isEmpty(),
+                        tenant,
+                        hold)
+                .first(connection, row -> row.getLong(1))
+                .orElseThrow(() ->
+                        ProblemException.conflict("Deciding on removals: somebody else decided on them a moment ago."));
+    }
+
+    private static void lookAgain(Connection connection, long tenant, long sync) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update sync set plan_version = plan_version + 1,
+                       next_run_at = case when mode <> 'off' then now() else next_run_at end
+                 where tenant_id = ? and id = ?""")) {
+            update.setLong(1, tenant);
+            update.setLong(2, sync);
+            update.executeUpdate();
+        }
+    }
+
+    private Hold read(ResultSet row) throws SQLException {
+        long delivery = row.getLong("delivery_id");
+        boolean hasDelivery = !row.wasNull();
+        long ceiling = row.getLong("ceiling");
+        boolean hasCeiling = !row.wasNull();
+        return new Hold(
+                ids.encode(PREFIX, row.getLong("id")),
+                ids.encode("seg", row.getLong("segment_id")),
+                row.getString("segment"),
+                row.getString("connection"),
+                row.getString("state"),
+                row.getTimestamp("since").toInstant(),
+                row.getTimestamp("counted_at").toInstant(),
+                row.getLong("removals"),
+                row.getLong("held"),
+                row.getLong("member_count"),
+                List.of((String[]) row.getArray("sample").getArray()),
+                hasDelivery ? Optional.of(ids.encode("dlv", delivery)) : Optional.empty(),
+                hasCeiling ? OptionalLong.of(ceiling) : OptionalLong.empty(),
+                Select.text(row, "decided_by"),
+                Select.time(row, "decided_at"));
+    }
+}
