@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ class KeycloakIT {
 
     static TestingKeycloak keycloak;
     static TestingPackage segue;
+    static TestingMailServer mails;
     static String base;
     static int database;
 
@@ -41,8 +43,9 @@ class KeycloakIT {
         database = freePort();
         base = "http://localhost:" + port;
         keycloak = TestingKeycloak.start(folder, freePort(), base);
-        segue = TestingPackage.start(
-                folder,
+        mails = TestingMailServer.start();
+        Map<String, String> settings = new HashMap<>(mailSettings());
+        settings.putAll(
                 Map.of(
                         "QUARKUS_OIDC_AUTH_SERVER_URL",
                         keycloak.realm(),
@@ -62,24 +65,46 @@ class KeycloakIT {
                         Integer.toString(port),
                         "QUARKUS_MANAGEMENT_PORT",
                         "0"));
+        segue = TestingPackage.start(folder, settings);
         segue.ports();
         makeAcme();
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws InterruptedException, IOException {
         if (segue != null) {
             segue.close();
         }
         if (keycloak != null) {
             keycloak.close();
         }
+        if (mails != null) {
+            mails.close();
+        }
+    }
+
+    private static Map<String, String> mailSettings() {
+        return Map.of(
+                "QUARKUS_MAILER_FROM",
+                "Segue <segue@example.com>",
+                "QUARKUS_MAILER_HOST",
+                "localhost",
+                "QUARKUS_MAILER_PORT",
+                Integer.toString(mails.port()));
     }
 
     private static void makeAcme() {
         TestingVisitor support = signedIn("support");
         support.submit(support.open("/support"), Map.of("slug", "acme", "name", "Acme"));
         support.submit(support.open("/support/acme"), Map.of("email", "owner@example.com"));
+    }
+
+    @Test
+    void mailsTheOwnerWhomSupportInvited() {
+        assertThat(mails.mailsTo("owner@example.com"))
+                .singleElement()
+                .asString()
+                .contains("From: Segue <segue@example.com>", "invites you to Acme", base + "/sign-in");
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class People {
 
-    private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s<>()\\[\\],;:\\\\\"]+@[^@\\s<>()\\[\\],;:\\\\\"]+");
     private static final int LONGEST_ADDRESS = 254;
     private static final String INVITATION = "id, email, role, created_at, invited_by, expires_at";
 
