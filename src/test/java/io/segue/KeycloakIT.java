@@ -45,26 +45,25 @@ class KeycloakIT {
         keycloak = TestingKeycloak.start(folder, freePort(), base);
         mails = TestingMailServer.start();
         Map<String, String> settings = new HashMap<>(mailSettings());
-        settings.putAll(
-                Map.of(
-                        "QUARKUS_OIDC_AUTH_SERVER_URL",
-                        keycloak.realm(),
-                        "QUARKUS_OIDC_CLIENT_ID",
-                        "segue",
-                        "QUARKUS_OIDC_CREDENTIALS_SECRET",
-                        TestingKeycloak.CLIENT_SECRET,
-                        "SEGUE_MASTER_KEY_VALUE",
-                        TestingPackage.MASTER_KEY,
-                        "QUARKUS_OIDC_AUTHENTICATION_SCOPES",
-                        "profile,email,organization",
-                        "SEGUE_URL",
-                        base,
-                        "SEGUE_DATA_PORT",
-                        Integer.toString(database),
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_PORT",
-                        "0"));
+        settings.putAll(Map.of(
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                keycloak.realm(),
+                "QUARKUS_OIDC_CLIENT_ID",
+                "segue",
+                "QUARKUS_OIDC_CREDENTIALS_SECRET",
+                TestingKeycloak.CLIENT_SECRET,
+                "SEGUE_MASTER_KEY_VALUE",
+                TestingPackage.MASTER_KEY,
+                "QUARKUS_OIDC_AUTHENTICATION_SCOPES",
+                "profile,email,organization",
+                "SEGUE_URL",
+                base,
+                "SEGUE_DATA_PORT",
+                Integer.toString(database),
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "QUARKUS_MANAGEMENT_PORT",
+                "0"));
         segue = TestingPackage.start(folder, settings);
         segue.ports();
         makeAcme();

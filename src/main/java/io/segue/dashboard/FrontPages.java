@@ -6,6 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.audit.Audit;
+import io.segue.dashboard.mail.Mails;
 import io.segue.tenant.Memberships;
 import io.segue.tenant.Requests;
 import io.segue.tenant.SignedIn;
@@ -31,12 +32,14 @@ class FrontPages {
     private final Memberships memberships;
     private final Requests requests;
     private final Audit audit;
+    private final Mails mails;
     private final SecurityIdentity identity;
 
-    FrontPages(Memberships memberships, Requests requests, Audit audit, SecurityIdentity identity) {
+    FrontPages(Memberships memberships, Requests requests, Audit audit, Mails mails, SecurityIdentity identity) {
         this.memberships = memberships;
         this.requests = requests;
         this.audit = audit;
+        this.mails = mails;
         this.identity = identity;
     }
 
@@ -55,7 +58,14 @@ class FrontPages {
     record ChooseView(List<TenantAccess> tenants, boolean support) {}
 
     /** Someone who belongs nowhere yet, and what they asked for. */
-    record NobodyView(String name, String email, String organisation, List<Requests.Waiting> waiting) {}
+    record NobodyView(
+            String name, String email, String organisation, List<Requests.Waiting> waiting, boolean isMailSent) {
+
+        /** Where it will be told that the request is enabled. */
+        public String told(Requests.Waiting request) {
+            return email.isEmpty() ? request.contact().orElse("you") : email;
+        }
+    }
 
     @GET
     @PermitAll
@@ -81,7 +91,8 @@ class FrontPages {
                             person.name(),
                             person.verifiedEmail().orElse(""),
                             SignedIn.organisationHint(identity).orElse(""),
-                            requests.waiting(person)));
+                            requests.waiting(person),
+                            mails.areSent()));
         }
         return tenants.size() == 1 && choose == null
                 ? Response.seeOther(URI.create("/t/" + tenants.get(0).slug())).build()

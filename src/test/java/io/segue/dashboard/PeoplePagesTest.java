@@ -181,7 +181,14 @@ class PeoplePagesTest {
             tenants.invite(tenant.id(), "anna@example.com", Role.VIEWER);
             memberships.acceptInvitations(ANNA);
 
-            for (String wrong : List.of("", "nobody", "user:acme-viewer", "a@b@c", "a@b.test,c@d.test", "Bo <bo@b.test>", "a".repeat(250) + "@b.test")) {
+            for (String wrong : List.of(
+                    "",
+                    "nobody",
+                    "user:acme-viewer",
+                    "a@b@c",
+                    "a@b.test,c@d.test",
+                    "Bo <bo@b.test>",
+                    "a".repeat(250) + "@b.test")) {
                 post(pageOf(tenant), pageOf(tenant), Map.of("email", wrong, "role", "viewer"))
                         .then()
                         .statusCode(400);

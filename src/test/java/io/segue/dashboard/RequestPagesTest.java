@@ -62,7 +62,10 @@ class RequestPagesTest {
         given().get("/")
                 .then()
                 .statusCode(200)
-                .body(allOf(containsString("Your request is with support"), containsString("&lt;i&gt;Co&lt;/i&gt;")));
+                .body(allOf(
+                        containsString("Your request is with support"),
+                        containsString("a mail to asker@example.com tells you when"),
+                        containsString("&lt;i&gt;Co&lt;/i&gt;")));
         given().get("/t/{t}", asked.slug()).then().statusCode(404);
 
         desk.enable(asked.slug(), "Anna (support)");
