@@ -9,7 +9,8 @@ public enum RunCause {
     HEAP,
     PERSON,
     RETRY,
-    EMPTYING;
+    EMPTYING,
+    REBUILD;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

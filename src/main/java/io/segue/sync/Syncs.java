@@ -82,6 +82,21 @@ public class Syncs {
         return run;
     }
 
+    /** Asks for a run that compares everything, whatever the cursor says. Returns the run's number. */
+    public long rebuild(long tenant, long segment, long target, String actor) {
+        long run = database.inTenant(tenant, connection -> {
+            long sync = new Select("""
+                    update sync set plan_version = plan_version + 1
+                     where tenant_id = ? and segment_id = ? and connection_id = ? returning id""", tenant, segment, target)
+                    .first(connection, row -> row.getLong(1))
+                    .orElseThrow(() -> ProblemException.notFound("this sync"));
+            audit.write(connection, tenant, actor, "started a rebuild", called(connection, tenant, sync), "");
+            return askForRun(connection, tenant, sync, RunCause.REBUILD);
+        });
+        due.fire(new SyncDueEvent());
+        return run;
+    }
+
     /** Recurring syncs that follow Heap start when Heap has told everything. */
     void follow(@Observes SegmentSettledEvent settled) {
         List<Long> followers = database.inTenant(settled.tenant(), connection -> {

@@ -16,6 +16,7 @@ import io.segue.TestingTenants;
 import io.segue.audit.Audit;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
+import io.segue.web.CsvLine;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -151,7 +152,7 @@ class AuditPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1", "+1", "-1", "@A1", "\tx", "\rx", "\nx"})
     void takesNoFormulaIntoASpreadsheet(String text) {
-        assertThat(AuditFile.cell(text)).isEqualTo("\"'" + text + "\"");
+        assertThat(CsvLine.of(text).text()).isEqualTo("\"'" + text + "\"\r\n");
     }
 
     private static String narrowed(TenantSummary tenant, String by) {

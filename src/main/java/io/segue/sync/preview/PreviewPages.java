@@ -1,0 +1,159 @@
+package io.segue.sync.preview;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.segue.connection.ConnectionSummary;
+import io.segue.connection.Connections;
+import io.segue.platform.OpaqueIds;
+import io.segue.segment.SegmentSummary;
+import io.segue.segment.Segments;
+import io.segue.sync.Syncs;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.CsvLine;
+import io.segue.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Who would be added and removed, before anything is sent; and comparing everything again. */
+@Path("/t/{tenant}/segments/{segment}")
+@Authenticated
+@Blocking
+class PreviewPages {
+
+    private static final String CSV = "text/csv; charset=UTF-8";
+
+    private final Previews previews;
+    private final Segments segments;
+    private final Connections connections;
+    private final Syncs syncs;
+    private final OpaqueIds ids;
+    private final CurrentTenant tenant;
+
+    PreviewPages(
+            Previews previews,
+            Segments segments,
+            Connections connections,
+            Syncs syncs,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
+        this.previews = previews;
+        this.segments = segments;
+        this.connections = connections;
+        this.syncs = syncs;
+        this.ids = ids;
+        this.tenant = tenant;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance show(PreviewView view);
+
+        private Templates() {}
+    }
+
+    /** What would go from one segment to one connection. */
+    record PreviewView(
+            String slug,
+            boolean canEdit,
+            String segmentId,
+            SegmentSummary segment,
+            ConnectionSummary connection,
+            Preview preview) {}
+
+    @GET
+    @Path("preview")
+    @TenantRole(Role.VIEWER)
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance show(@RestPath String segment, @RestQuery @DefaultValue("") String connection) {
+        SegmentSummary found = segment(segment);
+        ConnectionSummary target = connection(connection);
+        return Templates.show(new PreviewView(
+                tenant.slug(),
+                tenant.canEdit(),
+                segment,
+                found,
+                target,
+                previews.of(tenant.id(), found, target.number())));
+    }
+
+    /** All of it: one line for each key. */
+    @GET
+    @Path("preview/csv")
+    @TenantRole(Role.VIEWER)
+    @Produces(CSV)
+    public Response csv(@RestPath String segment, @RestQuery @DefaultValue("") String connection) {
+        SegmentSummary found = segment(segment);
+        long target = connection(connection).number();
+        long owner = tenant.id();
+        StreamingOutput body = out -> write(owner, found, target, out);
+        return Response.ok(body, CSV)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"preview-" + found.heapId().replaceAll("[^A-Za-z0-9-]", "_") + ".csv\"")
+                .build();
+    }
+
+    /** Compares everything that should be in LaunchDarkly with what it confirmed, and sends both directions. */
+    @POST
+    @Path("rebuild")
+    @TenantRole(Role.EDITOR)
+    public Response rebuild(@RestPath String segment, @RestForm @DefaultValue("") String connection) {
+        long run = syncs.rebuild(
+                tenant.id(), segment(segment).id(), connection(connection).number(), tenant.actor());
+        return Response.seeOther(URI.create("/t/" + tenant.slug() + "/runs/" + ids.encode("run", run)))
+                .build();
+    }
+
+    private void write(long owner, SegmentSummary segment, long target, OutputStream to) throws IOException {
+        Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+        out.write(CsvLine.of("change", "key").text());
+        try {
+            previews.each(owner, segment, target, operation -> {
+                try {
+                    out.write(CsvLine.of(operation.adding() ? "add" : "remove", operation.key())
+                            .text());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        out.flush();
+    }
+
+    private ConnectionSummary connection(String id) {
+        long number = ids.decode("con", id).orElseThrow(() -> ProblemException.notFound("this connection"));
+        return connections.list(tenant.id()).stream()
+                .filter(connection -> connection.number() == number)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("this connection"));
+    }
+
+    private SegmentSummary segment(String id) {
+        long number =
+                ids.decode(SegmentSummary.PREFIX, id).orElseThrow(() -> ProblemException.notFound("this segment"));
+        return segments.find(tenant.id(), number).orElseThrow(() -> ProblemException.notFound("this segment"));
+    }
+}

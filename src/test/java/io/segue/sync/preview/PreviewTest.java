@@ -1,0 +1,166 @@
+package io.segue.sync.preview;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.segue.TestingDatabase;
+import io.segue.TestingForms;
+import io.segue.TestingTenants;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
+import io.segue.platform.OpaqueIds;
+import io.segue.segment.Segments;
+import io.segue.sync.TestingSegmentTarget;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.tenant.Role;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the preview says is what the run then does. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class PreviewTest {
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    TestingSegmentTarget target;
+
+    @Inject
+    Previews previews;
+
+    @Inject
+    Segments segments;
+
+    @Inject
+    OpaqueIds ids;
+
+    Ordered sync;
+
+    @BeforeEach
+    void order() {
+        sync = syncs.order(syncs.place(), "980");
+    }
+
+    @AfterEach
+    void letTheTargetWork() {
+        target.work();
+    }
+
+    @Test
+    void countsTheFirstRun() {
+        syncs.enter(sync, members(0, 2_500));
+
+        assertSameAsRun(preview());
+    }
+
+    @Test
+    void countsWhatIsAddedAndRemovedSince() {
+        syncs.enter(sync, members(0, 50));
+        syncs.run(sync);
+        syncs.leave(sync, members(0, 7));
+        syncs.enter(sync, members(50, 62));
+
+        Preview preview = preview();
+
+        assertThat(preview.adds()).isEqualTo(12);
+        assertThat(preview.removes()).isEqualTo(7);
+        assertThat(preview.someRemoves()).contains("user-0000");
+        assertSameAsRun(preview);
+        assertThat(preview().isNothing()).isTrue();
+    }
+
+    @Test
+    void countsWhatIsAssertedAgainAfterACallWithoutAnEnd() {
+        syncs.enter(sync, "ann", "bob");
+        target.failAfter(batch -> Optional.of(VendorFailure.of(Kind.UNAVAILABLE, 0, "broke")));
+        syncs.run(sync);
+        target.work();
+        syncs.leave(sync, "bob");
+
+        Preview preview = preview();
+
+        assertThat(preview.adds()).isEqualTo(1);
+        assertThat(preview.removes()).isEqualTo(1);
+        assertSameAsRun(preview);
+    }
+
+    @Test
+    void leavesQuarantinedKeysOut() {
+        syncs.enter(sync, "ann", "bad");
+        target.failBefore(batch -> batch.adds().contains("bad")
+                ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "no"))
+                : Optional.empty());
+        syncs.run(sync);
+
+        Preview preview = preview();
+
+        assertThat(preview.quarantined()).isEqualTo(1);
+        assertThat(preview.adds()).isZero();
+    }
+
+    @Test
+    void tellsWhichRemovalsWouldBeHeld() {
+        syncs.enter(sync, members(0, 1_000));
+        syncs.run(sync);
+        syncs.leave(sync, members(0, 500));
+        syncs.enter(sync, "new");
+
+        Preview preview = preview();
+
+        assertThat(preview.held()).isEqualTo(500);
+        assertThat(preview.calls()).isEqualTo(1);
+    }
+
+    @Test
+    @TestSecurity(user = "preview-editor")
+    void givesAllAsCsvAndRebuildsOnAWord() {
+        tenants.join(sync.tenant(), "preview-editor", Role.EDITOR);
+        syncs.enter(sync, "ann", "=bob");
+        String page =
+                "/t/" + syncs.one(sync, "select slug from tenant") + "/segments/" + ids.encode("seg", sync.segment());
+        String connection = ids.encode("con", sync.place().connection());
+
+        assertThat(given().get(page + "/preview/csv?connection=" + connection).asString())
+                .isEqualTo("\"change\",\"key\"\r\n\"add\",\"'=bob\"\r\n\"add\",\"ann\"\r\n");
+
+        TestingForms.post(
+                        page + "/preview?connection=" + connection, page + "/rebuild", Map.of("connection", connection))
+                .then()
+                .statusCode(303);
+        syncs.awaitQuiet(sync);
+        assertThat(target.held(sync.place().clientSideId(), "980")).containsExactly("=bob", "ann");
+        assertThat(syncs.one(sync, "select cause from run order by id desc limit 1"))
+                .isEqualTo("rebuild");
+    }
+
+    private Preview preview() {
+        return previews.of(
+                sync.tenant(),
+                segments.find(sync.tenant(), sync.segment()).orElseThrow(),
+                sync.place().connection());
+    }
+
+    private void assertSameAsRun(Preview preview) {
+        syncs.run(sync);
+        assertThat(syncs.one(sync, "select adds || ' ' || removes || ' ' || calls from run order by id desc limit 1"))
+                .isEqualTo(preview.adds() + " " + preview.removes() + " " + preview.calls());
+    }
+
+    private static String[] members(int from, int to) {
+        return IntStream.range(from, to).mapToObj("user-%04d"::formatted).toArray(String[]::new);
+    }
+}
