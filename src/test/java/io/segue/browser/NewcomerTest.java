@@ -43,6 +43,9 @@ class NewcomerTest {
 
             TestingHeapHub heap = new TestingHeapHub(browser.windowOf("heap"), "globex");
             heap.createsAnIntegration(webhookUrl);
+            owner.savesTheWebhookSecret("the secret of another integration");
+            heap.sendsTheSampleSegmentInVain();
+            owner.seesThatTheSecretDoesNotMatch();
             owner.savesTheWebhookSecret(heap.revealsTheWebhookSecret());
             heap.sendsTheSampleSegment();
             owner.seesTheFirstCallArrive();

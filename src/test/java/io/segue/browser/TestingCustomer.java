@@ -44,8 +44,14 @@ final class TestingCustomer {
         page.evaluate("document.documentElement.dataset.samePage = true");
     }
 
+    void seesThatTheSecretDoesNotMatch() {
+        assertThat(page.getByText("The secret does not match")).isVisible();
+        assertThat(page.locator("html[data-same-page]")).isVisible();
+    }
+
     void seesTheFirstCallArrive() {
         assertThat(page.getByText("First signed call received")).isVisible();
+        assertThat(page.locator("#segment .state-busy")).isVisible();
         assertThat(page.locator("html[data-same-page]")).isVisible();
     }
 

@@ -34,6 +34,11 @@ final class TestingHeapHub {
         assertThat(firstAnswer()).containsText("200");
     }
 
+    void sendsTheSampleSegmentInVain() {
+        button("Send sample segment").click();
+        assertThat(firstAnswer()).containsText("403");
+    }
+
     void syncs(String segment) {
         opens(segment);
         button("Sync now").click();
