@@ -62,7 +62,8 @@ class SetUpViews {
                 tenant,
                 connection -> new Select("""
                 select id, received_at, verdict, segment_name, adds, removes, duplicates,
-                       not exists (select from delivery o where o.tenant_id = d.tenant_id and o.received_at < d.received_at)
+                       not exists (select from delivery o where o.tenant_id = d.tenant_id and o.received_at < d.received_at
+                                     and o.verdict <> 'stale')
                        as is_only
                   from delivery d where tenant_id = ? order by received_at desc, id desc limit 1""", tenant)
                         .first(
