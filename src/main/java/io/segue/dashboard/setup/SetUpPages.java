@@ -92,8 +92,7 @@ class SetUpPages {
     @TenantRole(Role.VIEWER)
     public Response call(@RestQuery @DefaultValue("") String seen, @RestQuery @DefaultValue("0") long since) {
         Instant now = clock.instant();
-        boolean isOver =
-                since > 0 && Duration.between(Instant.ofEpochSecond(since), now).compareTo(LONGEST_WATCH) > 0;
+        boolean isOver = since > 0 && now.getEpochSecond() - since > LONGEST_WATCH.toSeconds();
         SetUpView view = view(Optional.empty(), Optional.empty(), new Watch(now, isOver, true));
         if (view.seen().equals(seen) && !isOver) {
             return Response.noContent().build();

@@ -220,6 +220,19 @@ class SetUpPagesTest {
                 .body(allOf(containsString("has stopped looking"), not(containsString("hx-get"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "-9223372036854775808", "0"})
+    @TestSecurity(user = "setup-viewer")
+    void goesOnWhateverTimeItIsTold(String since) {
+        TenantSummary tenant = tenants.with("setup-viewer", Role.VIEWER);
+        integration(tenant);
+
+        given().get("/t/{t}/setup/call?since={s}", tenant.slug(), since)
+                .then()
+                .statusCode(200)
+                .body(containsString("hx-get"));
+    }
+
     private Integration integration(TenantSummary tenant) {
         String secret = "secret of " + tenant.slug();
         hooks.setSecret(tenant.id(), new Secret(secret), "a test");
