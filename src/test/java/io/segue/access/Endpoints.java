@@ -59,6 +59,7 @@ final class Endpoints {
             of("POST /t/{tenant}/quarantine/retry", EDITOR, "segment={segment}"),
             of("GET /t/{tenant}/segments", VIEWER),
             of("GET /t/{tenant}/segments/{segment}", VIEWER),
+            of("GET /t/{tenant}/segments/{segment}/sizes", VIEWER),
             of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/run", EDITOR),
             of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/off", EDITOR),
             of("POST /t/{tenant}/segments/{segment}/syncs/{sync}/pause", EDITOR),

@@ -8,12 +8,12 @@ import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.sync.Mode;
 import io.segue.sync.RunCause;
-import io.segue.sync.RunSummary;
 import io.segue.sync.Stops;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.Syncs;
 import io.segue.sync.page.SegmentViews.ListView;
+import io.segue.sync.size.SizeWindow;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
@@ -27,8 +27,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
@@ -41,31 +41,32 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.TEXT_HTML)
 class SegmentPages {
 
-    private static final int RUNS = 20;
-
     private final SegmentViews views;
-    private final RunViews runs;
+    private final OneSegmentViews one;
     private final Segments segments;
     private final Syncs syncs;
     private final Stops stops;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
+    private final Clock clock;
 
     SegmentPages(
             SegmentViews views,
-            RunViews runs,
+            OneSegmentViews one,
             Segments segments,
             Syncs syncs,
             Stops stops,
             OpaqueIds ids,
-            CurrentTenant tenant) {
+            CurrentTenant tenant,
+            Clock clock) {
         this.views = views;
-        this.runs = runs;
+        this.one = one;
         this.segments = segments;
         this.syncs = syncs;
         this.stops = stops;
         this.ids = ids;
         this.tenant = tenant;
+        this.clock = clock;
     }
 
     @CheckedTemplate
@@ -75,22 +76,6 @@ class SegmentPages {
         static native TemplateInstance show(SegmentView view);
 
         private Templates() {}
-    }
-
-    /** One segment in full. */
-    record SegmentView(
-            String slug,
-            boolean canEdit,
-            String id,
-            SegmentSummary segment,
-            List<SyncSummary> syncs,
-            List<RunSummary> runs,
-            int connections) {
-
-        /** Changes that a sync has not delivered yet, at most. */
-        public long pending(SyncSummary sync) {
-            return Math.max(0, segment.changeSeq() - sync.deliveredSeq());
-        }
     }
 
     @GET
@@ -103,16 +88,12 @@ class SegmentPages {
     @GET
     @Path("{id}")
     @TenantRole(Role.VIEWER)
-    public TemplateInstance show(@RestPath String id) {
-        SegmentSummary segment = segment(id);
-        return Templates.show(new SegmentView(
-                tenant.slug(),
-                tenant.canEdit(),
-                id,
-                segment,
-                views.syncs(tenant.id(), segment.id()),
-                runs.ofSegment(tenant.id(), segment.id(), RUNS),
-                views.places(tenant.id()).size()));
+    public TemplateInstance show(
+            @RestPath String id,
+            @RestQuery @DefaultValue("") String window,
+            @RestQuery @DefaultValue("") String from,
+            @RestQuery @DefaultValue("") String to) {
+        return Templates.show(one.show(segment(id), SizeWindow.of(window, from, to, clock.instant())));
     }
 
     @POST

@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static io.segue.TestingForms.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -72,6 +74,35 @@ class SegmentPagesTest {
                             containsString("Power &lt;b&gt;users"),
                             containsString("48,211"),
                             not(containsString("Churn risk"))));
+        }
+
+        @Test
+        void seesHowTheSizeMovedAndWhatIsPending() {
+            TenantSummary tenant = tenants.with("segment-viewer", Role.VIEWER);
+            long segment = rows.segment(tenant.id(), "1", "Power users", 10);
+            long sync = rows.sync(tenant.id(), segment, rows.connection(tenant.id(), "Production", true), "ready");
+            String page = "/t/" + tenant.slug() + "/segments/" + ids.encode("seg", segment);
+            given().get(page)
+                    .then()
+                    .body(allOf(
+                            containsString("The curve begins with the first run"),
+                            containsString("Up to 10 to add and up to 0 to remove")));
+            rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
+            given().get(page).then().body(containsString("the curve begins with the second"));
+            rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
+
+            given().get(page + "?window=7d")
+                    .then()
+                    .body(allOf(
+                            containsString("data-sizes=\"" + page + "/sizes?window"),
+                            containsString("The figures, run by run")));
+            given().get(page + "/sizes?window=7d")
+                    .then()
+                    .contentType("application/json")
+                    .body("lines.name", contains("Production"))
+                    .body("adds", contains(0, 1234, 1234, 0))
+                    .body("times", hasSize(4));
+            given().get(page + "/sizes?window=1y").then().statusCode(400);
         }
 
         @Test
@@ -204,6 +235,7 @@ class SegmentPagesTest {
             String theirs = ids.encode("seg", rows.segment(other.id(), "1", "Theirs", 10));
 
             given().get("/t/{t}/segments/{s}", own.slug(), theirs).then().statusCode(404);
+            given().get("/t/{t}/segments/{s}/sizes", own.slug(), theirs).then().statusCode(404);
             given().get("/t/{t}/segments/{s}/turn-on", own.slug(), theirs)
                     .then()
                     .statusCode(404);
