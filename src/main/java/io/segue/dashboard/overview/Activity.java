@@ -2,8 +2,10 @@ package io.segue.dashboard.overview;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What was added and removed day by day, and how high to draw it: adds grow up from a line, removes down. */
 record Activity(List<Day> days) {
@@ -13,6 +15,7 @@ record Activity(List<Day> days) {
 
     private static final int WIDTH_OF_DAY = 20;
     private static final int LEAST_HEIGHT = 3;
+    private static final int FAR_BEYOND = 6;
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE, d MMM", Locale.ENGLISH);
 
@@ -36,11 +39,16 @@ record Activity(List<Day> days) {
         }
     }
 
-    /** A day as it is drawn. */
-    record Bar(Day day, int x, int up, int down, int line) {
+    /** A day as it is drawn; a cut one is longer than the picture shows. */
+    record Bar(Day day, int x, int up, int down, int line, boolean isCut) {
 
         public int top() {
             return line - up;
+        }
+
+        /** Where the picture breaks off the longer side. */
+        public int cutAt() {
+            return day.adds() >= day.removes() ? top() + up / 8 : line + down - down / 8;
         }
     }
 
@@ -60,12 +68,32 @@ record Activity(List<Day> days) {
         return days.stream().mapToLong(Day::removes).sum();
     }
 
+    /** As much as the picture shows. */
     public long mostAdds() {
-        return days.stream().mapToLong(Day::adds).max().orElse(0);
+        return Math.min(cap(), days.stream().mapToLong(Day::adds).max().orElse(0));
     }
 
     public long mostRemoves() {
-        return days.stream().mapToLong(Day::removes).max().orElse(0);
+        return Math.min(cap(), days.stream().mapToLong(Day::removes).max().orElse(0));
+    }
+
+    /** A first sync would make every other day a hairline: then its bar is cut, and told of in words. */
+    private long cap() {
+        List<Long> most = days.stream()
+                .map(day -> Math.max(day.adds(), day.removes()))
+                .sorted(Comparator.reverseOrder())
+                .limit(2)
+                .toList();
+        boolean isFarBeyond = most.size() == 2 && most.get(1) > 0 && most.get(0) > FAR_BEYOND * most.get(1);
+        return isFarBeyond ? 2 * most.get(1) : Long.MAX_VALUE;
+    }
+
+    private boolean isCut(Day day) {
+        return Math.max(day.adds(), day.removes()) > cap();
+    }
+
+    public Optional<Day> cutDay() {
+        return days.stream().filter(this::isCut).findFirst();
     }
 
     public int width() {
@@ -86,7 +114,8 @@ record Activity(List<Day> days) {
         return java.util.stream.IntStream.range(0, days.size())
                 .mapToObj(i -> {
                     Day day = days.get(i);
-                    return new Bar(day, i * WIDTH_OF_DAY, length(day.adds()), length(day.removes()), line());
+                    return new Bar(
+                            day, i * WIDTH_OF_DAY, length(day.adds()), length(day.removes()), line(), isCut(day));
                 })
                 .toList();
     }
@@ -96,7 +125,7 @@ record Activity(List<Day> days) {
         if (count == 0) {
             return 0;
         }
-        double share = (double) count / (mostAdds() + mostRemoves());
+        double share = (double) Math.min(cap(), count) / (mostAdds() + mostRemoves());
         return Math.max(LEAST_HEIGHT, (int) Math.round(share * HEIGHT));
     }
 }

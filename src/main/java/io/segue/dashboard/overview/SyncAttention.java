@@ -72,7 +72,7 @@ class SyncAttention {
             case "credentials-refused" ->
                 Attention.urgent(
                         "LaunchDarkly refuses the access token of " + place,
-                        message + " Not sent: " + what + ". An editor gives the connection a token that works.",
+                        message + " Not sent: " + what + ".",
                         toConnection,
                         "Mend the connection");
             case "not-found" ->

@@ -23,9 +23,21 @@ class ActivityTest {
 
     @Test
     void theSmallestChangeIsSeenBesideTheLargest() {
-        Activity activity = new Activity(List.of(day(1_000_000, 0), day(1, 0)));
+        Activity activity = new Activity(List.of(day(1_000_000, 0), day(900_000, 0), day(1, 0)));
 
-        assertThat(activity.bars()).extracting(Bar::up).containsExactly(200, 3);
+        assertThat(activity.bars()).extracting(Bar::up).containsExactly(200, 180, 3);
+        assertThat(activity.cutDay()).isEmpty();
+    }
+
+    @Test
+    void aFirstSyncDoesNotMakeEveryOtherDayAHairline() {
+        Activity activity = new Activity(List.of(day(1_000_000, 0), day(100, 0), day(50, 0)));
+
+        assertThat(activity.bars()).extracting(Bar::up).containsExactly(200, 100, 50);
+        assertThat(activity.bars()).extracting(Bar::isCut).containsExactly(true, false, false);
+        assertThat(activity.mostAdds()).isEqualTo(200);
+        assertThat(activity.cutDay())
+                .hasValueSatisfying(day -> assertThat(day.adds()).isEqualTo(1_000_000));
     }
 
     @Test

@@ -89,6 +89,8 @@ class SegmentPagesTest {
                             containsString("Up to 10 to add and up to 0 to remove")));
             rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
             given().get(page).then().body(containsString("the curve begins with the second"));
+            rows.write(tenant.id(), """
+                    update run set finished_at = now() - interval '1 hour' where tenant_id = ? returning id""");
             rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
 
             given().get(page + "?window=7d")
