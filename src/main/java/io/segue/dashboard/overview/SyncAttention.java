@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ class SyncAttention {
         connections(connection, tenant, base).stream()
                 .filter(attention -> !told.contains(attention.link()))
                 .forEach(found::add);
+        found.addAll(heldBack(connection, tenant, base));
         found.addAll(quarantined(connection, tenant, base));
         found.addAll(paused(connection, tenant, base));
         return found;
@@ -117,6 +119,24 @@ class SyncAttention {
                             "Nothing can be sent to this LaunchDarkly environment until it passes.",
                             link,
                             "See the check");
+        });
+    }
+
+    private static List<Attention> heldBack(Connection connection, long tenant, String base) throws SQLException {
+        return new Select("""
+                select count(*) as holds, sum(h.removals) as removals, min(s.name) as segment
+                  from hold h join sync y on y.tenant_id = h.tenant_id and y.id = h.sync_id
+                  join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
+                 where h.tenant_id = ? and h.state = 'open' having count(*) > 0""", tenant).list(connection, row -> {
+            long others = row.getLong("holds") - 1;
+            return Attention.urgent(
+                    "Removals of " + row.getString("segment") + (others == 0 ? "" : " and " + others + " more")
+                            + " wait for a decision",
+                    String.format(Locale.ENGLISH, "%,d removals are", row.getLong("removals"))
+                            + " held back because they are unusually many; everything else is sent. An editor approves or"
+                            + " rejects them.",
+                    base + "/holds",
+                    "Decide");
         });
     }
 

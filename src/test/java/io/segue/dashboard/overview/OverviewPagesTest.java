@@ -135,6 +135,21 @@ class OverviewPagesTest {
         }
 
         @Test
+        void isToldThatRemovalsWaitForADecision() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
+            rows.write(tenant.id(), """
+                    insert into hold (tenant_id, sync_id, removals, held, sample) values (?, ?, 45000, 50000, '{}')
+                    returning id""", sync);
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("Removals of Power users wait for a decision."),
+                            containsString("45,000 removals are held back"),
+                            containsString("/holds")));
+        }
+
+        @Test
         void isToldThatATenantIsSuspendedAndWhoCanEndIt() {
             TenantSummary tenant = healthy(Role.VIEWER);
             states.suspend(tenant.slug());
