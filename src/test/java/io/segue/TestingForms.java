@@ -3,6 +3,7 @@ package io.segue;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,6 +17,15 @@ public final class TestingForms {
     private TestingForms() {}
 
     public static Response post(String page, String action, Map<String, String> fields) {
+        return post(given(), page, action, fields);
+    }
+
+    /** As a form does that htmx sends. */
+    public static Response postAsHtmx(String page, String action, Map<String, String> fields) {
+        return post(given().header("HX-Request", "true"), page, action, fields);
+    }
+
+    private static Response post(RequestSpecification request, String page, String action, Map<String, String> fields) {
         Response shown = given().get(page);
         Matcher token = TOKEN.matcher(shown.asString());
         if (!token.find()) {
@@ -24,7 +34,7 @@ public final class TestingForms {
         }
         Map<String, String> all = new HashMap<>(fields);
         all.put(token.group(1), token.group(2));
-        return given().cookies(shown.cookies())
+        return request.cookies(shown.cookies())
                 .redirects()
                 .follow(false)
                 .formParams(all)

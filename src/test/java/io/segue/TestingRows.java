@@ -98,6 +98,12 @@ public class TestingRows {
                 select actor || ' ' || action || ': ' || detail from audit_entry where tenant_id = ? order by id""", tenant).list(connection, row -> row.getString(1)));
     }
 
+    /** The texts that a query finds for a tenant. */
+    public List<String> texts(long tenant, String sql) {
+        return database.inTenant(
+                tenant, connection -> new Select(sql, tenant).list(connection, row -> row.getString(1)));
+    }
+
     /** How many rows a query finds that counts them for a tenant. */
     public long count(long tenant, String sql) {
         return database.inTenant(

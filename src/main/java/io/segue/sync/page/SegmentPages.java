@@ -12,7 +12,6 @@ import io.segue.sync.Stops;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.Syncs;
-import io.segue.sync.page.SegmentViews.ListView;
 import io.segue.sync.size.SizeWindow;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -34,7 +33,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The segments that reached us, and one of them with its syncs and runs. */
+/** One segment with its syncs and runs. */
 @Path("/t/{tenant}/segments")
 @Authenticated
 @Blocking
@@ -71,18 +70,9 @@ class SegmentPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(ListView view);
-
         static native TemplateInstance show(SegmentView view);
 
         private Templates() {}
-    }
-
-    @GET
-    @TenantRole(Role.VIEWER)
-    public TemplateInstance list(@RestQuery @DefaultValue("") String search, @RestQuery @DefaultValue("1") int page) {
-        return Templates.list(
-                views.list(tenant.id(), tenant.slug(), tenant.canEdit(), search.strip(), Math.max(1, page)));
     }
 
     @GET
@@ -126,10 +116,7 @@ class SegmentPages {
     @Path("{id}/syncs/{sync}/off")
     @TenantRole(Role.EDITOR)
     public Response turnOff(
-            @RestPath String id,
-            @RestPath String sync,
-            @RestForm @DefaultValue("") String back,
-            @RestForm @DefaultValue("keep") String members) {
+            @RestPath String id, @RestPath String sync, @RestForm @DefaultValue("keep") String members) {
         SegmentSummary segment = segment(id);
         SyncSummary found = sync(segment, sync);
         if (members.equals("remove")) {
@@ -142,7 +129,7 @@ class SegmentPages {
                 found.followHeap(),
                 Optional.empty());
         syncs.order(tenant.id(), segment.id(), off, tenant.actor());
-        return back.equals("list") ? to("/segments") : toSegment(id);
+        return toSegment(id);
     }
 
     private Response toSegment(String id) {

@@ -3,8 +3,6 @@ package io.segue.sync.page;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
-import io.segue.segment.SegmentSummary;
-import io.segue.segment.Segments;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.SyncSummary.LastRun;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,50 +17,16 @@ import java.util.Optional;
 @ApplicationScoped
 class SegmentViews {
 
-    static final int PAGE = 50;
-
     private final Database database;
-    private final Segments segments;
     private final OpaqueIds ids;
 
-    SegmentViews(Database database, Segments segments, OpaqueIds ids) {
+    SegmentViews(Database database, OpaqueIds ids) {
         this.database = database;
-        this.segments = segments;
         this.ids = ids;
     }
 
-    /** One page of the list. */
-    record ListView(
-            String slug, boolean canEdit, String search, int page, boolean hasMore, List<Row> rows, int connections) {}
-
-    /** A segment in the list. */
-    record Row(String id, SegmentSummary segment, List<SyncSummary> syncs) {}
-
     /** A connection that a segment can be turned on for. */
     record Place(String id, String name, Optional<String> environment, Optional<Boolean> checkPassed) {}
-
-    ListView list(long tenant, String slug, boolean canEdit, String search, int page) {
-        List<SegmentSummary> found = segments.list(tenant, search, (page - 1) * PAGE, PAGE + 1);
-        List<SegmentSummary> shown = found.subList(0, Math.min(PAGE, found.size()));
-        List<SyncSummary> syncs =
-                syncs(tenant, shown.stream().map(SegmentSummary::id).toArray(Long[]::new));
-        List<Row> rows = shown.stream()
-                .map(segment -> new Row(
-                        ids.encode(SegmentSummary.PREFIX, segment.id()),
-                        segment,
-                        syncs.stream()
-                                .filter(sync -> sync.segment() == segment.id())
-                                .toList()))
-                .toList();
-        return new ListView(
-                slug,
-                canEdit,
-                search,
-                page,
-                found.size() > PAGE,
-                rows,
-                places(tenant).size());
-    }
 
     List<SyncSummary> syncs(long tenant, Long... ofSegments) {
         return database.inTenant(
