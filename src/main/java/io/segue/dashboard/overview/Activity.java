@@ -5,7 +5,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What was added and removed day by day, and how high to draw it: adds grow up from a line, removes down. */
 record Activity(List<Day> days) {
@@ -77,23 +76,26 @@ record Activity(List<Day> days) {
         return Math.min(cap(), days.stream().mapToLong(Day::removes).max().orElse(0));
     }
 
-    /** A first sync would make every other day a hairline: then its bar is cut, and told of in words. */
+    /** First syncs would make every other day a hairline: then their bars are cut, and told of in words. */
     private long cap() {
         List<Long> most = days.stream()
                 .map(day -> Math.max(day.adds(), day.removes()))
+                .filter(moved -> moved > 0)
                 .sorted(Comparator.reverseOrder())
-                .limit(2)
                 .toList();
-        boolean isFarBeyond = most.size() == 2 && most.get(1) > 0 && most.get(0) > FAR_BEYOND * most.get(1);
-        return isFarBeyond ? 2 * most.get(1) : Long.MAX_VALUE;
+        if (most.size() < 2) {
+            return Long.MAX_VALUE;
+        }
+        long usual = most.get(Math.max(1, most.size() / 4));
+        return most.get(0) > FAR_BEYOND * usual ? 2 * usual : Long.MAX_VALUE;
     }
 
     private boolean isCut(Day day) {
         return Math.max(day.adds(), day.removes()) > cap();
     }
 
-    public Optional<Day> cutDay() {
-        return days.stream().filter(this::isCut).findFirst();
+    public List<Day> cutDays() {
+        return days.stream().filter(this::isCut).toList();
     }
 
     public int width() {
