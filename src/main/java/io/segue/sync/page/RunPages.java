@@ -25,8 +25,10 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** A run, call by call, live while it goes on. */
 @Path("/t/{tenant}/runs/{id}")
@@ -69,8 +71,8 @@ class RunPages {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @TenantRole(Role.VIEWER)
-    public TemplateInstance show(@RestPath String id) {
-        return Templates.show(view(tenant.id(), tenant.slug(), number(id)));
+    public TemplateInstance show(@RestPath String id, @RestQuery Optional<Integer> below) {
+        return Templates.show(view(tenant.id(), tenant.slug(), number(id), below));
     }
 
     @GET
@@ -78,7 +80,7 @@ class RunPages {
     @Produces(MediaType.TEXT_HTML)
     @TenantRole(Role.VIEWER)
     public Response live(@RestPath String id) {
-        RunView view = view(tenant.id(), tenant.slug(), number(id));
+        RunView view = view(tenant.id(), tenant.slug(), number(id), Optional.empty());
         return Response.status(view.isOpen() ? 200 : STOP_POLLING)
                 .entity(Templates.show$live(view).render())
                 .build();
@@ -95,7 +97,7 @@ class RunPages {
         SignedIn person = SignedIn.from(identity);
         long run = number(id);
         // A run that is not there is a 404, not a stream that breaks.
-        view(inTenant, slug, run);
+        view(inTenant, slug, run, Optional.empty());
         AtomicBoolean ended = new AtomicBoolean();
         return Multi.createFrom()
                 .ticks()
@@ -113,7 +115,7 @@ class RunPages {
                         ended.set(true);
                         return List.of(event(sse, "end", "no access"));
                     }
-                    RunView view = view(inTenant, slug, run);
+                    RunView view = view(inTenant, slug, run, Optional.empty());
                     ended.set(!view.isOpen());
                     OutboundSseEvent state =
                             event(sse, "run", Templates.show$live(view).render());
@@ -127,8 +129,8 @@ class RunPages {
         return sse.newEventBuilder().name(name).data(String.class, text).build();
     }
 
-    private RunView view(long inTenant, String slug, long run) {
-        return runs.find(inTenant, slug, run).orElseThrow(() -> ProblemException.notFound("this run"));
+    private RunView view(long inTenant, String slug, long run, Optional<Integer> below) {
+        return runs.find(inTenant, slug, run, below).orElseThrow(() -> ProblemException.notFound("this run"));
     }
 
     private long number(String id) {

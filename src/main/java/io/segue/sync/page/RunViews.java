@@ -43,10 +43,15 @@ public class RunViews {
             Optional<String> phase,
             Optional<Instant> waitingUntil,
             long perSecond,
-            List<Call> lastCalls) {
+            CallPage page) {
 
         public boolean isOpen() {
             return run.state().equals("waiting") || run.state().equals("running");
+        }
+
+        /** Whoever reads earlier calls is not led away from them by newer ones. */
+        public boolean isLive() {
+            return isOpen() && page.isNewest();
         }
 
         public long done() {
@@ -56,6 +61,32 @@ public class RunViews {
         /** At the rate so far; empty when nothing is known yet. */
         public Optional<Long> secondsLeft() {
             return planned.filter(all -> perSecond > 0 && all > done()).map(all -> (all - done()) / perSecond + 1);
+        }
+    }
+
+    /**
+     * Calls, newest first.
+     *
+     * @param isNewest whether these are the last ones that were made
+     * @param first the smallest number that is kept; older calls are gone
+     */
+    record CallPage(List<Call> calls, boolean isNewest, int first) {
+
+        public boolean hasOlder() {
+            return !calls.isEmpty() && lowest() > first;
+        }
+
+        public int highest() {
+            return calls.isEmpty() ? 0 : calls.get(0).ordinal();
+        }
+
+        public int lowest() {
+            return calls.isEmpty() ? 0 : calls.get(calls.size() - 1).ordinal();
+        }
+
+        /** The page before this one ends below this number. */
+        public int newerBelow() {
+            return highest() + CALLS_SHOWN + 1;
         }
     }
 
@@ -91,9 +122,10 @@ public class RunViews {
                         .list(connection, row -> RunSummary.of(row, ids)));
     }
 
-    Optional<RunView> find(long tenant, String slug, long run) {
+    /** With the calls below that number, or the last ones when there is none. */
+    Optional<RunView> find(long tenant, String slug, long run, Optional<Integer> below) {
         return database.inTenant(tenant, connection -> {
-            List<Call> calls = calls(connection, tenant, run);
+            CallPage calls = calls(connection, tenant, run, below);
             return new Select("""
                     with found as (select r.*, y.segment_id, y.segment_url, s.name as segment, c.name as connection
                       from run r
@@ -104,7 +136,7 @@ public class RunViews {
         });
     }
 
-    private RunView view(ResultSet row, String slug, List<Call> calls) throws SQLException {
+    private RunView view(ResultSet row, String slug, CallPage calls) throws SQLException {
         RunSummary summary = RunSummary.of(row, ids);
         Optional<Instant> started = Select.time(row, "started_at");
         long planned = row.getLong("planned");
@@ -132,20 +164,34 @@ public class RunViews {
         return (run.adds() + run.removes()) * 1000 / Math.max(1, taken.toMillis());
     }
 
-    private static List<Call> calls(Connection connection, long tenant, long run) throws SQLException {
-        return new Select("""
+    private static CallPage calls(Connection connection, long tenant, long run, Optional<Integer> below)
+            throws SQLException {
+        List<Call> calls = new Select("""
                 select ordinal, at, adds, removes, status, outcome, millis, message from run_call
-                 where tenant_id = ? and run_id = ? order by ordinal desc limit ?""", tenant, run, CALLS_SHOWN).list(connection, row -> {
-            int status = row.getInt("status");
-            return new Call(
-                    row.getInt("ordinal"),
-                    row.getTimestamp("at").toInstant(),
-                    row.getInt("adds"),
-                    row.getInt("removes"),
-                    status == 0 ? Optional.empty() : Optional.of(status),
-                    row.getString("outcome"),
-                    row.getInt("millis"),
-                    Select.text(row, "message"));
-        });
+                 where tenant_id = ? and run_id = ? and ordinal < ? order by ordinal desc limit ?""", tenant, run, below.orElse(Integer.MAX_VALUE), CALLS_SHOWN)
+                .list(connection, RunViews::call);
+        int first = new Select("""
+                select ordinal from run_call where tenant_id = ? and run_id = ? order by ordinal limit 1""", tenant, run)
+                .first(connection, row -> row.getInt(1))
+                .orElse(0);
+        int last = new Select("""
+                select ordinal from run_call where tenant_id = ? and run_id = ? order by ordinal desc limit 1""", tenant, run)
+                .first(connection, row -> row.getInt(1))
+                .orElse(0);
+        return new CallPage(calls, calls.isEmpty() || calls.get(0).ordinal() == last, first);
+    }
+
+    private static Call call(ResultSet row) throws SQLException {
+
+        int status = row.getInt("status");
+        return new Call(
+                row.getInt("ordinal"),
+                row.getTimestamp("at").toInstant(),
+                row.getInt("adds"),
+                row.getInt("removes"),
+                status == 0 ? Optional.empty() : Optional.of(status),
+                row.getString("outcome"),
+                row.getInt("millis"),
+                Select.text(row, "message"));
     }
 }

@@ -76,6 +76,26 @@ class RunPagesTest {
     }
 
     @Test
+    @TestSecurity(user = "run-viewer")
+    void tellsEveryCallPageByPage() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+        long run = run(tenant, "succeeded");
+        rows.write(tenant.id(), """
+                with made as (
+                    insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, outcome, millis)
+                    select ?, ?, n, now(), n, 0, 'done', 5 from generate_series(1, 250) n returning 1)
+                select count(*) from made""", run);
+        rows.write(tenant.id(), "update run set calls = 250 where tenant_id = ? and id = ? returning id", run);
+
+        given().get(pageOf(tenant, run)).then().body(containsString("151 to 250 of 250"));
+        given().get(pageOf(tenant, run) + "?below=151").then().body(containsString("51 to 150 of 250"));
+        given().get(pageOf(tenant, run) + "?below=51")
+                .then()
+                .body(allOf(containsString("1 to 50 of 250"), not(containsString("Older 100"))));
+        given().get(pageOf(tenant, run) + "?below=-5").then().statusCode(200);
+    }
+
+    @Test
     @TestSecurity(user = "run-removed")
     void endsTheStreamOfWhoWasRemoved() throws Exception {
         TenantSummary tenant = tenants.with("run-removed", Role.VIEWER);
