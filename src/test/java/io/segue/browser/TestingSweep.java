@@ -1,0 +1,127 @@
+package io.segue.browser;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One person who follows every link, on a wide and on a narrow window, and writes down whatever is wrong: errors, text
+ * that was never filled in, pages that are wider than the window, and what axe finds.
+ */
+final class TestingSweep {
+
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    /** Pages of the same kind look the same: a few tell. */
+    private static final int SAMPLES = 2;
+
+    private static final Pattern IDS = Pattern.compile("\\b[a-z]{3}_[A-Za-z0-9_-]{10,}");
+    private static final Pattern VALUES = Pattern.compile("=[^&]*");
+    private static final Pattern LEFT_OVER =
+            Pattern.compile("\\{[a-z][A-Za-z.:]*}|\\bnull\\b|\\bundefined\\b|\\bNaN\\b|Optional\\[|Optional\\.empty");
+
+    private final Page page;
+    private final String base;
+    private final boolean withAxe;
+    private final Map<String, Integer> seen = new HashMap<>();
+    private final Set<String> looked = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
+    private final Deque<String> ahead = new ArrayDeque<>();
+    private final List<String> wrong = new ArrayList<>();
+
+    TestingSweep(Page page, String base, boolean withAxe) {
+        this.page = page;
+        this.base = base;
+        this.withAxe = withAxe;
+    }
+
+    /** Everything that can be reached from here; returns what is wrong. */
+    List<String> from(String start) {
+        meet(start);
+        while (!ahead.isEmpty()) {
+            look(ahead.removeFirst());
+        }
+        return wrong;
+    }
+
+    int pages() {
+        return seen.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private void look(String path) {
+        wide();
+        Response response = page.navigate(path);
+        page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+        if (response == null || response.status() >= 400) {
+            wrong.add(path + ": answered " + (response == null ? "nothing" : response.status()));
+            return;
+        }
+        String text = page.locator("body").innerText();
+        Matcher leftOver = LEFT_OVER.matcher(text);
+        if (leftOver.find()) {
+            wrong.add(path + ": left over: " + leftOver.group());
+        }
+        boolean isFirst = looked.add(kind(path));
+        links().forEach(this::meet);
+        judge(path, isFirst, "wide and light");
+        narrow();
+        judge(path, isFirst, "narrow and dark");
+    }
+
+    private void judge(String path, boolean isFirst, String how) {
+        Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (((Number) wider).intValue() > 0) {
+            wrong.add(path + " " + how + ": wider than the window by " + wider);
+        }
+        if (withAxe && isFirst) {
+            for (Rule rule : new AxeBuilder(page).withTags(WCAG).analyze().getViolations()) {
+                wrong.add(path + " " + how + ": " + rule.getId() + ": "
+                        + rule.getNodes().get(0).getHtml());
+            }
+        }
+    }
+
+    private void wide() {
+        page.setViewportSize(1440, 900);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private void narrow() {
+        page.setViewportSize(390, 844);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> links() {
+        return (List<String>) page.evaluate("""
+                () => [...document.querySelectorAll('a[href]:not([download]):not([target])')].map(a => a.href)""");
+    }
+
+    private void meet(String address) {
+        String path = address.startsWith(base) ? address.substring(base.length()) : address;
+        path = path.replaceFirst("#.*", "");
+        boolean isOurs = path.startsWith("/") && !path.startsWith("/sandbox") && !path.startsWith("/sign-out");
+        if (isOurs && known.add(path) && seen.merge(kind(path), 1, Integer::sum) <= SAMPLES) {
+            ahead.addLast(path);
+        }
+    }
+
+    private static String kind(String path) {
+        int query = path.indexOf('?');
+        String plain = IDS.matcher(query < 0 ? path : path.substring(0, query)).replaceAll("{}");
+        return query < 0 ? plain : plain + VALUES.matcher(path.substring(query)).replaceAll("");
+    }
+}
