@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.platform.RetryPolicy;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
@@ -9,7 +10,6 @@ import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
 import io.segue.sync.pace.Pace;
-import io.segue.sync.pace.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.segue.sync.pace;
+package io.segue.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.segue.sync.pace;
+package io.segue.platform;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -9,7 +9,7 @@ public record RetryPolicy(Duration base, Duration cap, Duration budget) {
     public static final RetryPolicy USUAL =
             new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(72));
 
-    /** How often a stopped or parked sync looks whether it can go on. */
+    /** How often what is stopped or parked looks whether it can go on. */
     public static final Duration PROBE = Duration.ofMinutes(15);
 
     /** The bound before the given try, counted from 0. */
