@@ -1,9 +1,9 @@
 package io.segue.sync.engine;
 
+import io.segue.connection.Setback;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
-import io.segue.platform.RetryPolicy;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
@@ -128,9 +128,12 @@ class RunEnd {
     private void fail(Connection connection, long run, VendorFailure failure) throws SQLException {
         Failing before = failing(connection);
         Instant now = clock.instant();
-        Duration failingFor = Duration.between(before.since().orElse(now), now);
-        boolean isParked = failingFor.compareTo(RetryPolicy.USUAL.budget()) > 0;
-        String state = stateAfter(failure, isParked);
+        Setback setback = Setback.of(
+                failure,
+                before.attempts(),
+                Duration.between(before.since().orElse(now), now),
+                now,
+                ThreadLocalRandom.current());
         try (PreparedStatement update = connection.prepareStatement("""
                 update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
                        failure_code = ?, failure_message = ?,
@@ -138,13 +141,12 @@ class RunEnd {
                             and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
                        lease_owner = null, lease_until = null
                  where tenant_id = ? and id = ? and fence = ?""")) {
-            update.setString(1, state);
+            update.setString(1, setback.state());
             update.setString(2, failure.code());
             update.setString(3, failure.message());
-            Instant next = nextAfter(failure, isParked, before.attempts(), now);
             // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
             update.setBoolean(4, failure.waitUntil().isEmpty());
-            update.setTimestamp(5, next == null ? null : Timestamp.from(next));
+            update.setTimestamp(5, setback.next().map(Timestamp::from).orElse(null));
             update.setLong(6, claim.tenant());
             update.setLong(7, claim.sync());
             update.setLong(8, claim.fence());
@@ -179,28 +181,6 @@ class RunEnd {
                 return rows.getBoolean(1);
             }
         }
-    }
-
-    private static String stateAfter(VendorFailure failure, boolean isParked) {
-        return switch (failure.kind()) {
-            case CREDENTIALS_REFUSED, NOT_FOUND, REJECTED -> "stopped";
-            case CONFLICT, RATE_LIMITED, UNAVAILABLE -> isParked ? "parked" : "retrying";
-        };
-    }
-
-    private static @Nullable Instant nextAfter(VendorFailure failure, boolean isParked, int attempts, Instant now) {
-        return switch (failure.kind()) {
-            case NOT_FOUND -> null;
-            case CREDENTIALS_REFUSED, REJECTED -> now.plus(RetryPolicy.PROBE);
-            case CONFLICT, RATE_LIMITED, UNAVAILABLE -> {
-                Instant jittered = now.plus(
-                        isParked
-                                ? RetryPolicy.PROBE
-                                : RetryPolicy.USUAL.wait(attempts + 1, ThreadLocalRandom.current()));
-                Instant told = failure.waitUntil().orElse(jittered);
-                yield told.isAfter(jittered) ? told : jittered;
-            }
-        };
     }
 
     private record Failing(int attempts, Optional<Instant> since) {}
