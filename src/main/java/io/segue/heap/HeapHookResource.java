@@ -3,14 +3,14 @@ package io.segue.heap;
 import io.quarkus.logging.Log;
 import io.segue.inbox.ClockSkew;
 import io.segue.inbox.UnreadablePageException;
-import io.segue.inbox.hook.FailedCalls;
-import io.segue.inbox.hook.FailedCalls.Caller;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.hook.HookLookup;
 import io.segue.inbox.hook.HookNotes;
 import io.segue.inbox.intake.Inbox;
 import io.segue.inbox.intake.Receipt;
 import io.segue.platform.Secret;
+import io.segue.web.gate.Caller;
+import io.segue.web.gate.HookGate;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -41,17 +41,14 @@ public class HeapHookResource {
     private final HookLookup hooks;
     private final Inbox inbox;
     private final HookNotes notes;
-    private final FailedCalls failed;
-    private final HookPlaces places;
+    private final HookGate gate;
     private final Clock clock;
 
-    HeapHookResource(
-            HookLookup hooks, Inbox inbox, HookNotes notes, FailedCalls failed, HookPlaces places, Clock clock) {
+    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, HookGate gate, Clock clock) {
         this.hooks = hooks;
         this.inbox = inbox;
         this.notes = notes;
-        this.failed = failed;
-        this.places = places;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -66,13 +63,14 @@ public class HeapHookResource {
             @Context RoutingContext context,
             byte @Nullable [] body) {
         try {
-            Caller caller = context.get(HookGate.CALLER);
-            if (caller == null) {
-                // Came past the gate: nothing of it can be counted or bounded, so nothing of it is believed.
-                return answer(403, REFUSED);
-            }
-            return judge(
-                    token, caller, headers.getRequestHeader(HeapSignature.HEADER), body == null ? new byte[0] : body);
+            Optional<Caller> caller = HookGate.callerOf(context);
+            return caller.isEmpty()
+                    ? answer(403, REFUSED)
+                    : judge(
+                            token,
+                            caller.get(),
+                            headers.getRequestHeader(HeapSignature.HEADER),
+                            body == null ? new byte[0] : body);
         } catch (RuntimeException e) {
             Log.errorf(e, "A page could not be stored; the sender was told to try again");
             return Response.status(503)
@@ -85,7 +83,7 @@ public class HeapHookResource {
 
     private Response judge(String token, Caller caller, List<String> headers, byte[] body) {
         if (isAmbiguous(headers)) {
-            failed.note(caller);
+            gate.wasForged(caller);
             hooks.byToken(token)
                     .ifPresent(hook -> notes.refused(
                             hook.tenant(),
@@ -102,9 +100,9 @@ public class HeapHookResource {
                 && signature.isPresent()
                 && secrets.isPresent();
         if (isGenuine) {
-            places.trust(caller.address());
+            gate.wasGenuine(caller);
         } else {
-            failed.note(caller);
+            gate.wasForged(caller);
         }
         if (hook.isEmpty()) {
             return answer(403, REFUSED);

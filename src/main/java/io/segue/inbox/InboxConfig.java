@@ -17,21 +17,6 @@ public interface InboxConfig {
     @WithDefault("5s")
     Duration hookMemory();
 
-    /**
-     * Calls that failed authentication, from one address with one URL token, after which that pair is answered 429. Heap's
-     * genuine calls do not count.
-     */
-    @WithDefault("300")
-    int failedCalls();
-
-    /** After so long since the first of them, a caller's failed calls are forgotten. */
-    @WithDefault("1m")
-    Duration failedCallsWithin();
-
-    /** So many callers are counted at most; the memory that strangers can take. */
-    @WithDefault("50000")
-    int failedCallers();
-
     /** Whether a tenant's first id_token is kept, and a genuine call with another one is refused. */
     @WithDefault("true")
     boolean pinIdToken();

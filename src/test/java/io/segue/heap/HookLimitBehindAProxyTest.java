@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.segue.TestingDatabase;
 import io.segue.TestingInstallation;
-import io.segue.inbox.InboxConfig;
+import io.segue.web.gate.GateConfig;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HookLimitBehindAProxyTest {
 
     @Inject
-    InboxConfig config;
+    GateConfig config;
 
     @Test
     void aStrangerDoesNotShutHeapOut() {

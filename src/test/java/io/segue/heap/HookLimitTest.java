@@ -9,8 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.segue.TestingDatabase;
 import io.segue.TestingTenants;
-import io.segue.inbox.InboxConfig;
 import io.segue.platform.Tokens;
+import io.segue.web.gate.GateConfig;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class HookLimitTest {
     TestingHooks hooks;
 
     @Inject
-    InboxConfig config;
+    GateConfig config;
 
     @Test
     void answersTheSameForAKnownAndAnUnknownUrl() {

@@ -17,13 +17,6 @@ class InboxConfigTest {
     }
 
     @Test
-    void countsThreeHundredFailedCallsAMinute() {
-        assertThat(config.failedCalls()).isEqualTo(300);
-        assertThat(config.failedCallsWithin()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.failedCallers()).isEqualTo(50_000);
-    }
-
-    @Test
     void keepsTheFirstIdToken() {
         assertThat(config.pinIdToken()).isTrue();
     }

@@ -1,20 +1,14 @@
-package io.segue.inbox.hook;
+package io.segue.web.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.segue.inbox.InboxConfig;
-import io.segue.platform.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 
 /**
  * Counts the calls that failed authentication, by address and presented URL token, whether anyone has that token or not:
@@ -22,14 +16,14 @@ import java.util.regex.Pattern;
  * itself.
  */
 @ApplicationScoped
-public class FailedCalls {
+class FailedCalls {
 
     private final int most;
     private final Duration within;
     private final Clock clock;
     private final Cache<String, Count> counts;
 
-    FailedCalls(InboxConfig config, Clock clock) {
+    FailedCalls(GateConfig config, Clock clock) {
         this.most = config.failedCalls();
         this.within = config.failedCallsWithin();
         this.clock = clock;
@@ -38,34 +32,6 @@ public class FailedCalls {
                 .expireAfterWrite(within)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .build();
-    }
-
-    /** Who calls; only a hash of the token, so that what is remembered has one size. */
-    public record Caller(String address, String tokenHash) {
-
-        /** A literal one: nothing is ever looked up. */
-        private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
-
-        public static Caller of(String address, String token) {
-            return new Caller(network(address), HexFormat.of().formatHex(Tokens.hash(token)));
-        }
-
-        /** Whoever has one IPv6 address usually has the 2^64 beside it. */
-        private static String network(String address) {
-            if (!IPV6.matcher(address).matches()) {
-                return address;
-            }
-            try {
-                byte[] bytes = InetAddress.getByName(address).getAddress();
-                return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
-            } catch (UnknownHostException e) {
-                return address;
-            }
-        }
-
-        private String key() {
-            return address + " " + tokenHash;
-        }
     }
 
     private record Count(Instant since, AtomicInteger calls) {}

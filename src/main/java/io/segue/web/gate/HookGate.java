@@ -1,10 +1,6 @@
-package io.segue.heap;
+package io.segue.web.gate;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.segue.inbox.hook.FailedCalls;
-import io.segue.inbox.hook.FailedCalls.Caller;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -15,48 +11,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what the webhook holds in memory at once, before a body is read: beyond it the answer is 429, which Heap
- * retries. Refuses bodies that are too large (413) or encoded (415), and callers that failed too often (429), at the same
+ * Bounds what the webhooks hold in memory at once, before a body is read: beyond it the answer is 429, which vendors
+ * retry. Refuses bodies that are too large (413) or encoded (415), and callers that failed too often (429), at the same
  * place.
  */
 @ApplicationScoped
-class HookGate {
+public class HookGate {
 
-    static final String PATH = "/hooks/heap/";
+    static final String PATH = "/hooks/";
 
     /** Behind the front filter, before routing. */
     private static final int PRIORITY = 9_000;
 
     /** Where the caller stands in the request's context, for whoever finds that it failed. */
-    static final String CALLER = "segue.caller";
+    private static final String CALLER = "segue.caller";
 
-    private final HookConfig config;
+    private final GateConfig config;
     private final FailedCalls failed;
     private final HookPlaces places;
 
-    /** Limits of the webhook. */
-    @ConfigMapping(prefix = "segue.hook")
-    interface HookConfig {
-
-        @WithDefault("64")
-        int mostInFlight();
-
-        /** Together; a call without a length counts as the largest. */
-        @WithDefault("67108864")
-        long mostBytesInFlight();
-
-        @WithDefault("10485760")
-        long largestBody();
-
-        /** A call that is not over by then is hung up: whoever sends drop by drop must not hold places. */
-        @WithDefault("30s")
-        Duration longestCall();
-    }
-
-    HookGate(HookConfig config, HookPlaces places, FailedCalls failed) {
+    HookGate(GateConfig config, HookPlaces places, FailedCalls failed) {
         this.config = config;
         this.places = places;
         this.failed = failed;
+    }
+
+    /** Who makes this call; empty when it came past the gate: nothing of it can be counted, so nothing is to be believed. */
+    public static Optional<Caller> callerOf(RoutingContext context) {
+        return Optional.ofNullable(context.get(CALLER));
+    }
+
+    /** The call was a vendor's own: its address has room from now on. */
+    public void wasGenuine(Caller caller) {
+        places.trust(caller.address());
+    }
+
+    /** The call could not be authenticated. */
+    public void wasForged(Caller caller) {
+        failed.note(caller);
     }
 
     void register(@Observes Filters filters) {
@@ -78,9 +70,9 @@ class HookGate {
             context.response().putHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
             refuse(context, 429, "Too many calls that could not be authenticated; try again later.");
         } else if (size > config.largestBody()) {
-            refuse(context, 413, "The page is larger than " + config.largestBody() + " bytes.");
+            refuse(context, 413, "The body is larger than " + config.largestBody() + " bytes.");
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            refuse(context, 415, "The page is encoded; send it as it is.");
+            refuse(context, 415, "The body is encoded; send it as it is.");
         } else {
             admit(context, caller, size);
         }
@@ -99,7 +91,7 @@ class HookGate {
         Optional<Runnable> place = places.take(caller.address(), size);
         if (place.isEmpty()) {
             context.response().putHeader("Retry-After", "1");
-            refuse(context, 429, "Too many pages at once; try again in a second.");
+            refuse(context, 429, "Too many calls at once; try again in a second.");
             return;
         }
         long deadline = context.vertx()

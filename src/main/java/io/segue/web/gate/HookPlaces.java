@@ -1,8 +1,7 @@
-package io.segue.heap;
+package io.segue.web.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.segue.heap.HookGate.HookConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +34,7 @@ class HookPlaces {
     private int strangersCalls;
     private long strangersBytes;
 
-    HookPlaces(HookConfig config) {
+    HookPlaces(GateConfig config) {
         this.mostCalls = config.mostInFlight();
         this.mostBytes = config.mostBytesInFlight();
     }

@@ -1,4 +1,4 @@
-package io.segue.heap;
+package io.segue.web.gate;
 
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
@@ -10,7 +10,7 @@ import org.jboss.logmanager.ExtLogRecord;
 @LoggingFilter(name = "hook-tokens")
 public final class HookTokenFilter implements Filter {
 
-    private static final Pattern TOKEN = Pattern.compile("(" + HookGate.PATH + ")[A-Za-z0-9_-]+");
+    private static final Pattern TOKEN = Pattern.compile("(" + HookGate.PATH + "[a-z]+/)[A-Za-z0-9_-]+");
 
     @Override
     public boolean isLoggable(LogRecord entry) {

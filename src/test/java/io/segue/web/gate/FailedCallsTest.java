@@ -1,10 +1,9 @@
-package io.segue.inbox.hook;
+package io.segue.web.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.TestingClock;
-import io.segue.inbox.TestingInboxConfig;
-import io.segue.inbox.hook.FailedCalls.Caller;
+import io.segue.TestingSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class FailedCallsTest {
 
     private final TestingClock clock = new TestingClock();
     private final FailedCalls calls =
-            new FailedCalls(TestingInboxConfig.with(Map.of("segue.inbox.failed-calls", "3")), clock);
+            new FailedCalls(TestingSettings.of(GateConfig.class, Map.of("segue.hook.failed-calls", "3")), clock);
 
     @Test
     void letsACallerFailThreeTimes() {

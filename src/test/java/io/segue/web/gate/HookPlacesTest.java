@@ -1,11 +1,11 @@
-package io.segue.heap;
+package io.segue.web.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segue.heap.HookGate.HookConfig;
-import java.time.Duration;
+import io.segue.TestingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,8 @@ class HookPlacesTest {
 
     private static final String HEAP = "192.0.2.1";
 
-    private final HookPlaces places = new HookPlaces(new TestingConfig());
+    private final HookPlaces places = new HookPlaces(TestingSettings.of(
+            GateConfig.class, Map.of("segue.hook.most-in-flight", "16", "segue.hook.most-bytes-in-flight", "1000")));
 
     @Test
     void givesAKnownAddressEveryPlace() {
@@ -76,28 +77,5 @@ class HookPlacesTest {
             // Only counts.
         }
         return taken;
-    }
-
-    private static final class TestingConfig implements HookConfig {
-
-        @Override
-        public int mostInFlight() {
-            return 16;
-        }
-
-        @Override
-        public long mostBytesInFlight() {
-            return 1_000;
-        }
-
-        @Override
-        public long largestBody() {
-            return 10_000;
-        }
-
-        @Override
-        public Duration longestCall() {
-            return Duration.ofSeconds(30);
-        }
     }
 }

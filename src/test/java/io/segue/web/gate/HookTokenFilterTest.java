@@ -1,4 +1,4 @@
-package io.segue.heap;
+package io.segue.web.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,10 +31,11 @@ class HookTokenFilterTest {
 
     @Test
     void leavesOutEachTokenOfAMessage() {
-        ExtLogRecord record = said("/hooks/heap/" + TOKEN + "?x=%s and https://s.test/hooks/heap/abc");
+        ExtLogRecord record = said("/hooks/heap/" + TOKEN + "?x=%s and https://s.test/hooks/launchdarkly/abc");
 
         assertThat(filter.isLoggable(record)).isTrue();
-        assertThat(record.getFormattedMessage()).isEqualTo("/hooks/heap/***?x=%s and https://s.test/hooks/heap/***");
+        assertThat(record.getFormattedMessage())
+                .isEqualTo("/hooks/heap/***?x=%s and https://s.test/hooks/launchdarkly/***");
     }
 
     @ParameterizedTest
