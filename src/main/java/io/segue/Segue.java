@@ -7,30 +7,75 @@ import io.segue.platform.Sealer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
 
-/** Where everything starts: checks what only an operator can give, starts the embedded database if no other is named. */
+/**
+ * Where everything starts: checks what only an operator can give, starts the embedded database if no other is named.
+ * With the argument "migrate" it brings the schema to this version and ends (docs/operations.md, "Upgrade").
+ */
 @QuarkusMain
 public class Segue {
 
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+    private static final String MIGRATE = "migrate";
 
     public static void main(String... args) {
         Config config = ConfigProvider.getConfig();
+        boolean onlyMigrates = List.of(args).equals(List.of(MIGRATE));
         if (isPackaged()) {
-            List<String> missing = missingIn(config);
-            if (!missing.isEmpty()) {
-                System.err.println("Segue does not start:");
-                missing.forEach(line -> System.err.println("  - " + line));
-                System.err.println("See docs/operations.md, \"Running it for real\".");
-                System.exit(1);
-            }
+            refuse(args.length > 0 && !onlyMigrates ? List.of(unknown(args)) : List.of());
+            refuse(onlyMigrates ? List.of() : missingIn(config));
         }
         if (config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
             startDatabase(config);
         }
-        Quarkus.run(args);
+        if (onlyMigrates) {
+            migrateAndEnd();
+        }
+        if (isPackaged()) {
+            Quarkus.run(null, Segue::end, args);
+        } else {
+            Quarkus.run(args);
+        }
+    }
+
+    private static void refuse(List<String> reasons) {
+        if (!reasons.isEmpty()) {
+            System.err.println("Segue does not start:");
+            reasons.forEach(line -> System.err.println("  - " + line));
+            System.err.println("See docs/operations.md, \"Running it for real\".");
+            System.exit(1);
+        }
+    }
+
+    private static String unknown(String... args) {
+        return "Expected no argument, or \"" + MIGRATE + "\", got " + List.of(args) + ".";
+    }
+
+    /** Quarkus ends by itself when its databases are ready; nobody signs in until then. */
+    private static void migrateAndEnd() {
+        System.setProperty("quarkus.init-and-exit", "true");
+        System.setProperty("quarkus.flyway.migrate-at-start", "true");
+        System.setProperty("quarkus.oidc.tenant-enabled", "false");
+    }
+
+    /** Quarkus has logged what went wrong; what an operator can do about it is said last. */
+    private static void end(int code, @Nullable Throwable failure) {
+        if (causes(failure).anyMatch(FlywayValidateException.class::isInstance)) {
+            System.err.println("Segue does not start: the database's schema is not the one that this version needs."
+                    + " Run this version with the argument \"" + MIGRATE
+                    + "\" first; it needs the owner's user name and"
+                    + " password. See docs/operations.md, \"Upgrade\".");
+        }
+        System.exit(code);
+    }
+
+    private static Stream<Throwable> causes(@Nullable Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 
     /** The launch mode is not known before Quarkus runs, but only a packaged application has this class loader. */

@@ -40,8 +40,14 @@ class StartIT {
                 .doesNotContain(key);
     }
 
-    private String refused(Map<String, String> settings) throws InterruptedException {
-        try (TestingPackage segue = TestingPackage.start(folder, settings)) {
+    @Test
+    void doesNotStartWithAnArgumentThatMeansNothing() throws InterruptedException {
+        assertThat(refused(Map.of(OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY), "mirgate"))
+                .contains("Expected no argument, or \"migrate\", got [mirgate]");
+    }
+
+    private String refused(Map<String, String> settings, String... arguments) throws InterruptedException {
+        try (TestingPackage segue = TestingPackage.start(folder, settings, arguments)) {
             assertThat(segue.exitCode()).isEqualTo(1);
             assertThat(folder.resolve("data")).doesNotExist();
             assertThat(segue.output())

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,13 +31,20 @@ final class TestingPackage implements AutoCloseable {
     }
 
     /** Starts in the folder, with these settings and nothing else of ours. */
-    static TestingPackage start(Path folder, Map<String, String> settings) {
+    static TestingPackage start(Path folder, Map<String, String> settings, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-jar", System.getProperty("segue.jar")));
+        command.addAll(List.of(arguments));
+        return start(command, folder, settings);
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The same, by another command. */
+    static TestingPackage start(List<String> command, Path folder, Map<String, String> settings) {
         Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-jar",
-                        System.getProperty("segue.jar"))
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -49,9 +57,23 @@ final class TestingPackage implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to stop, as a service manager does, and does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Ends it as a power cut does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** How it ended by itself. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(30, SECONDS)) {
+        if (!process.waitFor(60, SECONDS)) {
             throw new AssertionError("Expected Segue to end by itself, it still runs:\n" + output());
         }
         return process.exitValue();
