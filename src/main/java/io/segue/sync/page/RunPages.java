@@ -12,6 +12,7 @@ import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.Stopping;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -50,13 +51,21 @@ class RunPages {
     private final CurrentTenant tenant;
     private final Memberships memberships;
     private final SecurityIdentity identity;
+    private final Stopping node;
 
-    RunPages(RunViews runs, OpaqueIds ids, CurrentTenant tenant, Memberships memberships, SecurityIdentity identity) {
+    RunPages(
+            RunViews runs,
+            OpaqueIds ids,
+            CurrentTenant tenant,
+            Memberships memberships,
+            SecurityIdentity identity,
+            Stopping node) {
         this.runs = runs;
         this.ids = ids;
         this.tenant = tenant;
         this.memberships = memberships;
         this.identity = identity;
+        this.node = node;
     }
 
     @CheckedTemplate
@@ -107,7 +116,7 @@ class RunPages {
                 .select()
                 .first(STREAM)
                 .select()
-                .first(tick -> !ended.get())
+                .first(tick -> !ended.get() && !node.isStopping())
                 .emitOn(Infrastructure.getDefaultExecutor(), 1)
                 .onItem()
                 .transformToIterable(tick -> {
