@@ -41,7 +41,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("checkpoint_timeout", "15min")
                     .setServerConfig("wal_compression", "on")
-                    .setServerConfig("max_connections", "100");
+                    .setServerConfig("max_connections", "100")
+                    // Everybody comes by TCP; a socket would want a /tmp that can be written.
+                    .setServerConfig("unix_socket_directories", "");
             if (folder != null) {
                 Files.createDirectories(folder);
                 builder.setDataDirectory(folder.toAbsolutePath()).setCleanDataDirectory(false);
