@@ -1,13 +1,20 @@
 // Written from the published contract, with the libraries and the steps of heap/heap-partner-api-reference: parse the
-// body, make it JSON text again, check its HMAC with crypto-js, walk the members. As there, nothing is stored. Unlike
-// there, nothing is logged for each request and member, which only makes it faster.
+// body, make it JSON text again, check its HMAC with crypto-js, walk the members and print a line for each of them and
+// for each request. As there, nothing is stored. With QUIET=1 nothing is printed, which the original cannot.
 const CryptoJS = require('crypto-js');
 const Koa = require('koa');
 const bodyParser = require('koa-bodyparser');
 
 const secret = process.env.WEBHOOK_SECRET;
+const print = process.env.QUIET ? () => {} : (line) => console.log(line);
 const app = new Koa();
-let members = 0;
+
+app.use(async (ctx, next) => {
+  const start = Date.now();
+  print(`--> ${ctx.method} ${ctx.originalUrl}`);
+  await next();
+  print(`<-- ${ctx.method} ${ctx.originalUrl} ${ctx.status} ${Date.now() - start}ms`);
+});
 
 app.use(bodyParser());
 
@@ -33,7 +40,9 @@ app.use(async (ctx) => {
   const identify = (item) => (item.id ? { id: item.id } : ctx.throw(400, 'A member has no id'));
   const adds = (data.add || []).map(identify);
   const removes = (data.remove || []).map(identify);
-  members += adds.length + removes.length;
+  print(`Page ${data.sync_info.page_number} of ${data.sync_info.total_pages}, task ${data.sync_info.sync_task_id}`);
+  adds.forEach((member) => print(`Add ${member.id} to segment ${data.segment.id}`));
+  removes.forEach((member) => print(`Remove ${member.id} from segment ${data.segment.id}`));
   ctx.status = 200;
   ctx.body = '';
 });

@@ -21,6 +21,7 @@ final class Burst {
     private final Workbench bench;
     private final Population crowd;
     private final List<Double> ratios = new ArrayList<>();
+    private final List<Double> quietRatios = new ArrayList<>();
     private final List<Double> slowest = new ArrayList<>();
 
     Burst(Workbench bench) {
@@ -34,18 +35,14 @@ final class Burst {
         Synced synced = Synced.toNewEnvironment(bench, crowd);
         synced.turnOn();
         synced.run();
-        Optional<ReferenceReceiver> reference = ReferenceReceiver.start(Path.of("src/bench/node"), bench.folder);
-        reference.ifPresent(bench::keepTrack);
+        Optional<ReferenceReceiver> reference = reference(false);
+        Optional<ReferenceReceiver> quiet = reference(true);
         for (int i = 0; i < bench.options.repeat() + bench.options.warmUps(); i++) {
             boolean counts = i >= bench.options.warmUps();
             HeapTask task = crowd.enter(members, Workbench.PAGE);
             Acceptance ours = burst(synced, task, members, counts);
-            if (reference.isPresent()) {
-                Acceptance theirs = takenBy(reference.get(), task, members, counts);
-                if (counts) {
-                    ratios.add(ours.pagesPerSecond() / theirs.pagesPerSecond());
-                }
-            }
+            compare(ours, reference, "as published", task, members, counts, ratios);
+            compare(ours, quiet, "printing nothing", task, members, counts, quietRatios);
         }
         tell();
     }
@@ -83,25 +80,41 @@ final class Burst {
         }
     }
 
-    private Acceptance takenBy(ReferenceReceiver reference, HeapTask task, int members, boolean counts)
+    private Optional<ReferenceReceiver> reference(boolean isQuiet) throws InterruptedException {
+        Optional<ReferenceReceiver> started = ReferenceReceiver.start(Path.of("src/bench/node"), bench.folder, isQuiet);
+        started.ifPresent(bench::keepTrack);
+        return started;
+    }
+
+    private void compare(
+            Acceptance ours,
+            Optional<ReferenceReceiver> reference,
+            String how,
+            HeapTask task,
+            int members,
+            boolean counts,
+            List<Double> into)
             throws InterruptedException {
-        double cpu = reference.cpuSeconds();
-        Acceptance acceptance = reference.sender(Workbench.SENDERS).send(task);
+        if (reference.isEmpty()) {
+            return;
+        }
+        double cpu = reference.get().cpuSeconds();
+        Acceptance theirs = reference.get().sender(Workbench.SENDERS).send(task);
         if (counts) {
+            into.add(ours.pagesPerSecond() / theirs.pagesPerSecond());
             bench.report.add(new Measured(
                     "S7",
-                    "stand-in for Heap's receiver, stores nothing",
+                    "stand-in for Heap's receiver, " + how,
                     members,
-                    acceptance.seconds(),
+                    theirs.seconds(),
                     0,
                     0,
                     0,
-                    reference.cpuSeconds() - cpu,
+                    reference.get().cpuSeconds() - cpu,
                     0,
                     -1,
-                    acceptance.summary()));
+                    theirs.summary()));
         }
-        return acceptance;
     }
 
     private void tell() {
@@ -123,5 +136,6 @@ final class Burst {
                 spread.text(" ×"),
                 "≥ 0.74 ×",
                 spread.median() >= 0.74));
+        bench.report.say("Against the same receiver printing nothing: " + new Spread(quietRatios).text(" ×"));
     }
 }

@@ -21,16 +21,21 @@ public final class ReferenceReceiver implements AutoCloseable {
         this.port = port;
     }
 
-    /** Empty when its packages are not installed: the benchmark itself never asks a registry. */
-    public static Optional<ReferenceReceiver> start(Path source, Path folder) throws InterruptedException {
+    /**
+     * Empty when its packages are not installed: the benchmark itself never asks a registry.
+     *
+     * @param isQuiet whether it prints nothing, where the original prints a line for each member
+     */
+    public static Optional<ReferenceReceiver> start(Path source, Path folder, boolean isQuiet)
+            throws InterruptedException {
         if (!Files.isDirectory(source.resolve("node_modules"))) {
             return Optional.empty();
         }
         int port = ChildProcess.freePort();
         ChildProcess process = ChildProcess.start(
-                "reference",
+                isQuiet ? "reference-quiet" : "reference",
                 folder,
-                Map.of("PORT", Integer.toString(port), "WEBHOOK_SECRET", SECRET),
+                Map.of("PORT", Integer.toString(port), "WEBHOOK_SECRET", SECRET, "QUIET", isQuiet ? "1" : ""),
                 List.of("node", source.resolve("receiver.js").toAbsolutePath().toString()));
         process.awaitReady(20, () -> {
             new Socket("127.0.0.1", port).close();
