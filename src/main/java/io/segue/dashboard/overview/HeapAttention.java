@@ -2,13 +2,12 @@ package io.segue.dashboard.overview;
 
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.sync.lateness.Silence;
+import io.segue.sync.lateness.Silences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,25 +16,25 @@ import java.util.Optional;
 @ApplicationScoped
 class HeapAttention {
 
-    /** Heap sends every four hours: silence for one and a half times that is odd. */
-    static final Duration SILENCE = Duration.ofHours(6);
-
     private static final int MOST = 5;
 
+    /** So many silences are counted in one line. */
+    private static final int MOST_SILENCES = 1_000;
+
+    private final Silences silences;
     private final OpaqueIds ids;
     private final Clock clock;
 
-    HeapAttention(OpaqueIds ids, Clock clock) {
+    HeapAttention(Silences silences, OpaqueIds ids, Clock clock) {
+        this.silences = silences;
         this.ids = ids;
         this.clock = clock;
     }
 
-    List<Attention> find(Connection connection, long tenant, String base, boolean isSetUp) throws SQLException {
+    List<Attention> find(Connection connection, long tenant, String base) throws SQLException {
         List<Attention> found = new ArrayList<>();
         refused(connection, tenant, base).ifPresent(found::add);
-        if (isSetUp) {
-            silent(connection, tenant, base).ifPresent(found::add);
-        }
+        found.addAll(silent(connection, tenant, base));
         found.addAll(incomplete(connection, tenant, base));
         found.addAll(deliveries(connection, tenant, base));
         return found;
@@ -55,20 +54,50 @@ class HeapAttention {
                                 "See what to mend"));
     }
 
-    private Optional<Attention> silent(Connection connection, long tenant, String base) throws SQLException {
-        Instant since = clock.instant().minus(SILENCE);
-        return new Select("""
-                select last_call_at from hook where tenant_id = ? and last_call_at < ?
-                   and exists (select from sync where tenant_id = ? and mode = 'recurring' and paused_at is null)""", tenant, Timestamp.from(since), tenant).first(connection, row -> {
-            long hours = Duration.between(row.getTimestamp(1).toInstant(), clock.instant())
-                    .toHours();
-            return Attention.toKnow(
-                    "Nothing from Heap for " + (hours < 48 ? hours + " hours" : hours / 24 + " days"),
-                    "Heap usually sends every 4 hours. Check in Heap that the integration is still there, that the"
-                            + " segments’ sync is switched on, and that its webhook URL is the one of Set up.",
-                    base + "/setup#heap",
-                    "See the steps");
-        });
+    /** One line for what goes on, one for what ended lately, however many segments it concerns. */
+    private List<Attention> silent(Connection connection, long tenant, String base) throws SQLException {
+        List<Silence> all = silences.ofTenant(connection, tenant, MOST_SILENCES);
+        List<Attention> found = new ArrayList<>();
+        List<Silence> going = all.stream().filter(silence -> !silence.isOver()).toList();
+        if (!going.isEmpty()) {
+            found.add(goesOn(going, base));
+        }
+        List<Silence> over = all.stream().filter(Silence::isOver).toList();
+        if (!over.isEmpty()) {
+            Silence last = over.get(0);
+            found.add(Attention.toKnow(
+                    "Heap sends" + about(over) + " again after " + last.length(clock.instant()) + " of silence",
+                    "What it had to tell meanwhile has come, or comes with its next sync. Nobody need act.",
+                    link(last, base, "/inbox"),
+                    last.segmentId().isPresent() ? "See the segment" : "See the inbox"));
+        }
+        return found;
+    }
+
+    private Attention goesOn(List<Silence> going, String base) {
+        Silence first = going.get(0);
+        String detail = first.segmentId().isPresent()
+                ? "Heap sends other segments. Check there that the segment’s sync is switched on for this integration; when"
+                        + " nothing changed in it, Heap may have had nothing to say."
+                : "Heap usually sends every 4 hours. Check in Heap that the integration is still there, that the"
+                        + " segments’ sync is switched on, and that its webhook URL is the one of Set up.";
+        return Attention.toKnow(
+                "Nothing from Heap" + about(going) + " for " + first.length(clock.instant()),
+                detail,
+                link(first, base, "/setup#heap"),
+                first.segmentId().isPresent() ? "See the segment" : "See the steps");
+    }
+
+    /** Nothing when it concerns all segments; that one is told of first, and says all. */
+    private static String about(List<Silence> silences) {
+        return silences.get(0)
+                .segment()
+                .map(name -> " for " + name + (silences.size() > 1 ? " and " + (silences.size() - 1) + " more" : ""))
+                .orElse("");
+    }
+
+    private static String link(Silence silence, String base, String ofAll) {
+        return base + silence.segmentId().map(id -> "/segments/" + id).orElse(ofAll);
     }
 
     /** Only the newest task counts: a complete one after it has told everything. */

@@ -55,7 +55,7 @@ class OverviewPages {
                 new Who(tenant.slug(), tenant.name(), tenant.access().state(), tenant.canEdit()),
                 steps,
                 views.figures(tenant.id()),
-                views.attention(tenant.id(), tenant.slug(), steps.done() == 3),
+                views.attention(tenant.id(), tenant.slug()),
                 activity.lastDays(tenant.id()),
                 runs.recent(tenant.id(), RUNS)));
     }

@@ -49,12 +49,11 @@ class OverviewViews {
     }
 
     /** What a person should look at, the urgent first; what is too much for one look is counted there. */
-    List<Attention> attention(long tenant, String slug, boolean isSetUp) {
+    List<Attention> attention(long tenant, String slug) {
         String base = "/t/" + slug;
         return database.inTenant(
                 tenant,
-                connection -> Stream.of(
-                                syncs.find(connection, tenant, base), heap.find(connection, tenant, base, isSetUp))
+                connection -> Stream.of(syncs.find(connection, tenant, base), heap.find(connection, tenant, base))
                         .flatMap(List::stream)
                         .sorted(Comparator.comparing(Attention::isUrgent).reversed())
                         .toList());

@@ -4,6 +4,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.difference.PendingPlanner;
+import io.segue.sync.lateness.Silences;
 import io.segue.sync.page.SegmentView.Ordered;
 import io.segue.sync.size.SizeHistory;
 import io.segue.sync.size.SizeWindow;
@@ -21,6 +22,7 @@ class OneSegmentViews {
     private final RunViews runs;
     private final PendingPlanner pending;
     private final SizeHistory sizes;
+    private final Silences silences;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
@@ -29,12 +31,14 @@ class OneSegmentViews {
             RunViews runs,
             PendingPlanner pending,
             SizeHistory sizes,
+            Silences silences,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.views = views;
         this.runs = runs;
         this.pending = pending;
         this.sizes = sizes;
+        this.silences = silences;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -49,6 +53,7 @@ class OneSegmentViews {
                 syncs.stream().map(this::ordered).toList(),
                 runs.ofSegment(tenant.id(), segment.id(), RUNS),
                 syncs.size() < views.places(tenant.id()).size(),
+                silences.ofSegment(tenant.id(), segment.id()),
                 window,
                 sizes.of(tenant.id(), segment.id(), window));
     }

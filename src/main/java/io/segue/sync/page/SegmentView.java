@@ -4,9 +4,11 @@ import io.segue.segment.SegmentSummary;
 import io.segue.sync.RunSummary;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.difference.PendingPlan;
+import io.segue.sync.lateness.Silence;
 import io.segue.sync.size.SizeWindow;
 import io.segue.sync.size.Sizes;
 import java.util.List;
+import java.util.Optional;
 
 /** One segment in full. */
 record SegmentView(
@@ -17,6 +19,7 @@ record SegmentView(
         List<Ordered> syncs,
         List<RunSummary> runs,
         boolean mayTurnOnMore,
+        Optional<Silence> silence,
         SizeWindow window,
         Sizes sizes) {
 

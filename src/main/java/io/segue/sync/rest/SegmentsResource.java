@@ -1,5 +1,6 @@
 package io.segue.sync.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,8 +76,20 @@ public class SegmentsResource {
     /** A page of segments by name. */
     public record Listed(List<Shown> items) {}
 
-    /** One segment. */
-    public record Shown(String id, String heapId, String name, long members, List<ShownSync> syncs) {}
+    /**
+     * One segment.
+     *
+     * @param silentSince when Heap was last heard of it, while it says nothing for longer than it should
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(
+            String id,
+            String heapId,
+            String name,
+            long members,
+            Instant heardAt,
+            @Nullable Instant silentSince,
+            List<ShownSync> syncs) {}
 
     /**
      * What a sync is ordered with; what is missing stays at its usual value, and a pause as it is.
@@ -214,6 +228,8 @@ public class SegmentsResource {
                 segment.heapId(),
                 segment.name(),
                 segment.members(),
+                segment.heardAt(),
+                reads.silentSince(tenant.id(), segment.id()).orElse(null),
                 reads.ofSegment(tenant.id(), segment.id()));
     }
 

@@ -3,10 +3,13 @@ package io.segue.sync.rest;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.sync.lateness.Silence;
+import io.segue.sync.lateness.Silences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,11 +19,13 @@ class SyncReads {
 
     private final Database database;
     private final RunReads runs;
+    private final Silences silences;
     private final OpaqueIds ids;
 
-    SyncReads(Database database, RunReads runs, OpaqueIds ids) {
+    SyncReads(Database database, RunReads runs, Silences silences, OpaqueIds ids) {
         this.database = database;
         this.runs = runs;
+        this.silences = silences;
         this.ids = ids;
     }
 
@@ -34,6 +39,13 @@ class SyncReads {
                        coalesce(s.key_field, 'id') as key_field
                   from sync y join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                  where y.tenant_id = ? and y.segment_id = ? order by y.id""", tenant, segment).list(connection, row -> shown(connection, tenant, row)));
+    }
+
+    /** Since when Heap says nothing of a segment for longer than it should. */
+    Optional<Instant> silentSince(long tenant, long segment) {
+        return silences.ofSegment(tenant, segment)
+                .filter(silence -> !silence.isOver())
+                .map(Silence::lastHeardAt);
     }
 
     private ShownSync shown(Connection connection, long tenant, ResultSet row) throws SQLException {

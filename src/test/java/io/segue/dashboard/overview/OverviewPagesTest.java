@@ -118,7 +118,8 @@ class OverviewPagesTest {
         void isToldWhenHeapHasGoneSilent() {
             TenantSummary tenant = healthy(Role.VIEWER);
             rows.write(tenant.id(), """
-                    update hook set last_call_at = now() - interval '7 hours 5 minutes' where tenant_id = ? returning 1""");
+                    insert into silence (tenant_id, last_heard_at, noticed_at)
+                    values (?, now() - interval '7 hours 5 minutes', now()) returning 1""");
 
             page(tenant)
                     .body(allOf(

@@ -71,7 +71,7 @@ class SegmentsResourceTest {
             Map<String, Object> shown =
                     as(Role.VIEWER).get(at).then().statusCode(200).extract().path("");
 
-            assertThat(shown).containsOnlyKeys("id", "heapId", "name", "members", "syncs");
+            assertThat(shown).containsOnlyKeys("id", "heapId", "name", "members", "heardAt", "syncs");
             assertThat(shown).containsEntry("heapId", "1338065").containsEntry("name", "Free customers");
             assertThat(shown).containsEntry("members", 10);
             Map<String, Object> ordered =
