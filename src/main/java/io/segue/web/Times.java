@@ -1,30 +1,37 @@
 package io.segue.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Writes times for pages: relative to now, with the exact time beside it. */
+/** Writes times for pages: relative to now, with the exact time beside it, in the reader's zone. */
 @ApplicationScoped
 @Named("times")
 public class Times {
 
-    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern(
-                    "d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter EXACT =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss z", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final Clock clock;
+    private final Supplier<ZoneId> zone;
 
-    Times(Clock clock) {
+    @Inject
+    Times(Clock clock, Zones zones) {
+        this(clock, zones::current);
+    }
+
+    Times(Clock clock, Supplier<ZoneId> zone) {
         this.clock = clock;
+        this.zone = zone;
     }
 
     /** Such as "3 min ago", "in 2 h"; a date when it is further than a month. */
@@ -35,17 +42,22 @@ public class Times {
             return "just now";
         }
         if (size.toDays() > 30) {
-            return DAY.format(at);
+            return DAY.withZone(zone.get()).format(at);
         }
         return distance.isNegative() ? length(size) + " ago" : "in " + length(size);
     }
 
     public String exact(Instant at) {
-        return EXACT.format(at);
+        return EXACT.withZone(zone.get()).format(at);
     }
 
     public String iso(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** What the reader's clock is compared with, for those whose clock is wrong. */
+    public String now() {
+        return iso(clock.instant());
     }
 
     /** The largest unit that says enough, rounded: "45 s", "12 min", "4 h", "3 days". */

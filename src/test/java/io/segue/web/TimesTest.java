@@ -12,7 +12,11 @@ class TimesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
-    private final Times times = new Times(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Times times = in("UTC");
+
+    private static Times in(String zone) {
+        return new Times(Clock.fixed(NOW, ZoneOffset.UTC), () -> Zones.named(zone));
+    }
 
     @Test
     void saysHowLongAgo() {
@@ -42,5 +46,19 @@ class TimesTest {
     void writesTheExactTimeInUtc() {
         assertThat(times.exact(NOW)).isEqualTo("24 Nov 2026, 12:00:00 UTC");
         assertThat(times.iso(NOW.plusMillis(1))).isEqualTo("2026-11-24T12:00:00Z");
+    }
+
+    @Test
+    void writesTheExactTimeInTheReadersZone() {
+        assertThat(in("Europe/Berlin").exact(NOW)).isEqualTo("24 Nov 2026, 13:00:00 CET");
+        assertThat(in("Europe/Berlin").iso(NOW)).isEqualTo("2026-11-24T12:00:00Z");
+        assertThat(in("Asia/Tokyo").relative(Instant.parse("2026-10-01T20:00:00Z")))
+                .isEqualTo("2 Oct 2026");
+    }
+
+    @Test
+    void takesNoZoneThatIsNone() {
+        assertThat(in("../etc/passwd").exact(NOW)).isEqualTo("24 Nov 2026, 12:00:00 UTC");
+        assertThat(in("").exact(NOW)).isEqualTo("24 Nov 2026, 12:00:00 UTC");
     }
 }
