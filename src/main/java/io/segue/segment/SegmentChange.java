@@ -22,15 +22,14 @@ public class SegmentChange implements AutoCloseable {
     private final long tenant;
     private final long segment;
     private final Staging staging;
-    private final Map<Integer, Integer> changedByOrdinal = new HashMap<>();
+    private final Map<Integer, ChangeCount> changedByOrdinal = new HashMap<>();
     private String keyField = ID_FIELD;
     private long newestOrder;
     private long drainedOrder;
     private long stagedNewest;
     private boolean stagedAdds;
     private boolean stagedRemoves;
-    private long countDelta;
-    private int changed;
+    private ChangeCount changed = ChangeCount.NONE;
 
     /** Blocks while another application to the same segment goes on. */
     public static SegmentChange begin(Connection connection, long tenant, long segment) {
@@ -76,26 +75,23 @@ public class SegmentChange implements AutoCloseable {
         if (taskOrder < drainedOrder) {
             return;
         }
-        int left = leave(taskOrder);
-        countDelta -= left;
-        changed += left;
-        changedByOrdinal.merge(ordinal, left, Integer::sum);
+        count(ordinal, 0, 0, leave(taskOrder));
         drainedOrder = taskOrder;
         stagedNewest = Math.max(stagedNewest, taskOrder);
     }
 
-    /** Applies what is staged and writes the segment's counts; returns how many members changed, by ordinal. */
-    public Map<Integer, Integer> finish() {
+    /** Applies what is staged and writes the segment's counts; returns what changed, by ordinal. */
+    public Map<Integer, ChangeCount> finish() {
         applyStaged();
         try (PreparedStatement update = connection.prepareStatement("""
                 update segment set member_count = member_count + ?, newest_order = greatest(newest_order, ?),
                        drained_order = greatest(drained_order, ?), heard_at = now(),
                        changed_at = case when ? > 0 then now() else changed_at end
                  where tenant_id = ? and id = ?""")) {
-            update.setLong(1, countDelta);
+            update.setLong(1, changed.growth());
             update.setLong(2, stagedNewest);
             update.setLong(3, drainedOrder);
-            update.setInt(4, changed);
+            update.setInt(4, changed.all());
             update.setLong(5, tenant);
             update.setLong(6, segment);
             update.executeUpdate();
@@ -162,9 +158,9 @@ public class SegmentChange implements AutoCloseable {
 
     /** Counts one delivery's changes: joined (absent before), changed in another way, left. */
     private void count(int ordinal, int joined, int touched, int left) {
-        countDelta += joined - left;
-        changed += joined + touched + left;
-        changedByOrdinal.merge(ordinal, joined + touched + left, Integer::sum);
+        ChangeCount count = new ChangeCount(joined, touched, left);
+        changed = changed.plus(count);
+        changedByOrdinal.merge(ordinal, count, ChangeCount::plus);
     }
 
     private int leave(long taskOrder) {

@@ -11,12 +11,17 @@ import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.intake.Inbox;
+import io.segue.inbox.intake.Receipt;
+import io.segue.inbox.replay.ReplayPlan;
+import io.segue.inbox.replay.Replays;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.segment.Segments;
 import io.segue.sync.TestingPages.Page;
+import io.segue.web.ProblemException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,10 +58,16 @@ class ConvergenceTest {
             Kind.CONFLICT,
             Kind.UNAVAILABLE);
 
-    private static final Instant BASE = Instant.parse("2026-11-01T00:00:00Z");
+    private static final DeliveryFilter APPLIED = new DeliveryFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), "applied", Optional.empty(), "", "");
+
+    private static final Instant BASE = Instant.parse("2020-01-01T00:00:00Z");
 
     @Inject
     Inbox inbox;
+
+    @Inject
+    Replays replays;
 
     @Inject
     Segments segments;
@@ -94,7 +105,15 @@ class ConvergenceTest {
     }
 
     /** The last word on a member, by the order of tasks, then of arrival. */
-    private record Word(int task, int arrival, boolean present) {}
+    private record Word(int task, int arrival, boolean present) {
+
+        Word orNewer(Word other) {
+            return other.task > task || (other.task == task && other.arrival >= arrival) ? other : this;
+        }
+    }
+
+    /** A page that was kept and not applied: it counts once a person replays it. */
+    private record SetAside(Page page, int arrival) {}
 
     private class Chain {
         private final Random random;
@@ -104,6 +123,7 @@ class ConvergenceTest {
         private final HookAccess hook;
         private final List<Page> waiting = new ArrayList<>();
         private final List<Page> sent = new ArrayList<>();
+        private final List<SetAside> setAside = new ArrayList<>();
         private final Map<String, Word> words = new HashMap<>();
         private int drainedBy = -1;
         private int arrival;
@@ -160,7 +180,7 @@ class ConvergenceTest {
         }
 
         private void act() throws Exception {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(15)) {
                 case 0, 1 -> newTask();
                 case 2, 3, 4, 5 -> postAny();
                 case 6 -> drain();
@@ -168,6 +188,9 @@ class ConvergenceTest {
                 case 8 -> runToTheEnd();
                 case 9 -> empty();
                 case 10 -> pauseAndResume();
+                case 11 -> postStale();
+                case 12 -> postConflict();
+                case 13 -> replay();
                 default -> runWithFaults();
             }
         }
@@ -195,13 +218,53 @@ class ConvergenceTest {
         private void post(Page page) throws Exception {
             inbox.receive(hook, page.bytes(), signedAt(page.task()), false);
             sent.add(page);
-            arrival++;
+            learn(page, ++arrival);
+        }
+
+        private void learn(Page page, int arrived) {
             for (boolean present : new boolean[] {true, false}) {
                 for (String id : page.ids(present)) {
-                    Word word = new Word(page.task(), arrival, present);
-                    words.merge(id, word, (old, is) -> is.task() >= old.task() ? is : old);
+                    words.merge(id, new Word(page.task(), arrived, present), Word::orNewer);
                 }
             }
+        }
+
+        private void postStale() throws Exception {
+            if (!waiting.isEmpty()) {
+                Page page = waiting.remove(random.nextInt(waiting.size()));
+                inbox.receive(hook, page.bytes(), signedAt(page.task()), true);
+                setAside.add(new SetAside(page, ++arrival));
+            }
+        }
+
+        /** The same page of the same task with another content. */
+        private void postConflict() throws Exception {
+            if (!sent.isEmpty()) {
+                Page first = sent.get(random.nextInt(sent.size()));
+                Page page = heap.page(first.task(), first.number(), first.number());
+                Receipt receipt = inbox.receive(hook, page.bytes(), signedAt(page.task()), false);
+                if (receipt == Receipt.CONFLICT) {
+                    setAside.add(new SetAside(page, ++arrival));
+                }
+            }
+        }
+
+        /** What was applied, at its old place; or everything, what was set aside included. */
+        private void replay() {
+            boolean isAll = random.nextBoolean();
+            replay(isAll ? DeliveryFilter.ALL : APPLIED);
+            if (isAll) {
+                setAside.forEach(one -> learn(one.page(), one.arrival()));
+                setAside.clear();
+            }
+        }
+
+        /** Again when the applier made it another number meanwhile, as a person would. */
+        private void replay(DeliveryFilter filter) {
+            await().ignoreException(ProblemException.class).until(() -> {
+                ReplayPlan plan = replays.plan(tenant, filter);
+                return replays.replay(tenant, filter, plan.upTo(), plan.count(), "", "x") == plan.count();
+            });
         }
 
         /** Turned on again at any moment: before the emptying began, while it goes on, or when all is gone. */

@@ -6,6 +6,7 @@ import io.segue.inbox.PageHead.Kind;
 import io.segue.inbox.PageReader;
 import io.segue.platform.Database;
 import io.segue.platform.DatabaseException;
+import io.segue.segment.ChangeCount;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
@@ -14,7 +15,6 @@ import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +23,8 @@ import java.util.function.LongConsumer;
 /**
  * One application: the waiting deliveries of a segment, merged, in one transaction that also marks them applied. A page
  * of an older task than the newest one is late: what newer tasks said is then staged again behind it, so that the newest
- * word on each member stands, even where it changed nothing when it came.
+ * word on each member stands, even where it changed nothing when it came. A replayed page is read at its old place, so
+ * whatever came behind it is staged again too, its own task's later pages included.
  */
 @ApplicationScoped
 class DeliveryApplication {
@@ -47,7 +48,10 @@ class DeliveryApplication {
         this.settled = settled;
     }
 
-    private record Outcome(int applied, boolean hasMore, boolean completedTask) {}
+    private record Outcome(boolean hasMore, boolean isSettled) {
+
+        static final Outcome NOTHING = new Outcome(false, false);
+    }
 
     /** True when deliveries may still wait. */
     boolean applyWaiting(long tenant, long segment) {
@@ -60,7 +64,7 @@ class DeliveryApplication {
             }
             outcome = applyOneByOne(tenant, segment, e);
         }
-        if (outcome.completedTask()) {
+        if (outcome.isSettled()) {
             settled.fire(new SegmentSettledEvent(tenant, segment));
         }
         return outcome.hasMore();
@@ -70,39 +74,43 @@ class DeliveryApplication {
         return database.inTenant(tenant, connection -> {
             DeliveryStore store = new DeliveryStore(connection, tenant, segment);
             if (!store.hasWaiting()) {
-                return new Outcome(0, false, false);
+                return Outcome.NOTHING;
             }
             try (SegmentChange change = SegmentChange.begin(connection, tenant, segment)) {
                 List<WaitingDelivery> waiting = store.waiting(most, config.mergedBytes());
                 if (waiting.isEmpty()) {
-                    return new Outcome(0, false, false);
+                    return Outcome.NOTHING;
                 }
                 first.accept(waiting.get(0).id());
-                boolean completed = bringIn(store, change, connection, waiting);
-                return new Outcome(waiting.size(), store.hasWaiting(), completed);
+                boolean settled = bringIn(store, change, connection, waiting);
+                return new Outcome(store.hasWaiting(), settled);
             }
         });
     }
 
+    /** True when syncs that follow Heap have something to do: a task is complete, or a replay changed members. */
     private boolean bringIn(
             DeliveryStore store, SegmentChange change, Connection connection, List<WaitingDelivery> waiting)
             throws SQLException {
-        List<WaitingDelivery> inTasks = new ArrayList<>(store.orderTasks(waiting));
-        long oldest =
-                inTasks.stream().mapToLong(WaitingDelivery::taskOrder).min().orElse(0);
-        boolean late = oldest < change.newestOrder();
-        List<WaitingDelivery> all = new ArrayList<>(inTasks);
-        if (late) {
-            all.addAll(store.appliedAfter(oldest));
+        TaskLog tasks = new TaskLog(connection, store.tenant(), store.segment());
+        List<WaitingDelivery> inOrder = tasks.order(waiting);
+        WaitingDelivery first = inOrder.get(0);
+        boolean isReplay = inOrder.stream().anyMatch(WaitingDelivery::isReplayed);
+        List<WaitingDelivery> all = new ArrayList<>(inOrder);
+        if (isReplay) {
+            all.addAll(store.appliedBehind(first.taskOrder(), first.id()));
+        } else if (first.taskOrder() < change.newestOrder()) {
+            all.addAll(store.appliedBehind(first.taskOrder(), Long.MAX_VALUE));
         }
-        all.sort(Comparator.comparingLong(WaitingDelivery::taskOrder).thenComparingLong(WaitingDelivery::id));
+        all.sort(TaskLog.PLACE);
         for (int ordinal = 0; ordinal < all.size(); ordinal++) {
             stage(store, change, all.get(ordinal), ordinal);
         }
-        Map<Integer, Integer> changed = change.finish();
+        Map<Integer, ChangeCount> changed = change.finish();
+        boolean completed = tasks.countPages(inOrder);
         store.markApplied(all, changed, change.newestOrder());
         store.newestName(all).ifPresent(name -> segments.rename(connection, store.tenant(), store.segment(), name));
-        return store.countPages(inTasks);
+        return completed || (isReplay && !changed.isEmpty());
     }
 
     private void stage(DeliveryStore store, SegmentChange change, WaitingDelivery delivery, int ordinal)
@@ -137,7 +145,7 @@ class DeliveryApplication {
                             .setAside(
                                     tried.get(),
                                     "Applying the delivery: PostgreSQL does not take its content. Support can see why."));
-            return new Outcome(0, true, false);
+            return new Outcome(true, false);
         }
     }
 

@@ -1,24 +1,26 @@
 package io.segue.inbox.apply;
 
 import io.segue.inbox.Deflated;
+import io.segue.inbox.apply.WaitingDelivery.State;
+import io.segue.platform.Select;
+import io.segue.segment.ChangeCount;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What an application reads and writes of one segment's deliveries and tasks. */
+/** What an application reads and writes of one segment's deliveries. */
 class DeliveryStore {
 
-    private static final String COLUMNS =
-            "id, received_at, signed_at, action, task_id, page_number, total_pages, segment_name, body_size, task_order";
+    /** A page that a person accepts is no newer than its arrival, whatever it says of itself. */
+    private static final String COLUMNS = """
+            id, received_at, case when replays > 0 then least(signed_at, received_at) else signed_at end as signed_at,
+            action, task_id, page_number, total_pages, segment_name, body_size, task_order, replays""";
 
     private final Connection connection;
     private final long tenant;
@@ -58,7 +60,7 @@ class DeliveryStore {
             select.setInt(3, most);
             List<WaitingDelivery> fitting = new ArrayList<>();
             long bytes = 0;
-            for (WaitingDelivery delivery : read(select, true)) {
+            for (WaitingDelivery delivery : read(select, DeliveryStore::whyWaiting)) {
                 bytes += delivery.bodySize();
                 if (!fitting.isEmpty() && bytes > mostBytes) {
                     break;
@@ -69,34 +71,16 @@ class DeliveryStore {
         }
     }
 
-    /** Deliveries of newer tasks that are applied already. */
-    List<WaitingDelivery> appliedAfter(long taskOrder) throws SQLException {
+    /** Deliveries that are applied already and have their place behind this one: newer tasks', then later ones. */
+    List<WaitingDelivery> appliedBehind(long taskOrder, long id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select " + COLUMNS + " " + """
-                 from delivery where tenant_id = ? and segment_id = ? and verdict = 'applied' and task_order > ?""")) {
+                 from delivery where tenant_id = ? and segment_id = ? and verdict = 'applied' and (task_order, id) > (?, ?)""")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
             select.setLong(3, taskOrder);
-            return read(select, false);
+            select.setLong(4, id);
+            return read(select, row -> State.RESTATED);
         }
-    }
-
-    /** Gives each delivery its task's order: the smallest signed time of the pages by which we first knew the task. */
-    List<WaitingDelivery> orderTasks(List<WaitingDelivery> deliveries) throws SQLException {
-        Map<String, Long> firstSigned = new HashMap<>();
-        for (WaitingDelivery delivery : deliveries) {
-            firstSigned.merge(delivery.taskId(), delivery.signedAt().toEpochMilli(), Math::min);
-        }
-        Map<String, Long> orders = new HashMap<>();
-        List<Map.Entry<String, Long>> byTime = new ArrayList<>(firstSigned.entrySet());
-        byTime.sort(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
-        for (Map.Entry<String, Long> task : byTime) {
-            orders.put(task.getKey(), orderOf(task.getKey(), task.getValue()));
-        }
-        List<WaitingDelivery> ordered = new ArrayList<>();
-        for (WaitingDelivery delivery : deliveries) {
-            ordered.add(delivery.inTask(orders.getOrDefault(delivery.taskId(), 0L)));
-        }
-        return ordered;
     }
 
     byte[] body(WaitingDelivery delivery) throws SQLException {
@@ -112,65 +96,58 @@ class DeliveryStore {
         }
     }
 
-    /** Marks the new ones among them; the map tells how many members each changed, by its place. */
-    void markApplied(List<WaitingDelivery> all, Map<Integer, Integer> changed, long newestOrder) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update delivery set verdict = 'applied', applied_at = now(), task_order = ?, changed = ?, late = ?
-                 where tenant_id = ? and id = ? and received_at = ?""")) {
+    /** Marks those that waited; the map tells what each changed, by its place. */
+    void markApplied(List<WaitingDelivery> all, Map<Integer, ChangeCount> changed, long newestOrder)
+            throws SQLException {
+        try (PreparedStatement first = connection.prepareStatement("""
+                        update delivery set verdict = 'applied', applied_at = now(), late = ? < ?, task_order = ?,
+                               changed = ?, joined = ?, touched = ?, departed = ?
+                         where tenant_id = ? and id = ? and received_at = ?""");
+                // What it did the first time stays.
+                PreparedStatement again = connection.prepareStatement("""
+                        update delivery set verdict = 'applied', replay_changed = ?
+                         where tenant_id = ? and id = ? and received_at = ?""")) {
             for (int ordinal = 0; ordinal < all.size(); ordinal++) {
                 WaitingDelivery delivery = all.get(ordinal);
-                if (delivery.isNew()) {
-                    update.setLong(1, delivery.taskOrder());
-                    update.setInt(2, changed.getOrDefault(ordinal, 0));
-                    update.setBoolean(3, delivery.taskOrder() < newestOrder);
-                    update.setLong(4, tenant);
-                    update.setLong(5, delivery.id());
-                    update.setTimestamp(6, Timestamp.from(delivery.receivedAt()));
-                    update.addBatch();
+                ChangeCount count = changed.getOrDefault(ordinal, ChangeCount.NONE);
+                switch (delivery.state()) {
+                    case FRESH, ACCEPTED ->
+                        add(
+                                first,
+                                delivery,
+                                delivery.taskOrder(),
+                                newestOrder,
+                                delivery.taskOrder(),
+                                count.all(),
+                                count.joined(),
+                                count.touched(),
+                                count.left());
+                    case REPEATED -> add(again, delivery, count.all());
+                    case RESTATED -> {}
                 }
             }
-            update.executeBatch();
+            first.executeBatch();
+            again.executeBatch();
         }
+    }
+
+    private void add(PreparedStatement update, WaitingDelivery delivery, long... numbers) throws SQLException {
+        int place = 1;
+        for (long number : numbers) {
+            update.setLong(place++, number);
+        }
+        update.setLong(place++, tenant);
+        update.setLong(place++, delivery.id());
+        update.setTimestamp(place, Timestamp.from(delivery.receivedAt()));
+        update.addBatch();
     }
 
     /** The segment's name by the newest delivery that says one. */
     Optional<String> newestName(List<WaitingDelivery> all) {
         return all.stream()
                 .filter(d -> !d.segmentName().isBlank())
-                .max(Comparator.comparingLong(WaitingDelivery::taskOrder).thenComparingLong(WaitingDelivery::id))
+                .max(TaskLog.PLACE)
                 .map(WaitingDelivery::segmentName);
-    }
-
-    /** Counts pages into their tasks; true when a task became complete. */
-    boolean countPages(List<WaitingDelivery> deliveries) throws SQLException {
-        Map<String, List<WaitingDelivery>> byTask = new HashMap<>();
-        deliveries.forEach(
-                d -> byTask.computeIfAbsent(d.taskId(), t -> new ArrayList<>()).add(d));
-        boolean completed = false;
-        try (PreparedStatement update = connection.prepareStatement("""
-                update task set pages_applied = pages_applied + ?, total_pages = greatest(total_pages, ?), last_at = now(),
-                       quiet_at = null, incomplete_at = null,
-                       completed_at = case when pages_applied + ? >= greatest(total_pages, ?) then now() end
-                 where tenant_id = ? and segment_id = ? and task_id = ?
-                returning completed_at is not null""")) {
-            for (Map.Entry<String, List<WaitingDelivery>> task : byTask.entrySet()) {
-                long total = task.getValue().stream()
-                        .mapToLong(WaitingDelivery::totalPages)
-                        .max()
-                        .orElse(1);
-                update.setInt(1, task.getValue().size());
-                update.setLong(2, total);
-                update.setInt(3, task.getValue().size());
-                update.setLong(4, total);
-                update.setLong(5, tenant);
-                update.setLong(6, segment);
-                update.setString(7, task.getKey());
-                try (ResultSet rows = update.executeQuery()) {
-                    completed |= rows.next() && rows.getBoolean(1);
-                }
-            }
-        }
-        return completed;
     }
 
     /** This one and no other: meanwhile somebody else may have dealt with it. */
@@ -186,55 +163,32 @@ class DeliveryStore {
         }
     }
 
-    private long orderOf(String taskId, long signedAt) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select task_order from task where tenant_id = ? and segment_id = ? and task_id = ?")) {
-            select.setLong(1, tenant);
-            select.setLong(2, segment);
-            select.setString(3, taskId);
-            try (ResultSet rows = select.executeQuery()) {
-                if (rows.next()) {
-                    return rows.getLong(1);
-                }
-            }
+    private static State whyWaiting(ResultSet row) throws SQLException {
+        if (row.getInt("replays") == 0) {
+            return State.FRESH;
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into task (tenant_id, segment_id, task_id, task_order) values (?, ?, ?, ?) on conflict do nothing""")) {
-            // Two tasks of one millisecond: the one we hear of later is the newer.
-            for (long order = signedAt; ; order++) {
-                insert.setLong(1, tenant);
-                insert.setLong(2, segment);
-                insert.setString(3, taskId);
-                insert.setLong(4, order);
-                if (insert.executeUpdate() == 1) {
-                    return order;
-                }
-            }
-        }
+        return row.getLong("task_order") == 0 ? State.ACCEPTED : State.REPEATED;
     }
 
-    private static List<WaitingDelivery> read(PreparedStatement select, boolean isNew) throws SQLException {
+    private static List<WaitingDelivery> read(PreparedStatement select, Select.Reader<State> state)
+            throws SQLException {
         List<WaitingDelivery> found = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
                 found.add(new WaitingDelivery(
-                        rows.getLong(1),
-                        rows.getTimestamp(2).toInstant(),
-                        rows.getTimestamp(3).toInstant(),
-                        rows.getString(4),
-                        rows.getString(5),
-                        rows.getLong(6),
-                        rows.getLong(7),
-                        orEmpty(rows.getString(8)),
-                        rows.getInt(9),
-                        rows.getLong(10),
-                        isNew));
+                        row.getLong("id"),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getTimestamp("signed_at").toInstant(),
+                        row.getString("action"),
+                        row.getString("task_id"),
+                        row.getLong("page_number"),
+                        row.getLong("total_pages"),
+                        Select.text(row, "segment_name").orElse(""),
+                        row.getInt("body_size"),
+                        row.getLong("task_order"),
+                        state.read(row)));
             }
         }
         return found;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -3,6 +3,7 @@ package io.segue.sync.hold;
 import io.segue.platform.Database;
 import io.segue.platform.IndexOrder;
 import io.segue.platform.Select;
+import io.segue.segment.ChangeCount;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
@@ -61,10 +62,11 @@ class Rejections {
         }
         try (SegmentChange change = SegmentChange.begin(connection, claim.tenant(), claim.segment())) {
             for (String member : membersOf(connection, claim, field, keys)) {
-                change.stage(StagedChange.in(member), 0, change.newestOrder());
+                // Above the task that took them out: when the log is read again, that one must not take them out again.
+                change.stage(StagedChange.in(member), 0, change.newestOrder() + 1);
             }
             change.endDelivery();
-            return change.finish().values().stream().mapToInt(Integer::intValue).sum();
+            return change.finish().values().stream().mapToInt(ChangeCount::all).sum();
         }
     }
 

@@ -7,6 +7,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.inbox.DeliveryFilter;
+import io.segue.inbox.replay.ReplayPlan;
+import io.segue.inbox.replay.Replays;
 import io.segue.platform.OpaqueIds;
 import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
@@ -45,6 +48,9 @@ class HoldTest {
 
     @Inject
     Syncs orders;
+
+    @Inject
+    Replays replays;
 
     @Inject
     OpaqueIds ids;
@@ -172,6 +178,22 @@ class HoldTest {
         syncs.run(sync);
 
         assertThat(held()).hasSize(MEMBERS - 1).doesNotContain(key(0));
+    }
+
+    @Test
+    void rejectedRemovalsStayWhenTheLogIsReadAgain() {
+        syncs.leave(sync, members(0, 500));
+        syncs.run(sync);
+        desk.reject(sync.tenant(), numberOf(theHold()), "eve");
+        syncs.awaitQuiet(sync);
+
+        ReplayPlan plan = replays.plan(sync.tenant(), DeliveryFilter.ALL);
+        replays.replay(sync.tenant(), DeliveryFilter.ALL, plan.upTo(), plan.count(), "all", "eve");
+        syncs.run(sync);
+
+        assertThat(plan.count()).isEqualTo(2);
+        assertThat(held()).hasSize(MEMBERS);
+        assertThat(states()).containsExactly("rejected");
     }
 
     @Test

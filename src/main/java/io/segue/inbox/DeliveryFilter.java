@@ -1,0 +1,73 @@
+package io.segue.inbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which deliveries are meant; what is empty narrows nothing.
+ *
+ * @param from received at that moment or later
+ * @param until received before that moment
+ * @param segmentText a part of the name that Heap sent, or Heap's whole id
+ * @param task the beginning of its id
+ */
+public record DeliveryFilter(
+        Optional<Long> only,
+        Optional<Instant> from,
+        Optional<Instant> until,
+        String verdict,
+        Optional<Long> segment,
+        String segmentText,
+        String task) {
+
+    public static final DeliveryFilter ALL =
+            new DeliveryFilter(Optional.empty(), Optional.empty(), Optional.empty(), "", Optional.empty(), "", "");
+
+    public static final List<String> VERDICTS =
+            List.of("waiting", "applied", "conflict", "stale", "unusable", "failed");
+
+    public static DeliveryFilter of(long delivery) {
+        return new DeliveryFilter(
+                Optional.of(delivery), ALL.from, ALL.until, ALL.verdict, ALL.segment, ALL.segmentText, ALL.task);
+    }
+
+    /** The condition on "delivery d" in SQL, to be joined to another one; its values are {@link #values}. */
+    public String condition() {
+        StringBuilder sql = new StringBuilder();
+        only.ifPresent(id -> sql.append(" and d.id = ?"));
+        from.ifPresent(at -> sql.append(" and d.received_at >= ?::timestamptz"));
+        until.ifPresent(at -> sql.append(" and d.received_at < ?::timestamptz"));
+        if (!verdict.isEmpty()) {
+            sql.append(" and d.verdict = ?");
+        }
+        segment.ifPresent(id -> sql.append(" and d.segment_id = ?"));
+        if (!segmentText.isEmpty()) {
+            sql.append(" and (d.heap_segment_id = ? or position(lower(?) in lower(d.segment_name)) > 0)");
+        }
+        if (!task.isEmpty()) {
+            sql.append(" and starts_with(d.task_id, ?)");
+        }
+        return sql.toString();
+    }
+
+    public List<Object> values() {
+        List<Object> values = new ArrayList<>();
+        only.ifPresent(values::add);
+        from.map(Instant::toString).ifPresent(values::add);
+        until.map(Instant::toString).ifPresent(values::add);
+        if (!verdict.isEmpty()) {
+            values.add(verdict);
+        }
+        segment.ifPresent(values::add);
+        if (!segmentText.isEmpty()) {
+            values.add(segmentText);
+            values.add(segmentText);
+        }
+        if (!task.isEmpty()) {
+            values.add(task);
+        }
+        return values;
+    }
+}
