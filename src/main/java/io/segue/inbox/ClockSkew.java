@@ -2,6 +2,7 @@ package io.segue.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** How far the sender's clock at signing was from ours at receiving. */
 public record ClockSkew(Instant signedAt, Instant receivedAt) {
@@ -19,7 +20,8 @@ public record ClockSkew(Instant signedAt, Instant receivedAt) {
                 ? "No page is signed in the future: support checks the clock of this server."
                 : "Probably Heap sent it late. Have Heap send the segment again; if it happens often, an owner widens the"
                         + " window on the page Set up.";
-        return "The signature is right, but its time is " + skew.abs().toSeconds() + expected
+        return "The signature is right, but its time is "
+                + String.format(Locale.ENGLISH, "%,d", skew.abs().toSeconds()) + expected
                 + "The page is kept in the inbox and was not applied. " + advice;
     }
 

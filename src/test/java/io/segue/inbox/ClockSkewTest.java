@@ -30,6 +30,6 @@ class ClockSkewTest {
     @Test
     void sendsAClockThatIsAheadToSupport() {
         assertThat(new ClockSkew(NOW.plusSeconds(1000), NOW).explain(WINDOW))
-                .contains("1000 seconds ahead of our clock; 300 are allowed", "support checks the clock");
+                .contains("1,000 seconds ahead of our clock; 300 are allowed", "support checks the clock");
     }
 }
