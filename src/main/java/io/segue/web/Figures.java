@@ -27,6 +27,11 @@ class Figures {
         return of(number.longValue(), word);
     }
 
+    /** For a word whose plural is another one. */
+    static String of(Long number, String word, String plural) {
+        return grouped(number) + " " + (number == 1 ? word : plural);
+    }
+
     /** 420 B, 1.2 kB, 3.4 MB. */
     static String bytes(Integer size) {
         if (size < 1000) {

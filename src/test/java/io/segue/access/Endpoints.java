@@ -21,6 +21,10 @@ final class Endpoints {
             of("GET /api/v1/runs/{run}", VIEWER),
             of("GET /api/v1/runs/{run}?wait=1", VIEWER),
             of("GET /api/v1/deliveries", VIEWER),
+            of("GET /api/v1/deliveries/{delivery}", VIEWER),
+            of("POST /api/v1/deliveries/{delivery}/replay", EDITOR, "{}"),
+            of("POST /api/v1/deliveries/replay", EDITOR, """
+                    {"count":0,"upTo":"{delivery}"}"""),
             of("GET /api/v1/connections", VIEWER),
             of("GET /api/v1/connections/{connection}", VIEWER),
             of("POST /api/v1/connections", EDITOR, """
@@ -85,7 +89,12 @@ final class Endpoints {
             of("POST /t/{tenant}/connections/{connection}/name", EDITOR, "name=Renamed"),
             of("POST /t/{tenant}/connections/{connection}/remove", EDITOR),
             of("GET /t/{tenant}/inbox", VIEWER),
+            of("GET /t/{tenant}/inbox/news", VIEWER),
+            of("GET /t/{tenant}/inbox/replay", EDITOR),
+            of("POST /t/{tenant}/inbox/replay", EDITOR, "count=0&upTo={delivery}"),
             of("GET /t/{tenant}/inbox/{delivery}", VIEWER),
+            of("GET /t/{tenant}/inbox/{delivery}/body", VIEWER),
+            of("POST /t/{tenant}/inbox/{delivery}/replay", EDITOR),
             of("GET /t/{tenant}/people", VIEWER),
             of("POST /t/{tenant}/people", OWNER, "email=someone@example.com&role=viewer"),
             of("POST /t/{tenant}/people/{person}/role", OWNER, "role=editor"),

@@ -3,6 +3,7 @@ package io.segue.inbox.page;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,7 +16,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
-import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -76,15 +77,109 @@ class InboxPagesTest {
 
     @Test
     @TestSecurity(user = "inbox-viewer")
-    void showsABodyWithoutTrustingIt() throws IOException {
+    void narrowsToADayOfTheReadersZoneASegmentAndATask() {
+        TenantSummary tenant = tenants.with("inbox-viewer", Role.VIEWER);
+        long late = rows.delivery(tenant.id(), "applied", "Late in the evening");
+        rows.delivery(tenant.id(), "applied", "Another day");
+        rows.write(
+                tenant.id(),
+                "update delivery set received_at = '2026-03-01T23:30:00Z', task_id = 'abc-1' where tenant_id = ? and id = "
+                        + late + " returning 1");
+
+        for (String query : List.of("day=2026-03-01", "segment=EVENING", "task=abc", "day=2026-03-01&task=abc-1")) {
+            given().get("/t/{t}/inbox?" + query, tenant.slug())
+                    .then()
+                    .body(allOf(containsString("Late in the evening"), not(containsString("Another day"))));
+        }
+        given().cookie("segue-zone", "Europe/Berlin")
+                .get("/t/{t}/inbox?day=2026-03-01", tenant.slug())
+                .then()
+                .body(allOf(containsString("No delivery fits that"), containsString("Day (Europe/Berlin)")));
+        given().cookie("segue-zone", "Europe/Berlin")
+                .get("/t/{t}/inbox?day=2026-03-02", tenant.slug())
+                .then()
+                .body(containsString("Late in the evening"));
+    }
+
+    @Test
+    @TestSecurity(user = "inbox-viewer")
+    void tellsOfNewerCallsOnlyWhenThereAreAny() {
+        TenantSummary tenant = tenants.with("inbox-viewer", Role.VIEWER);
+        String seen = ids.encode("dlv", rows.delivery(tenant.id(), "applied", "Power users"));
+
+        given().get("/t/{t}/inbox/news?than={d}", tenant.slug(), seen).then().statusCode(204);
+        rows.delivery(tenant.id(), "applied", "Power users");
+        given().get("/t/{t}/inbox/news?than={d}", tenant.slug(), seen)
+                .then()
+                .statusCode(200)
+                .body(containsString("1 newer call"));
+        given().get("/t/{t}/inbox/news?than={d}&verdict=stale", tenant.slug(), seen)
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    @TestSecurity(user = "inbox-viewer")
+    void showsABodyWithoutTrustingItAndFindsALineOfIt() {
         TenantSummary tenant = tenants.with("inbox-viewer", Role.VIEWER);
         long delivery = rows.delivery(tenant.id(), "applied", "<script>alert(1)</script>");
-        rows.body(tenant.id(), delivery, ShownBodyTest.deflated("{\"name\":\"<script>alert(2)</script>\"}"));
+        String body = "{\"name\":\"<script>alert(2)</script>\",\"add\":[{\"id\":\"ann\"}]}";
+        rows.body(tenant.id(), delivery, ShownBodyTest.deflated(body));
+        String id = ids.encode("dlv", delivery);
 
-        given().get("/t/{t}/inbox/{d}", tenant.slug(), ids.encode("dlv", delivery))
+        given().get("/t/{t}/inbox/{d}", tenant.slug(), id)
                 .then()
                 .statusCode(200)
                 .body(allOf(containsString("&lt;script&gt;alert(2)"), not(containsString("<script>alert"))));
+        given().get("/t/{t}/inbox/{d}?find=ANN", tenant.slug(), id)
+                .then()
+                .body(allOf(
+                        containsString("<mark>ann</mark>"),
+                        containsString("In 1 of"),
+                        not(containsString("alert(2)"))));
+        given().get("/t/{t}/inbox/{d}/body", tenant.slug(), id)
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("attachment"))
+                .body(equalTo(body));
+    }
+
+    @Test
+    @TestSecurity(user = "inbox-viewer")
+    void offersAViewerNoReplay() {
+        TenantSummary tenant = tenants.with("inbox-viewer", Role.VIEWER);
+        String id = ids.encode("dlv", rows.delivery(tenant.id(), "stale", "Power users"));
+
+        given().get("/t/{t}/inbox", tenant.slug()).then().body(not(containsString("Replay")));
+        given().get("/t/{t}/inbox/{d}", tenant.slug(), id).then().body(not(containsString("Replay")));
+    }
+
+    @Test
+    @TestSecurity(user = "inbox-editor")
+    void saysInNumbersWhatAReplayWouldRead() {
+        TenantSummary tenant = tenants.with("inbox-editor", Role.EDITOR);
+        for (String verdict : List.of("applied", "applied", "stale")) {
+            rows.body(tenant.id(), rows.delivery(tenant.id(), verdict, "Power users"), ShownBodyTest.deflated("{}"));
+        }
+        rows.delivery(tenant.id(), "applied", "Power users");
+
+        given().get("/t/{t}/inbox/replay?segment=power", tenant.slug())
+                .then()
+                .body(allOf(
+                        containsString("Replay 3 deliveries"),
+                        containsString("Segment “power”"),
+                        containsString("1 whose body is no longer kept")));
+    }
+
+    @Test
+    @TestSecurity(user = "inbox-editor")
+    void saysWhyOneDeliveryCannotBeReplayed() {
+        TenantSummary tenant = tenants.with("inbox-editor", Role.EDITOR);
+        String id = ids.encode("dlv", rows.delivery(tenant.id(), "stale", "Power users"));
+
+        given().get("/t/{t}/inbox/{d}", tenant.slug(), id)
+                .then()
+                .body(allOf(containsString("its body is no longer kept"), not(containsString("Replay this"))));
     }
 
     @Test

@@ -1,7 +1,11 @@
-package io.segue.inbox;
+package io.segue.inbox.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -98,6 +102,87 @@ class DeliveriesResourceTest {
                     .containsEntry("late", false)
                     .doesNotContainKey("fault");
             assertThat(listed.extract().asString()).doesNotContain("canary-member");
+        }
+    }
+
+    @Nested
+    @DisplayName("As viewer who narrows")
+    class AsViewerWhoNarrows {
+
+        @Test
+        void seesOneVerdictOrWhatBeganWithATask() {
+            received(2);
+            String stale = ids.encode("dlv", rows.delivery(tenant.id(), "stale", "Any"));
+            rows.write(tenant.id(), "update delivery set task_id = 'abc-1' where tenant_id = ? and verdict = 'stale' returning 1");
+
+            assertThat(shown("?verdict=stale")).containsExactly(stale);
+            assertThat(shown("?taskId=abc")).containsExactly(stale);
+            assertThat(shown("?from=2100-01-01T00:00:00Z")).isEmpty();
+            assertThat(shown("?until=2100-01-01T00:00:00Z")).hasSize(3);
+        }
+
+        @Test
+        void isToldWhatMakesNoSense() {
+            for (String query : List.of("?verdict=odd", "?from=yesterday", "?segmentId=odd")) {
+                tenants.as(Role.VIEWER, tenant)
+                        .get("/api/v1/deliveries" + query)
+                        .then()
+                        .statusCode(greaterThanOrEqualTo(400));
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("As editor")
+    class AsEditor {
+
+        @Test
+        void replaysOneTwice() {
+            TestingHeap.Integration integration = heap.integration();
+            integration.send(TestingHeap.page("77", "task", "\"add\":[{\"id\":\"ann\"}]"));
+            String id = tenants.as(Role.EDITOR, integration.tenant())
+                    .get("/api/v1/deliveries")
+                    .path("items[0].id");
+            await().until(() -> verdict(integration, id).equals("applied"));
+
+            for (int time = 1; time <= 2; time++) {
+                tenants.as(Role.EDITOR, integration.tenant())
+                        .post("/api/v1/deliveries/" + id + "/replay")
+                        .then()
+                        .statusCode(202)
+                        .body("replays", equalTo(time));
+                await().until(() -> verdict(integration, id).equals("applied"));
+            }
+        }
+
+        @Test
+        void replaysManyIfTheyAreAsManyAsCounted() {
+            TestingHeap.Integration integration = heap.integration();
+            integration.send(TestingHeap.page("77", "task", "\"add\":[{\"id\":\"ann\"}]"));
+            String id = tenants.as(Role.EDITOR, integration.tenant())
+                    .get("/api/v1/deliveries")
+                    .path("items[0].id");
+            await().until(() -> verdict(integration, id).equals("applied"));
+
+            replay(integration, "{\"verdict\":\"applied\",\"count\":2,\"upTo\":\"" + id + "\"}")
+                    .statusCode(409)
+                    .body("detail", containsString("expected 2 as confirmed, there are 1 now"));
+            replay(integration, "{\"verdict\":\"applied\",\"count\":1,\"upTo\":\"" + id + "\"}")
+                    .statusCode(202)
+                    .body("count", equalTo(1));
+        }
+
+        private ValidatableResponse replay(TestingHeap.Integration integration, String body) {
+            return tenants.as(Role.EDITOR, integration.tenant())
+                    .body(body)
+                    .post("/api/v1/deliveries/replay")
+                    .then();
+        }
+
+        private String verdict(TestingHeap.Integration integration, String id) {
+            return tenants.as(Role.VIEWER, integration.tenant())
+                    .get("/api/v1/deliveries/" + id)
+                    .path("verdict");
         }
     }
 

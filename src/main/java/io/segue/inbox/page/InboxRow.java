@@ -1,0 +1,67 @@
+package io.segue.inbox.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One delivery, without its body. */
+record InboxRow(
+        String id,
+        Instant receivedAt,
+        Instant signedAt,
+        String verdict,
+        Optional<String> fault,
+        String action,
+        Optional<String> segmentId,
+        Optional<String> heapSegmentId,
+        Optional<String> segmentName,
+        Optional<String> taskId,
+        long page,
+        long pages,
+        int bodySize,
+        int adds,
+        int removes,
+        int blanks,
+        Effect effect,
+        boolean late,
+        int duplicates,
+        Optional<Instant> lastDuplicateAt,
+        Optional<Instant> appliedAt,
+        Optional<Replay> replay) {
+
+    /**
+     * What it did to the segment.
+     *
+     * @param parts how, unless it was applied before that was kept
+     */
+    record Effect(int changed, Optional<Parts> parts) {}
+
+    /** Members that were absent and are present; that got another key or other fields; that were present and are not. */
+    record Parts(int joined, int touched, int left) {}
+
+    /**
+     * That a person had it read once more.
+     *
+     * @param before its verdict until then
+     * @param changed what that changed, when it had been applied before and is again
+     */
+    record Replay(String before, int times, Instant at, String by, Optional<Integer> changed) {}
+
+    /** The difference between Heap's clock at signing and ours at receiving. */
+    public long secondsUnderway() {
+        return Duration.between(signedAt, receivedAt).toSeconds();
+    }
+
+    /** Named members whom it found as it says already: nothing had to be changed. */
+    public long unchanged() {
+        return Math.max(0, (long) adds + removes - effect.changed());
+    }
+
+    public boolean isWaiting() {
+        return verdict.equals("waiting");
+    }
+
+    public boolean isApplied() {
+        return verdict.equals("applied");
+    }
+}
