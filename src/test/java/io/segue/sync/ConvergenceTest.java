@@ -263,7 +263,8 @@ class ConvergenceTest {
         private void replay(DeliveryFilter filter) {
             await().ignoreException(ProblemException.class).until(() -> {
                 ReplayPlan plan = replays.plan(tenant, filter);
-                return replays.replay(tenant, filter, plan.upTo(), plan.count(), "", "x") == plan.count();
+                return plan.count() == 0
+                        || replays.replay(tenant, filter, plan.upTo(), plan.count(), "", "x") == plan.count();
             });
         }
 

@@ -113,7 +113,9 @@ class DeliveriesResourceTest {
         void seesOneVerdictOrWhatBeganWithATask() {
             received(2);
             String stale = ids.encode("dlv", rows.delivery(tenant.id(), "stale", "Any"));
-            rows.write(tenant.id(), "update delivery set task_id = 'abc-1' where tenant_id = ? and verdict = 'stale' returning 1");
+            rows.write(
+                    tenant.id(),
+                    "update delivery set task_id = 'abc-1' where tenant_id = ? and verdict = 'stale' returning 1");
 
             assertThat(shown("?verdict=stale")).containsExactly(stale);
             assertThat(shown("?taskId=abc")).containsExactly(stale);
