@@ -7,9 +7,12 @@ import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,8 @@ class Planner {
 
     private static final int ENOUGH = 10 * Batch.MOST;
     private static final int MOST_PIECES = 20;
+    /** Transactions of the journal at once: while one waits for the disk, the inserts of the next go on. */
+    private static final int ABREAST = 2;
 
     private final Database database;
     private final Claims claims;
@@ -30,6 +35,7 @@ class Planner {
     private final RunPlan plan;
     private final Executor threads;
     private final Unbatched rest;
+    private final Deque<Journalled> writing = new ArrayDeque<>();
 
     private @Nullable CompletableFuture<Piece> coming;
     private boolean isRead;
@@ -50,11 +56,14 @@ class Planner {
     /** What one transaction of the journal takes. */
     private record Share(List<BatchJournal.Entry> entries, boolean isLast) {}
 
+    /** Batches on their way into the journal. */
+    private record Journalled(List<PlannedBatch> batches, CompletableFuture<Void> commit) {}
+
     /** Plans all of it, as far ahead of the sending as there are permits, and tells the end. */
     void feed(Consumer<Happening> conductor, Semaphore readAhead, BooleanSupplier isStopped) {
         RuntimeException failed = null;
         try {
-            while (hasMore() && !isStopped.getAsBoolean()) {
+            while ((hasMore() || !writing.isEmpty()) && !isStopped.getAsBoolean()) {
                 for (PlannedBatch batch : next()) {
                     while (!isStopped.getAsBoolean() && !readAhead.tryAcquire(1, TimeUnit.SECONDS)) {
                         // The conductor gives permits back when batches are confirmed.
@@ -70,6 +79,7 @@ class Planner {
             // The conductor must hear of the end, or it would wait for ever.
             failed = new IllegalStateException("Planning failed", e);
         }
+        awaitJournal();
         conductor.accept(new Happening.PlanEnded(failed));
     }
 
@@ -79,13 +89,34 @@ class Planner {
 
     /** The next batches, journalled; may be empty while there is more. */
     private List<PlannedBatch> next() {
-        Share share = take();
-        if (share.isLast() || !share.entries().isEmpty()) {
-            journal(share);
+        while (hasMore() && writing.size() < (difference.readsEachKeyOnce() ? ABREAST : 1)) {
+            begin(take());
         }
-        return share.entries().stream()
+        Journalled oldest = writing.remove();
+        try {
+            oldest.commit().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
+        return oldest.batches();
+    }
+
+    private void begin(Share share) {
+        List<PlannedBatch> batches = share.entries().stream()
                 .map(entry -> PlannedBatch.whole(entry.batch(), entry.operations()))
                 .toList();
+        boolean isNothing = batches.isEmpty() && !share.isLast();
+        writing.add(new Journalled(
+                batches,
+                isNothing
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.runAsync(() -> journal(share), threads)));
+    }
+
+    /** Nothing is written for the run once its planning has ended. */
+    private void awaitJournal() {
+        writing.forEach(left -> left.commit().handle((done, failed) -> null).join());
+        writing.clear();
     }
 
     private Share take() {
