@@ -4,9 +4,11 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.segue.platform.EmbeddedDatabase;
 import io.segue.platform.Sealer;
+import io.segue.platform.rotation.KeyMissingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -71,6 +73,9 @@ public class Segue {
                     + "\" first; it needs the owner's user name and"
                     + " password. See docs/operations.md, \"Upgrade\".");
         }
+        causes(failure)
+                .filter(KeyMissingException.class::isInstance)
+                .forEach(cause -> System.err.println("Segue does not start: " + cause.getMessage()));
         System.exit(code);
     }
 
@@ -100,7 +105,11 @@ public class Segue {
                     + " 'openssl rand -base64 32'.");
         } else {
             try {
-                Sealer.decode(masterKey);
+                Sealer.check(
+                        Optional.of(masterKey),
+                        config.getOptionalValues("segue.master-key.previous", String.class)
+                                .orElse(List.of()),
+                        config.getOptionalValue("segue.master-key.next", String.class));
             } catch (IllegalArgumentException e) {
                 missing.add(e.getMessage());
             }

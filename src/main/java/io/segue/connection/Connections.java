@@ -30,7 +30,7 @@ public class Connections {
     /** Begins each opaque id of a connection. */
     public static final String PREFIX = "con";
 
-    private static final String TOKEN_PURPOSE = "access token";
+    static final String TOKEN_PURPOSE = "access token";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;

@@ -3,9 +3,6 @@ package io.segue.platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.Base64;
 import java.util.OptionalLong;
 import javax.crypto.Cipher;
@@ -19,15 +16,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OpaqueIds {
 
-    private static final SealPurpose PURPOSE = new SealPurpose("id key", 0, 0);
-
-    private final Database database;
-    private final Sealer sealer;
+    private final InstallationKeys keys;
     private volatile @Nullable SecretKeySpec key;
 
-    OpaqueIds(Database database, Sealer sealer) {
-        this.database = database;
-        this.sealer = sealer;
+    OpaqueIds(InstallationKeys keys) {
+        this.keys = keys;
     }
 
     /** Prefix of three letters, underscore, 22 characters of base64url. */
@@ -75,21 +68,7 @@ public class OpaqueIds {
     private SecretKeySpec key() {
         SecretKeySpec known = key;
         if (known == null) {
-            byte[] fresh = new byte[16];
-            new SecureRandom().nextBytes(fresh);
-            byte[] sealed = database.inTenant(0, connection -> {
-                try (PreparedStatement insert = connection.prepareStatement(
-                        "insert into installation (sealed_id_key) values (?) on conflict do nothing")) {
-                    insert.setBytes(1, sealer.seal(fresh, PURPOSE));
-                    insert.executeUpdate();
-                }
-                try (PreparedStatement select = connection.prepareStatement("select sealed_id_key from installation");
-                        ResultSet rows = select.executeQuery()) {
-                    rows.next();
-                    return rows.getBytes(1);
-                }
-            });
-            known = new SecretKeySpec(sealer.openBytes(sealed, PURPOSE), "AES");
+            known = new SecretKeySpec(keys.idKey(), "AES");
             key = known;
         }
         return known;

@@ -26,6 +26,8 @@ class Sessions {
     /** A use is written down when the last one is older than this, so that not every request writes. */
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
+    static final String PURPOSE = "session tokens";
+
     private static final int BATCH = 2_000;
 
     private final Database database;
@@ -166,6 +168,6 @@ class Sessions {
     }
 
     private static SealPurpose purpose(byte[] hash) {
-        return new SealPurpose("session tokens", 0, ByteBuffer.wrap(hash).getLong());
+        return new SealPurpose(PURPOSE, 0, ByteBuffer.wrap(hash).getLong());
     }
 }

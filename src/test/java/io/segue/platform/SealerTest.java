@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SealerTest {
@@ -110,24 +111,28 @@ class SealerTest {
     @Test
     void refusesToStartWithoutAKey() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Sealer(Optional::empty))
+                .isThrownBy(
+                        () -> new Sealer(new TestingMasterKeys(Optional.empty(), Optional.empty(), Optional.empty())))
                 .withMessageContaining("segue.master-key.value");
     }
 
     @Test
     void takesAKeyOf32BytesWithSpacesAround() {
-        assertThat(Sealer.decode(" " + Sealer.SAMPLE_KEY + "\n")).hasSize(32);
+        byte[] sealed = with(" " + Sealer.SAMPLE_KEY + "\n").seal(SECRET, PURPOSE);
+
+        assertThat(sealer.open(sealed, PURPOSE)).isEqualTo(SECRET);
     }
 
     @Test
-    void givesEqualSecretsOneFingerprintUnderOneKeyOnly() {
-        Secret same = new Secret(SECRET.value());
-        Sealer other = with(Base64.getEncoder().encodeToString(new byte[32]));
+    void usesNoNonceTwice() {
+        Set<String> nonces = new HashSet<>();
 
-        assertThat(sealer.fingerprint(SECRET))
-                .isEqualTo(sealer.fingerprint(same))
-                .isNotEqualTo(sealer.fingerprint(new Secret("another")))
-                .isNotEqualTo(other.fingerprint(SECRET));
+        for (int i = 0; i < 1_000_000; i++) {
+            byte[] sealed = sealer.seal(SECRET, PURPOSE);
+            nonces.add(new String(sealed, 5, 12, StandardCharsets.ISO_8859_1));
+        }
+
+        assertThat(nonces).hasSize(1_000_000);
     }
 
     @Test
@@ -144,11 +149,7 @@ class SealerTest {
     }
 
     private static Sealer with(String key) {
-        try {
-            return new Sealer(() -> Optional.of(key));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestingMasterKeys.of(key).sealer();
     }
 
     private static void assertBroken(Sealer sealer, byte[] sealed, SealPurpose purpose) {
@@ -157,7 +158,7 @@ class SealerTest {
 
     private static void assertRefused(String key, String got) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sealer.decode(key))
+                .isThrownBy(() -> with(key))
                 .withMessageContaining("segue.master-key.value: expected at least 32 bytes in base64, " + got)
                 .withMessageEndingWith("openssl rand -base64 32");
     }

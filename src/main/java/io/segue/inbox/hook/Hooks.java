@@ -3,6 +3,7 @@ package io.segue.inbox.hook;
 import io.segue.audit.Audit;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
+import io.segue.platform.Fingerprints;
 import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
@@ -28,6 +29,7 @@ public class Hooks {
 
     private final Database database;
     private final Sealer sealer;
+    private final Fingerprints fingerprints;
     private final Audit audit;
     private final HookLookup lookup;
     private final InboxConfig config;
@@ -36,12 +38,14 @@ public class Hooks {
     Hooks(
             Database database,
             Sealer sealer,
+            Fingerprints fingerprints,
             Audit audit,
             HookLookup lookup,
             InboxConfig config,
             @ConfigProperty(name = "segue.url") String baseUrl) {
         this.database = database;
         this.sealer = sealer;
+        this.fingerprints = fingerprints;
         this.audit = audit;
         this.lookup = lookup;
         this.config = config;
@@ -87,7 +91,7 @@ public class Hooks {
                     + " Webhook secret\", at least 8 characters, got "
                     + secret.value().length() + ".");
         }
-        byte[] fingerprint = sealer.fingerprint(secret);
+        byte[] fingerprint = fingerprints.of(secret);
         refuseAnothersSecret(tenant, fingerprint);
         try {
             database.doInTenant(tenant, connection -> storeSecret(connection, tenant, secret, fingerprint, actor));
