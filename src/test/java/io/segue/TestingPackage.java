@@ -79,9 +79,10 @@ final class TestingPackage implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** The public and the management port, once it listens. */
+    /** The public and the management port, once it listens; a busy machine takes its time. */
     List<Integer> ports() {
-        await().atMost(Duration.ofSeconds(60))
+        await("Segue listens: see " + output)
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> !process.isAlive() || LISTENING.matcher(output()).find());
         Matcher listening = LISTENING.matcher(output());
         if (!listening.find()) {

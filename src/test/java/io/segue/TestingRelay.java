@@ -21,13 +21,20 @@ public final class TestingRelay implements AutoCloseable {
         return thread;
     });
     private volatile boolean isShut;
+    private volatile int target;
     private ServerSocket server;
 
     /** Relays to this port from the port that it returns. */
     public int open(int to) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.execute(() -> accept(to));
+        target = to;
+        threads.execute(this::accept);
         return server.getLocalPort();
+    }
+
+    /** Whatever connects from now on reaches this port. */
+    public void turnTo(int to) {
+        target = to;
     }
 
     /** Breaks what is connected, and whatever connects from now on. */
@@ -51,18 +58,27 @@ public final class TestingRelay implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void accept(int to) {
+    private void accept() {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
                 if (isShut) {
                     client.close();
                 } else {
-                    join(client, new Socket(InetAddress.getLoopbackAddress(), to));
+                    join(client);
                 }
             } catch (IOException e) {
                 // The next one is accepted, unless the server is closed.
             }
+        }
+    }
+
+    /** Who comes while nobody is there is cut off at once. */
+    private void join(Socket client) throws IOException {
+        try {
+            join(client, new Socket(InetAddress.getLoopbackAddress(), target));
+        } catch (IOException e) {
+            client.close();
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * The machine's Chromium with one window for each person. It listens to the console of Segue's own pages, and keeps
  * pictures and a trace of a story that fails under target/browser.
  */
-final class TestingBrowser implements AutoCloseable {
+public final class TestingBrowser implements AutoCloseable {
 
     private static final Path KEPT = Path.of("target", "browser");
     private static final List<String> ARGUMENTS =
@@ -52,7 +52,7 @@ final class TestingBrowser implements AutoCloseable {
         void happen() throws Exception;
     }
 
-    TestingBrowser(String base) {
+    public TestingBrowser(String base) {
         this.base = base;
         Path chromium = chromium();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
@@ -67,7 +67,7 @@ final class TestingBrowser implements AutoCloseable {
     }
 
     /** A window of its own, with its own cookies. */
-    Page windowOf(String person) {
+    public Page windowOf(String person) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(base)
                 .setViewportSize(1280, 800)
