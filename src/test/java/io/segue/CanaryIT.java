@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets that everything has seen, and where they must not lie afterwards: the log at its most talkative included. */
+@Tag("long")
 class CanaryIT {
 
     private static final String ACCESS_TOKEN = "api-ca9a9000-0000-4000-8000-00000000ca9a";

@@ -27,11 +27,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two copies of the packaged jar on one database. One is there all the time; the other may be lost in any test. */
+@Tag("long")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class TwoCopiesIT {
 
