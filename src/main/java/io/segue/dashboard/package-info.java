@@ -1,4 +1,4 @@
-/** Pages that look across the rooms: overview, set up, support's tenants. */
+/** Pages that look across the rooms: front page, requests, people, API tokens. */
 @NullMarked
 package io.segue.dashboard;
 

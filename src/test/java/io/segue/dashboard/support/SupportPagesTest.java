@@ -1,4 +1,4 @@
-package io.segue.dashboard;
+package io.segue.dashboard.support;
 
 import static io.restassured.RestAssured.given;
 import static io.segue.TestingForms.post;

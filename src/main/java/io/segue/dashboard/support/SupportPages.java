@@ -1,11 +1,11 @@
-package io.segue.dashboard;
+package io.segue.dashboard.support;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.segue.dashboard.SupportViews.Invited;
-import io.segue.dashboard.SupportViews.ListView;
-import io.segue.dashboard.SupportViews.Row;
+import io.segue.dashboard.support.SupportViews.Invited;
+import io.segue.dashboard.support.SupportViews.ListView;
+import io.segue.dashboard.support.SupportViews.Row;
 import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.SupportDesk;
 import io.segue.tenant.NewTenant;

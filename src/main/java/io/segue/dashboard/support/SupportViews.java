@@ -1,4 +1,4 @@
-package io.segue.dashboard;
+package io.segue.dashboard.support;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
