@@ -2,6 +2,7 @@ package io.segue.sync.claim;
 
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.node.ThisNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** The due table: what is due in any tenant is claimed with a lease and a fence, by the database's clock. */
 @ApplicationScoped
@@ -22,12 +22,13 @@ public class Claims {
     private final Database database;
     private final long leaseSeconds;
     private final int runsOfOneTenant;
-    private final String node = UUID.randomUUID().toString();
+    private final ThisNode node;
 
-    Claims(Database database, SyncConfig config) {
+    Claims(Database database, SyncConfig config, ThisNode node) {
         this.database = database;
         this.leaseSeconds = config.lease().toSeconds();
         this.runsOfOneTenant = config.runsOfOneTenant();
+        this.node = node;
     }
 
     /**
@@ -61,7 +62,7 @@ public class Claims {
                 update.setInt(4, most * LOOKED_AT);
                 update.setInt(5, runsOfOneTenant);
                 update.setInt(6, most);
-                update.setString(7, node);
+                update.setString(7, node.id());
                 update.setLong(8, leaseSeconds);
                 List<Claim> claimed = new ArrayList<>();
                 try (ResultSet rows = update.executeQuery()) {
