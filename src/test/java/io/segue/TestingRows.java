@@ -95,7 +95,9 @@ public class TestingRows {
     public List<String> audit(long tenant) {
         return database.inTenant(
                 tenant, connection -> new Select("""
-                select actor || ' ' || action || ': ' || detail from audit_entry where tenant_id = ? order by id""", tenant).list(connection, row -> row.getString(1)));
+                select actor || ' ' || action || ': '
+                       || concat_ws('; ', 'before: ' || before, 'after: ' || after, nullif(detail, ''))
+                  from audit_entry where tenant_id = ? order by id""", tenant).list(connection, row -> row.getString(1)));
     }
 
     /** The texts that a query finds for a tenant. */

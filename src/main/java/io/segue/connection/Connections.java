@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.SealPurpose;
@@ -95,7 +96,8 @@ public class Connections {
                             actor,
                             "connection added",
                             connection.name,
-                            "environment " + connection.clientSideId + ", access token ending in " + token.lastFour());
+                            Change.to("environment " + connection.clientSideId + ", access token ends in "
+                                    + token.lastFour()));
                     return summary(connection);
                 }));
     }
@@ -106,6 +108,7 @@ public class Connections {
         Secret token = NewConnection.checkedToken(pasted);
         ConnectionSummary changed = database.inTenant(tenant, c -> {
             Connection connection = locked(tenant, number);
+            String before = connection.tokenLastFour;
             connection.replaceToken(sealer.seal(token, purpose(connection)), token.lastFour());
             audit.write(
                     c,
@@ -113,7 +116,7 @@ public class Connections {
                     actor,
                     "access token replaced",
                     connection.name,
-                    "the new one ends in " + token.lastFour());
+                    Change.of("ends in " + before, "ends in " + token.lastFour()));
             return summary(connection);
         });
         tokenReplaced.fire(new TokenReplacedEvent(tenant, number));
@@ -129,7 +132,7 @@ public class Connections {
                     Connection connection = locked(tenant, number);
                     if (!connection.name.equals(to)) {
                         refuseTaken(tenant, to);
-                        audit.write(c, tenant, actor, "connection renamed", to, "before: " + connection.name);
+                        audit.write(c, tenant, actor, "connection renamed", to, Change.of(connection.name, to));
                         connection.rename(to);
                         repository.flush();
                     }
@@ -148,7 +151,13 @@ public class Connections {
                         + ": expected no segment to use it, but " + syncs + (syncs == 1 ? " does" : " do")
                         + ". An editor turns the sync of those segments off first.");
             }
-            audit.write(c, tenant, actor, "connection removed", connection.name, "its access token was deleted");
+            audit.write(
+                    c,
+                    tenant,
+                    actor,
+                    "connection removed",
+                    connection.name,
+                    Change.of("environment " + connection.clientSideId, "removed, and its access token deleted"));
             connection.remove(clock.instant());
         });
     }

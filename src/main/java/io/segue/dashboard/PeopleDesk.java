@@ -2,6 +2,7 @@ package io.segue.dashboard;
 
 import io.quarkus.logging.Log;
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.dashboard.mail.InvitationMails;
 import io.segue.platform.Database;
 import io.segue.tenant.People;
@@ -47,9 +48,7 @@ class PeopleDesk {
                     actor,
                     "invited a person",
                     address,
-                    invited.before()
-                                    .map(was -> "before: invited as " + was.word() + "; after: ")
-                                    .orElse("") + "invited as " + role.word());
+                    Change.of(invited.before().map(was -> "invited as " + was.word()), "invited as " + role.word()));
             return invited.invitation();
         });
         try {
@@ -70,7 +69,7 @@ class PeopleDesk {
                     actor,
                     "invited a person again",
                     found.called(),
-                    "invited as " + found.role().word());
+                    Change.to("invited as " + found.role().word()));
             return found;
         });
         mails.send(tenant, organisation, renewed);
@@ -80,8 +79,8 @@ class PeopleDesk {
         database.doInTenant(tenant, connection -> {
             Person before = people.changeRole(connection, tenant, id, to).orElseThrow(PeopleDesk::noPerson);
             if (before.role() != to) {
-                String detail = "before: " + before.role().word() + "; after: " + to.word();
-                audit.write(connection, tenant, actor, "changed a role", before.called(), detail);
+                Change change = Change.of(before.role().word(), to.word());
+                audit.write(connection, tenant, actor, "changed a role", before.called(), change);
             }
         });
     }
@@ -89,8 +88,8 @@ class PeopleDesk {
     Person remove(long tenant, long id, String actor) {
         return database.inTenant(tenant, connection -> {
             Person before = people.remove(connection, tenant, id).orElseThrow(PeopleDesk::noPerson);
-            String detail = "before: " + before.role().word() + "; after: not a member";
-            audit.write(connection, tenant, actor, "removed a person", before.called(), detail);
+            Change change = Change.of(before.role().word(), "not a member");
+            audit.write(connection, tenant, actor, "removed a person", before.called(), change);
             return before;
         });
     }
@@ -99,8 +98,8 @@ class PeopleDesk {
         database.doInTenant(tenant, connection -> {
             Invitation before = people.withdraw(connection, tenant, id)
                     .orElseThrow(() -> ProblemException.notFound("this invitation"));
-            String detail = "before: invited as " + before.role().word() + "; after: not invited";
-            audit.write(connection, tenant, actor, "withdrew an invitation", before.called(), detail);
+            Change change = Change.of("invited as " + before.role().word(), "not invited");
+            audit.write(connection, tenant, actor, "withdrew an invitation", before.called(), change);
         });
     }
 

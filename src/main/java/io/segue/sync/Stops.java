@@ -1,6 +1,7 @@
 package io.segue.sync;
 
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +39,7 @@ public class Stops {
                         actor,
                         "paused a sync",
                         Syncs.called(connection, tenant, sync),
-                        "was running");
+                        Change.of("running", "paused"));
             } else {
                 requireOn(connection, tenant, sync);
             }
@@ -59,7 +60,7 @@ public class Stops {
                         actor,
                         "resumed a sync",
                         Syncs.called(connection, tenant, sync),
-                        "was paused");
+                        Change.of("paused", "running"));
             } else {
                 requireOn(connection, tenant, sync);
             }
@@ -81,7 +82,7 @@ public class Stops {
                     actor,
                     "turned a sync off and emptied its segment",
                     Syncs.called(connection, tenant, sync),
-                    "LaunchDarkly held " + held + " members, and is to hold none");
+                    Change.of("LaunchDarkly held " + held + " members", "it is to hold none"));
             return waitingRun(connection, tenant, sync);
         });
         due.fire(new SyncDueEvent());

@@ -1,6 +1,7 @@
 package io.segue.sync;
 
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.connection.TokenReplacedEvent;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The standing orders: changed by people and pipelines, and woken by what happens in Heap. */
 @ApplicationScoped
@@ -44,6 +46,7 @@ public class Syncs {
     public long order(long tenant, long segment, SyncOrder order, String actor) {
         long sync = database.inTenant(tenant, connection -> {
             requireSegmentAndConnection(connection, tenant, segment, order.connection());
+            Optional<String> before = OrderWords.read(connection, tenant, segment, order.connection());
             // First, for it locks the segment: two orders to two syncs of one segment would wait for each other
             // otherwise.
             boolean isNewField = order.keyField()
@@ -62,7 +65,15 @@ public class Syncs {
                 compareAllAgain(connection, tenant, segment);
                 approveRemovals(connection, tenant, segment, actor);
             }
-            audit.write(connection, tenant, actor, "ordered a sync", called(connection, tenant, id), describe(order));
+            String after = OrderWords.read(connection, tenant, segment, order.connection())
+                    .orElseThrow();
+            audit.write(
+                    connection,
+                    tenant,
+                    actor,
+                    "ordered a sync",
+                    called(connection, tenant, id),
+                    Change.of(before, after));
             return id;
         });
         due.fire(new SyncDueEvent());
@@ -272,11 +283,5 @@ public class Syncs {
                  where y.tenant_id = ? and y.id = ?""", tenant, sync)
                 .first(connection, row -> row.getString(1))
                 .orElse("a sync");
-    }
-
-    private static String describe(SyncOrder order) {
-        return order.mode().word() + ", every " + order.interval().toMinutes() + " minutes, follows Heap: "
-                + order.followHeap()
-                + order.keyField().map(f -> ", key field " + f).orElse("");
     }
 }

@@ -25,7 +25,8 @@ class AuditFile {
 
     void write(long tenant, AuditQuery query, OutputStream to) throws IOException {
         Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
-        out.write(CsvLine.of("when", "who", "what", "subject", "detail", "from").text());
+        out.write(CsvLine.of("when", "who", "what", "subject", "before", "after", "detail", "from")
+                .text());
         Optional<Long> before = Optional.empty();
         List<Entry> piece;
         do {
@@ -36,6 +37,8 @@ class AuditFile {
                                 entry.actor(),
                                 entry.action(),
                                 entry.subject(),
+                                entry.before().orElse(""),
+                                entry.after().orElse(""),
                                 entry.detail(),
                                 entry.address().orElse(""))
                         .text());

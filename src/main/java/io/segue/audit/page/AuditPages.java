@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -55,7 +54,8 @@ class AuditPages {
             String slug,
             String who,
             String what,
-            String day,
+            String from,
+            String to,
             boolean isNarrowed,
             boolean isFirst,
             String parameters,
@@ -68,9 +68,10 @@ class AuditPages {
     public TemplateInstance list(
             @RestQuery @DefaultValue("") String who,
             @RestQuery @DefaultValue("") String what,
-            @RestQuery @DefaultValue("") String day,
+            @RestQuery @DefaultValue("") String from,
+            @RestQuery @DefaultValue("") String to,
             @RestQuery @DefaultValue("") String before) {
-        AuditQuery query = AuditQuery.of(who, what, day);
+        AuditQuery query = AuditQuery.of(who, what, from, to);
         Optional<Long> last = before.isEmpty() ? Optional.empty() : Optional.of(number(before));
         List<Entry> found = views.read(tenant.id(), query, last, AuditViews.PAGE + 1);
         List<Entry> shown = found.subList(0, Math.min(AuditViews.PAGE, found.size()));
@@ -78,7 +79,8 @@ class AuditPages {
                 tenant.slug(),
                 query.who(),
                 query.what(),
-                query.day().map(LocalDate::toString).orElse(""),
+                AuditQuery.text(query.from()),
+                AuditQuery.text(query.to()),
                 !query.isEmpty(),
                 last.isEmpty(),
                 query.asParameters(),
@@ -97,8 +99,9 @@ class AuditPages {
     public Response csv(
             @RestQuery @DefaultValue("") String who,
             @RestQuery @DefaultValue("") String what,
-            @RestQuery @DefaultValue("") String day) {
-        AuditQuery query = AuditQuery.of(who, what, day);
+            @RestQuery @DefaultValue("") String from,
+            @RestQuery @DefaultValue("") String to) {
+        AuditQuery query = AuditQuery.of(who, what, from, to);
         long number = tenant.id();
         StreamingOutput body = out -> file.write(number, query, out);
         return Response.ok(body, CSV)

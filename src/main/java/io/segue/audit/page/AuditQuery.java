@@ -11,43 +11,50 @@ import java.util.List;
 import java.util.Optional;
 
 /** What of the audit log is asked for; an empty text asks for everything. */
-record AuditQuery(String who, String what, Optional<LocalDate> day) {
+record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<LocalDate> to) {
 
     AuditQuery {
         who = who.strip();
         what = what.strip();
     }
 
-    static AuditQuery of(String who, String what, String day) {
+    static AuditQuery of(String who, String what, String from, String to) {
+        return new AuditQuery(who, what, day(from), day(to));
+    }
+
+    private static Optional<LocalDate> day(String typed) {
         try {
-            return new AuditQuery(
-                    who, what, day.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(day.strip())));
+            return typed.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(typed.strip()));
         } catch (DateTimeParseException e) {
             throw ProblemException.badRequest(
-                    "Reading the audit log: expected a day such as 2026-03-31, got \"" + day + "\".");
+                    "Reading the audit log: expected a day such as 2026-03-31, got \"" + typed + "\".");
         }
     }
 
     boolean isEmpty() {
-        return who.isEmpty() && what.isEmpty() && day.isEmpty();
+        return who.isEmpty() && what.isEmpty() && from.isEmpty() && to.isEmpty();
     }
 
     /** For links that keep it, such as those to older entries. */
     String asParameters() {
-        return "who=" + encoded(who) + "&what=" + encoded(what) + "&day="
-                + day.map(LocalDate::toString).orElse("");
+        return "who=" + encoded(who) + "&what=" + encoded(what) + "&from=" + text(from) + "&to=" + text(to);
     }
 
-    /** The condition in SQL; its values are {@link #values}. A day is one of UTC. */
+    static String text(Optional<LocalDate> day) {
+        return day.map(LocalDate::toString).orElse("");
+    }
+
+    /** The condition in SQL; its values are {@link #values}. Days are those of UTC, the last one is included. */
     String condition() {
         StringBuilder sql = new StringBuilder();
         if (!who.isEmpty()) {
             sql.append(" and position(lower(?) in lower(actor)) > 0");
         }
         if (!what.isEmpty()) {
-            sql.append(" and position(lower(?) in lower(action || ' ' || subject || ' ' || detail)) > 0");
+            sql.append(" and position(lower(?) in lower(concat_ws(' ', action, subject, detail, before, after))) > 0");
         }
-        day.ifPresent(d -> sql.append(" and at >= ? and at < ?"));
+        from.ifPresent(day -> sql.append(" and at >= ?"));
+        to.ifPresent(day -> sql.append(" and at < ?"));
         return sql.toString();
     }
 
@@ -59,10 +66,8 @@ record AuditQuery(String who, String what, Optional<LocalDate> day) {
         if (!what.isEmpty()) {
             values.add(what);
         }
-        day.ifPresent(d -> {
-            values.add(d.atStartOfDay().atOffset(ZoneOffset.UTC));
-            values.add(d.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC));
-        });
+        from.ifPresent(day -> values.add(day.atStartOfDay().atOffset(ZoneOffset.UTC)));
+        to.ifPresent(day -> values.add(day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC)));
         return values;
     }
 

@@ -30,15 +30,25 @@ class AuditViews {
             String action,
             String subject,
             String detail,
-            Optional<String> address) {}
+            Optional<String> address,
+            Optional<String> before,
+            Optional<String> after) {
+
+        /** Whether there is more to tell than who did what. */
+        public boolean isSaid() {
+            return before.isPresent() || after.isPresent() || !detail.isEmpty();
+        }
+    }
 
     /** At most so many entries, older than the one of that id when there is one. */
     List<Entry> read(long tenant, AuditQuery query, Optional<Long> before, int most) {
         List<Object> values = new ArrayList<>(List.of(tenant));
         values.addAll(query.values());
         before.ifPresent(values::add);
-        String sql = "select id, at, actor, action, subject, detail, address from audit_entry where tenant_id = ?"
-                + query.condition() + (before.isPresent() ? " and id < ?" : "") + " order by id desc limit " + most;
+        String sql =
+                "select id, at, actor, action, subject, detail, address, before, after from audit_entry where tenant_id = ?"
+                        + query.condition() + (before.isPresent() ? " and id < ?" : "") + " order by id desc limit "
+                        + most;
         return database.inTenant(
                 tenant, connection -> new Select(sql, values.toArray()).list(connection, AuditViews::entry));
     }
@@ -51,6 +61,8 @@ class AuditViews {
                 row.getString("action"),
                 row.getString("subject"),
                 row.getString("detail"),
-                Select.text(row, "address"));
+                Select.text(row, "address"),
+                Select.text(row, "before"),
+                Select.text(row, "after"));
     }
 }

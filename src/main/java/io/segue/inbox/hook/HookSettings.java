@@ -1,6 +1,7 @@
 package io.segue.inbox.hook;
 
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.web.ProblemException;
@@ -48,7 +49,7 @@ public class HookSettings {
                         actor,
                         "changed the signature window",
                         "hook",
-                        "from " + before + " to " + seconds + " seconds");
+                        Change.of(before + " seconds", seconds + " seconds"));
             }
         });
         lookup.forget(tenant);
@@ -71,6 +72,9 @@ public class HookSettings {
      */
     public void acceptIdToken(long tenant, String seen, String actor) {
         database.doInTenant(tenant, connection -> {
+            Optional<String> before = new Select("select id_token from hook where tenant_id = ? for update", tenant)
+                    .first(connection, row -> Select.text(row, "id_token"))
+                    .flatMap(token -> token);
             int changed = update(connection, """
                     update hook set id_token = other_id_token, other_id_token = null, other_id_token_at = null
                      where tenant_id = ? and other_id_token = ?""", tenant, seen);
@@ -78,7 +82,7 @@ public class HookSettings {
                 throw ProblemException.conflict("Accepting the new id_token: it is not the one that was refused last."
                         + " Look at the one shown now, and decide again.");
             }
-            audit.write(connection, tenant, actor, "accepted a new id_token", "hook", "now " + seen);
+            audit.write(connection, tenant, actor, "accepted a new id_token", "hook", Change.of(before, seen));
         });
         lookup.forget(tenant);
     }

@@ -1,6 +1,7 @@
 package io.segue.inbox.hook;
 
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
 import io.segue.platform.Fingerprints;
@@ -66,6 +67,7 @@ public class Hooks {
 
     void storeToken(long tenant, Secret token, String actor) {
         database.doInTenant(tenant, connection -> {
+            Optional<String> before = lastFour(connection, tenant, "token_last_four");
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into hook as h (tenant_id, token_hash, token_last_four, token_made_at) values (?, ?, ?, now())
                     on conflict (tenant_id) do update
@@ -79,7 +81,7 @@ public class Hooks {
                 upsert.setLong(4, config.rotationOverlap().toSeconds());
                 upsert.executeUpdate();
             }
-            audit.write(connection, tenant, actor, "made a new webhook URL", "hook", "ends in " + token.lastFour());
+            audit.write(connection, tenant, actor, "made a new webhook URL", "hook", ending(before, token.lastFour()));
         });
         lookup.forget(tenant);
     }
@@ -104,6 +106,7 @@ public class Hooks {
 
     private void storeSecret(Connection connection, long tenant, Secret secret, byte[] fingerprint, String actor)
             throws SQLException {
+        Optional<String> before = lastFour(connection, tenant, "secret_last_four");
         Optional<Secret> previous = currentSecret(connection, tenant).filter(p -> !p.equals(secret));
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into hook as h (tenant_id, sealed_secret, secret_last_four, secret_set_at) values (?, ?, ?, now())
@@ -132,7 +135,17 @@ public class Hooks {
             insert.setBytes(2, fingerprint);
             insert.executeUpdate();
         }
-        audit.write(connection, tenant, actor, "saved a webhook secret", "hook", "ends in " + secret.lastFour());
+        audit.write(connection, tenant, actor, "saved a webhook secret", "hook", ending(before, secret.lastFour()));
+    }
+
+    private static Optional<String> lastFour(Connection connection, long tenant, String column) throws SQLException {
+        return new Select("select " + column + " as last_four from hook where tenant_id = ? for update", tenant)
+                .first(connection, row -> Select.text(row, "last_four"))
+                .flatMap(found -> found);
+    }
+
+    private static Change ending(Optional<String> before, String after) {
+        return Change.of(before.map(lastFour -> "ends in " + lastFour), "ends in " + after);
     }
 
     public HookState state(long tenant) {

@@ -1,6 +1,7 @@
 package io.segue.inbox.hook;
 
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
@@ -54,8 +55,8 @@ public class Rotations {
                     .first(connection, row -> row.getString(1))
                     .orElseThrow(() -> ProblemException.conflict(
                             "Ending what was before: there is none any more; it has ended already."));
-            String which = lastFour.isEmpty() ? "" : " the one that ended in " + lastFour;
-            audit.write(connection, tenant, actor, action, "hook", "before:" + which + " still good; after: refused");
+            String which = lastFour.isEmpty() ? "" : "ends in " + lastFour + ", ";
+            audit.write(connection, tenant, actor, action, "hook", Change.of(which + "still good", "refused"));
         });
         lookup.forget(tenant);
     }

@@ -1,6 +1,7 @@
 package io.segue.sync.hold;
 
 import io.segue.audit.Audit;
+import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.web.ProblemException;
@@ -47,7 +48,7 @@ public class HoldRules {
                     actor,
                     "changed when removals are held",
                     "default",
-                    "before: " + before.words() + "; after: " + policy.words());
+                    Change.of(before.words(), policy.words()));
         });
     }
 
@@ -72,7 +73,7 @@ public class HoldRules {
                     actor,
                     "changed when removals are held",
                     name,
-                    "before: " + words(before) + "; after: " + words(policy));
+                    Change.of(words(before), words(policy)));
         });
     }
 

@@ -118,7 +118,7 @@ class SetUpPagesTest {
 
         given().get(page).then().body(containsString("60 seconds old"));
         assertThat(rows.audit(tenant.id()))
-                .contains("setup-owner changed the signature window: from 300 to 60 seconds");
+                .contains("setup-owner changed the signature window: before: 300 seconds; after: 60 seconds");
     }
 
     @ParameterizedTest

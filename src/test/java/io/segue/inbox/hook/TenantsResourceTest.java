@@ -57,7 +57,8 @@ class TenantsResourceTest {
                     .then()
                     .body("items.find { it.slug == '" + tenant.slug() + "' }.signatureWindowSeconds", equalTo(120));
             assertThat(rows.audit(tenant.id()))
-                    .contains("support token (support) changed the signature window: from 300 to 120 seconds");
+                    .contains(
+                            "support token (support) changed the signature window: before: 300 seconds; after: 120 seconds");
         }
 
         @ParameterizedTest

@@ -76,7 +76,7 @@ class EmptyingTest {
         assertThat(syncs.one(sync, "select count(*) from delivered_key")).isEqualTo("0");
         assertThat(rows.audit(sync.tenant()))
                 .contains(
-                        "x turned a sync off and emptied its segment: LaunchDarkly held 3500 members, and is to hold none");
+                        "x turned a sync off and emptied its segment: before: LaunchDarkly held 3500 members; after: it is to hold none");
     }
 
     @Test

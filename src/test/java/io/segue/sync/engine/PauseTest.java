@@ -89,7 +89,10 @@ class PauseTest {
         stops.resume(sync.tenant(), sync.sync(), "x");
 
         await().until(() -> held().equals(Set.of("bob")));
-        assertThat(rows.audit(sync.tenant())).contains("x paused a sync: was running", "x resumed a sync: was paused");
+        assertThat(rows.audit(sync.tenant()))
+                .contains(
+                        "x paused a sync: before: running; after: paused",
+                        "x resumed a sync: before: paused; after: running");
     }
 
     @Test
