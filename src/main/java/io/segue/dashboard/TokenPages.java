@@ -3,7 +3,6 @@ package io.segue.dashboard;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
-import io.segue.audit.Audit;
 import io.segue.platform.OpaqueIds;
 import io.segue.tenant.ApiTokens;
 import io.segue.tenant.CurrentTenant;
@@ -34,13 +33,13 @@ import org.jboss.resteasy.reactive.RestPath;
 class TokenPages {
 
     private final ApiTokens tokens;
-    private final Audit audit;
+    private final TokenDesk desk;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    TokenPages(ApiTokens tokens, Audit audit, OpaqueIds ids, CurrentTenant tenant) {
+    TokenPages(ApiTokens tokens, TokenDesk desk, OpaqueIds ids, CurrentTenant tenant) {
         this.tokens = tokens;
-        this.audit = audit;
+        this.desk = desk;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -72,7 +71,7 @@ class TokenPages {
             Optional<Instant> lastUsedAt) {}
 
     @GET
-    @TenantRole(Role.OWNER)
+    @TenantRole(value = Role.OWNER, opensToLooks = true)
     public TemplateInstance list() {
         return page(Optional.empty(), "", Optional.empty());
     }
@@ -83,14 +82,13 @@ class TokenPages {
     public Response create(@RestForm @DefaultValue("") String name, @RestForm @DefaultValue("") String role) {
         String created;
         try {
-            created = tokens.create(tenant.id(), name, roleOf(role), tenant.actor())
-                    .value();
+            created =
+                    desk.create(tenant.id(), name, roleOf(role), tenant.actor()).value();
         } catch (ProblemException e) {
             return Response.status(e.status())
                     .entity(page(Optional.empty(), name, Optional.of(e.detail())))
                     .build();
         }
-        audit.write(tenant.id(), tenant.actor(), "created an API token", "token " + name.strip(), "role " + role);
         return Response.ok(page(Optional.of(created), "", Optional.empty())).build();
     }
 
@@ -99,19 +97,7 @@ class TokenPages {
     @TenantRole(Role.OWNER)
     public Response revoke(@RestPath String id) {
         long number = ids.decode("tok", id).orElseThrow(() -> ProblemException.notFound("this token"));
-        ApiTokens.Listed before = tokens.list(tenant.id()).stream()
-                .filter(token -> token.id() == number)
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("this token"));
-        if (!tokens.revoke(tenant.id(), number)) {
-            throw ProblemException.notFound("this token");
-        }
-        audit.write(
-                tenant.id(),
-                tenant.actor(),
-                "revoked an API token",
-                "token " + before.name(),
-                "before: role " + before.role().word() + ", ended in " + before.lastFour());
+        desk.revoke(tenant.id(), number, tenant.actor());
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/tokens")).build();
     }
 

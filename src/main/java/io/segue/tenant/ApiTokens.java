@@ -6,12 +6,13 @@ import io.segue.platform.Select;
 import io.segue.platform.Tokens;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public class ApiTokens {
 
     /** What begins every token of ours, so that secret scanners can know it. */
     public static final String PREFIX = "segue_";
+
+    private static final String LISTED = "id, name, role, last_four, created_at, created_by, last_used_at";
 
     private final Database database;
     private final Clock clock;
@@ -41,67 +44,64 @@ public class ApiTokens {
             String createdBy,
             Optional<Instant> lastUsedAt) {}
 
-    /** Makes a token and returns it for the only time. */
+    /** Makes a token and returns it for the only time; in a transaction of its own. */
     public Secret create(long tenant, String name, Role role, String actor) {
+        return database.inTenant(tenant, connection -> create(connection, tenant, name, role, actor));
+    }
+
+    /** Makes a token and returns it for the only time; in the transaction of whoever records it. */
+    public Secret create(Connection connection, long tenant, String name, Role role, String actor) throws SQLException {
         if (name.isBlank() || name.length() > 120) {
             throw ProblemException.badRequest("Creating an API token: expected a name of 1 to 120 characters, got "
                     + name.strip().length() + ".");
         }
         Secret token = new Secret(PREFIX + Tokens.random().value());
-        store(tenant, token, name.strip(), role, actor);
+        store(connection, tenant, token, name.strip(), role, actor);
         return token;
     }
 
     void store(long tenant, Secret token, String name, Role role, String actor) {
-        database.doInTenant(tenant, connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into api_token (tenant_id, name, role, token_hash, last_four, created_by)
-                    values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, token_hash) do nothing""")) {
-                insert.setLong(1, tenant);
-                insert.setString(2, name);
-                insert.setString(3, role.word());
-                insert.setBytes(4, Tokens.hash(token.value()));
-                insert.setString(5, token.lastFour());
-                insert.setString(6, actor);
-                insert.executeUpdate();
-            }
-        });
+        database.doInTenant(tenant, connection -> store(connection, tenant, token, name, role, actor));
+    }
+
+    private static void store(Connection connection, long tenant, Secret token, String name, Role role, String actor)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into api_token (tenant_id, name, role, token_hash, last_four, created_by)
+                values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, token_hash) do nothing""")) {
+            insert.setLong(1, tenant);
+            insert.setString(2, name);
+            insert.setString(3, role.word());
+            insert.setBytes(4, Tokens.hash(token.value()));
+            insert.setString(5, token.lastFour());
+            insert.setString(6, actor);
+            insert.executeUpdate();
+        }
     }
 
     public List<Listed> list(long tenant) {
-        return database.inTenant(tenant, connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select id, name, role, last_four, created_at, created_by, last_used_at from api_token
-                     where tenant_id = ? and revoked_at is null order by created_at desc""")) {
-                select.setLong(1, tenant);
-                List<Listed> found = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new Listed(
-                                rows.getLong(1),
-                                rows.getString(2),
-                                Role.of(rows.getString(3)),
-                                rows.getString(4),
-                                rows.getTimestamp(5).toInstant(),
-                                rows.getString(6),
-                                Optional.ofNullable(rows.getTimestamp(7)).map(Timestamp::toInstant)));
-                    }
-                }
-                return found;
-            }
-        });
+        return database.inTenant(
+                tenant,
+                connection -> new Select("select " + LISTED + " " + """
+                from api_token where tenant_id = ? and revoked_at is null order by created_at desc, id desc""", tenant).list(connection, ApiTokens::listed));
     }
 
-    /** Ends a token; false when there is none of that id. */
-    public boolean revoke(long tenant, long id) {
-        return database.inTenant(tenant, connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update api_token set revoked_at = now() where tenant_id = ? and id = ? and revoked_at is null")) {
-                update.setLong(1, tenant);
-                update.setLong(2, id);
-                return update.executeUpdate() == 1;
-            }
-        });
+    /** Ends a token, and gives it as it was; empty when there is none of that id. */
+    public Optional<Listed> revoke(Connection connection, long tenant, long id) throws SQLException {
+        return new Select("""
+                update api_token set revoked_at = now() where tenant_id = ? and id = ? and revoked_at is null
+                returning """ + " " + LISTED, tenant, id).first(connection, ApiTokens::listed);
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getLong("id"),
+                row.getString("name"),
+                Role.of(row.getString("role")),
+                row.getString("last_four"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("created_by"),
+                Select.time(row, "last_used_at"));
     }
 
     /** Whose token this is; empty for an unknown or revoked one. */

@@ -11,6 +11,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
 import io.segue.TestingTenants;
+import io.segue.platform.Database;
 import io.segue.tenant.ApiTokens;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
@@ -28,6 +29,9 @@ class ApiTokenTest {
 
     @Inject
     ApiTokens tokens;
+
+    @Inject
+    Database database;
 
     @Test
     void isMissing() {
@@ -58,7 +62,8 @@ class ApiTokenTest {
         String token = tokens.create(tenant.id(), "old", Role.OWNER, "a test").value();
         with(token).get("/api/v1/segments").then().statusCode(200);
 
-        tokens.revoke(tenant.id(), tokens.list(tenant.id()).get(0).id());
+        long id = tokens.list(tenant.id()).get(0).id();
+        database.doInTenant(tenant.id(), connection -> tokens.revoke(connection, tenant.id(), id));
 
         refused(with(token).get("/api/v1/segments").then(), containsString("was revoked"));
     }
