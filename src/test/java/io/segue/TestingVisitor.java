@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class TestingVisitor {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final Map<String, Map<String, String>> cookies = new HashMap<>();
+    private final List<String> everSet = new ArrayList<>();
     private final String base;
 
     public TestingVisitor(String base) {
@@ -70,6 +73,44 @@ public final class TestingVisitor {
     /** One request, no redirect followed. */
     public Answer get(String path) {
         return send(HttpRequest.newBuilder(URI.create(base).resolve(path)).header("Accept", "text/html"));
+    }
+
+    /** As a script of a page asks, not a person. */
+    public Answer getAsScript(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base).resolve(path))
+                .header("Accept", "text/html")
+                .header("HX-Request", "true"));
+    }
+
+    /** As a page asks by its own clock, whoever sits before it. */
+    public Answer getUnattended(String path) {
+        return send(HttpRequest.newBuilder(URI.create(base).resolve(path))
+                .header("Accept", "text/html")
+                .header("HX-Request", "true")
+                .header("Segue-Unattended", "true"));
+    }
+
+    /** A stream of events, line by line as they come. */
+    public Iterator<String> stream(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base).resolve(path))
+                .header("Accept", "text/event-stream")
+                .header("Cookie", SESSION + "=" + session())
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofLines()).body().iterator();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Each order to keep this cookie with a value, whoever gave it, with its attributes. */
+    public List<String> cookiesSet(String name) {
+        return everSet.stream()
+                .filter(cookie -> cookie.startsWith(name + "=") && !cookie.startsWith(name + "=;"))
+                .toList();
     }
 
     /** Through the sign-in form of the OIDC server; Keycloak asks for the name first when it knows organisations. */
@@ -127,6 +168,7 @@ public final class TestingVisitor {
             HttpResponse<String> response = http.send(builder.build(), BodyHandlers.ofString());
             List<String> set = response.headers().allValues("Set-Cookie");
             set.forEach(cookie -> keep(at, cookie));
+            everSet.addAll(set);
             return new Answer(
                     response.statusCode(),
                     at,

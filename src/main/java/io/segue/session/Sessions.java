@@ -70,20 +70,36 @@ class Sessions {
         byte[] hash = Tokens.hash(id);
         Instant now = clock.instant();
         return database.as(Database.Role.GATE, connection -> {
-                    Optional<byte[]> found = new Select(
-                                    """
-                            select sealed_tokens from session
-                             where id_hash = ? and last_used_at > ? and signed_in_at > ?""",
-                                    hash,
-                                    Timestamp.from(now.minus(config.idle())),
-                                    Timestamp.from(now.minus(config.absolute())))
-                            .first(connection, row -> row.getBytes(1));
+                    Optional<byte[]> found = find(connection, hash, now);
                     if (found.isPresent()) {
                         noteUse(connection, hash, now);
                     }
                     return found;
                 })
                 .flatMap(found -> open(found, hash));
+    }
+
+    /** The same, but nobody was there: it is no younger for it. */
+    Optional<SessionTokens> peek(String id) {
+        byte[] hash = Tokens.hash(id);
+        return database.as(Database.Role.GATE, connection -> find(connection, hash, clock.instant()))
+                .flatMap(found -> open(found, hash));
+    }
+
+    boolean isOpen(String id) {
+        return database.as(Database.Role.GATE, connection -> find(connection, Tokens.hash(id), clock.instant()))
+                .isPresent();
+    }
+
+    private Optional<byte[]> find(Connection connection, byte[] hash, Instant now) throws SQLException {
+        return new Select(
+                        """
+                        select sealed_tokens from session
+                         where id_hash = ? and last_used_at > ? and signed_in_at > ?""",
+                        hash,
+                        Timestamp.from(now.minus(config.idle())),
+                        Timestamp.from(now.minus(config.absolute())))
+                .first(connection, row -> row.getBytes(1));
     }
 
     private static void noteUse(Connection connection, byte[] hash, Instant now) throws SQLException {

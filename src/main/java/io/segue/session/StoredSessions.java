@@ -58,7 +58,8 @@ class StoredSessions implements TokenStateManager {
             String state,
             OidcRequestContext<AuthorizationCodeTokens> request) {
         context.put(SESSION, state);
-        return request.runBlocking(() -> sessions.use(state)
+        boolean isUnattended = ScriptedRequests.isUnattended(context);
+        return request.runBlocking(() -> (isUnattended ? sessions.peek(state) : sessions.use(state))
                 .orElseThrow(() -> new AuthenticationFailedException("There is no such session, or none any more"))
                 .given());
     }

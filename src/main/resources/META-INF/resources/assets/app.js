@@ -84,3 +84,17 @@ document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
   }
 });
+
+// What a page asks for by its own clock is no sign that anybody sits before it; the session may end meanwhile.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.detail.triggeringEvent) {
+    event.detail.headers["Segue-Unattended"] = "true";
+  }
+});
+
+// 499: there is no session any more. The page itself leads to the sign-in, and back here afterwards.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 499) {
+    location.reload();
+  }
+});

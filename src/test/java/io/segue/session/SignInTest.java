@@ -120,6 +120,24 @@ class SignInTest {
     }
 
     @Test
+    void isKeptAwakeByPeopleAndNotByPages() {
+        clock.stop();
+        signIn(visitor);
+        clock.tick(Duration.ofMinutes(20));
+        assertThat(visitor.getUnattended("/t/any").status()).isEqualTo(404);
+
+        clock.tick(Duration.ofMinutes(11));
+
+        assertThat(visitor.getUnattended("/t/any").status()).isEqualTo(499);
+        assertThat(visitor.get("/t/any").isSignIn()).isTrue();
+    }
+
+    @Test
+    void tellsAScriptThatThereIsNoSessionInsteadOfSendingItAway() {
+        assertThat(visitor.getAsScript("/t/any").status()).isEqualTo(499);
+    }
+
+    @Test
     void refusesWhoWasRemovedAtTheNextRequest() {
         TenantSummary tenant = tenants.enabled();
         allTenants.invite(tenant.id(), "user:" + person, Role.EDITOR);
