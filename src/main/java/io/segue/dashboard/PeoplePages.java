@@ -72,7 +72,14 @@ class PeoplePages {
             List<Member> members,
             List<Invited> invited,
             boolean isMailSent,
+            Typed typed,
             Optional<String> mistake) {}
+
+    /** What stands in the form, so that a mistake does not have to be typed anew. */
+    record Typed(String email, String role) {
+
+        static final Typed NOTHING = new Typed("", Role.VIEWER.word());
+    }
 
     /** A person as listed; the only owner can be neither removed nor made less. */
     record Member(
@@ -87,13 +94,15 @@ class PeoplePages {
     @GET
     @TenantRole(Role.VIEWER)
     public TemplateInstance list() {
-        return page(Optional.empty());
+        return page(Typed.NOTHING, Optional.empty());
     }
 
     @POST
     @TenantRole(Role.OWNER)
     public Response invite(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String role) {
-        return changing(() -> desk.invite(tenant.id(), tenant.name(), email, roleOf(role), tenant.actor()));
+        return changing(
+                new Typed(email, role),
+                () -> desk.invite(tenant.id(), tenant.name(), email, roleOf(role), tenant.actor()));
     }
 
     @POST
@@ -101,15 +110,15 @@ class PeoplePages {
     @TenantRole(Role.OWNER)
     public Response sendAgain(@RestPath String id) {
         long invitation = number("inv", id, "this invitation");
-        return changing(() -> desk.sendAgain(tenant.id(), tenant.name(), invitation, tenant.actor()));
+        return changing(Typed.NOTHING, () -> desk.sendAgain(tenant.id(), tenant.name(), invitation, tenant.actor()));
     }
 
     @POST
     @Path("{id}/role")
     @TenantRole(Role.OWNER)
     public Response changeRole(@RestPath String id, @RestForm @DefaultValue("") String role) {
-        desk.changeRole(tenant.id(), number("per", id, "this person"), roleOf(role), tenant.actor());
-        return toTheList();
+        long person = number("per", id, "this person");
+        return changing(Typed.NOTHING, () -> desk.changeRole(tenant.id(), person, roleOf(role), tenant.actor()));
     }
 
     /** Who removes themselves has nothing more to see here. */
@@ -117,10 +126,13 @@ class PeoplePages {
     @Path("{id}/remove")
     @TenantRole(Role.OWNER)
     public Response remove(@RestPath String id) {
-        Person gone = desk.remove(tenant.id(), number("per", id, "this person"), tenant.actor());
-        return gone.is(SignedIn.from(identity))
+        long number = number("per", id, "this person");
+        boolean isVisitor = people.members(tenant.id()).stream()
+                .anyMatch(person -> person.id() == number && person.is(SignedIn.from(identity)));
+        Response answer = changing(Typed.NOTHING, () -> desk.remove(tenant.id(), number, tenant.actor()));
+        return isVisitor && answer.getStatus() == Response.Status.SEE_OTHER.getStatusCode()
                 ? Response.seeOther(URI.create("/")).build()
-                : toTheList();
+                : answer;
     }
 
     @POST
@@ -132,7 +144,7 @@ class PeoplePages {
     }
 
     /** A mistake is told on the page where it was made. */
-    private Response changing(Runnable change) {
+    private Response changing(Typed typed, Runnable change) {
         try {
             change.run();
         } catch (ProblemException e) {
@@ -140,13 +152,13 @@ class PeoplePages {
                 throw e;
             }
             return Response.status(e.status())
-                    .entity(page(Optional.of(e.detail())))
+                    .entity(page(typed, Optional.of(e.detail())))
                     .build();
         }
         return toTheList();
     }
 
-    private TemplateInstance page(Optional<String> mistake) {
+    private TemplateInstance page(Typed typed, Optional<String> mistake) {
         SignedIn visitor = SignedIn.from(identity);
         List<Person> members = people.members(tenant.id());
         long owners = members.stream().filter(p -> p.role() == Role.OWNER).count();
@@ -165,6 +177,7 @@ class PeoplePages {
                         .toList(),
                 invitedViews.list(tenant.id(), tenant.name()),
                 invitedViews.isMailSent(),
+                typed,
                 mistake));
     }
 

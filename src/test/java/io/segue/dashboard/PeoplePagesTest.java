@@ -78,7 +78,7 @@ class PeoplePagesTest {
                     .map(TenantAccess::role)
                     .contains(Role.EDITOR);
             assertThat(people.invited(tenant.id())).isEmpty();
-            assertThat(rows.audit(tenant.id())).contains("people-owner invited a person: invited as editor");
+            assertThat(rows.audit(tenant.id())).contains("people-owner invited a person: after: invited as editor");
         }
 
         @Test
@@ -143,6 +143,19 @@ class PeoplePagesTest {
             tenants.invite(tenant.id(), "anna@example.com", Role.EDITOR);
             memberships.acceptInvitations(ANNA);
             assertThat(memberships.in(tenant.slug(), ANNA)).isPresent();
+        }
+
+        @Test
+        void isToldOfAMistakeWithWhatWasTyped() {
+            TenantSummary tenant = made.with("people-owner", Role.OWNER);
+
+            post(pageOf(tenant), pageOf(tenant), Map.of("email", "nobody", "role", "editor"))
+                    .then()
+                    .statusCode(400)
+                    .body(allOf(
+                            containsString("expected an e-mail address"),
+                            containsString("value=\"nobody\""),
+                            containsString("value=\"editor\" selected")));
         }
 
         @Test
