@@ -3,7 +3,9 @@ package io.segue;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.specification.RequestSpecification;
+import io.segue.platform.Database;
 import io.segue.tenant.ApiTokens;
+import io.segue.tenant.Looks;
 import io.segue.tenant.Memberships;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
@@ -20,11 +22,15 @@ public class TestingTenants {
     private final Tenants tenants;
     private final Memberships memberships;
     private final ApiTokens tokens;
+    private final Looks looks;
+    private final Database database;
 
-    TestingTenants(Tenants tenants, Memberships memberships, ApiTokens tokens) {
+    TestingTenants(Tenants tenants, Memberships memberships, ApiTokens tokens, Looks looks, Database database) {
         this.tenants = tenants;
         this.memberships = memberships;
         this.tokens = tokens;
+        this.looks = looks;
+        this.database = database;
     }
 
     /** A call to the API with a new token of this tenant's. */
@@ -56,5 +62,11 @@ public class TestingTenants {
     public void join(long tenant, String userName, Role role) {
         tenants.invite(tenant, "user:" + userName, role);
         memberships.acceptInvitations(new SignedIn("", userName, userName, Optional.empty()));
+    }
+
+    /** From now on this person of support's looks at the tenant. */
+    public void look(long tenant, String userName, String reason) {
+        SignedIn support = new SignedIn("", userName, userName, Optional.empty(), true);
+        database.doInTenant(tenant, connection -> looks.begin(connection, tenant, support, reason));
     }
 }

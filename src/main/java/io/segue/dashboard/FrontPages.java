@@ -5,10 +5,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.segue.audit.Audit;
-import io.segue.dashboard.mail.Mails;
 import io.segue.tenant.Memberships;
-import io.segue.tenant.Requests;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantAccess;
 import io.smallrye.common.annotation.Blocking;
@@ -30,16 +27,12 @@ class FrontPages {
     private static final URI START = URI.create("/");
 
     private final Memberships memberships;
-    private final Requests requests;
-    private final Audit audit;
-    private final Mails mails;
+    private final NobodyViews nobody;
     private final SecurityIdentity identity;
 
-    FrontPages(Memberships memberships, Requests requests, Audit audit, Mails mails, SecurityIdentity identity) {
+    FrontPages(Memberships memberships, NobodyViews nobody, SecurityIdentity identity) {
         this.memberships = memberships;
-        this.requests = requests;
-        this.audit = audit;
-        this.mails = mails;
+        this.nobody = nobody;
         this.identity = identity;
     }
 
@@ -57,16 +50,6 @@ class FrontPages {
     /** The organisations that a person belongs to. */
     record ChooseView(List<TenantAccess> tenants, boolean support) {}
 
-    /** Someone who belongs nowhere yet, and what they asked for. */
-    record NobodyView(
-            String name, String email, String organisation, List<Requests.Waiting> waiting, boolean isMailSent) {
-
-        /** Where it will be told that the request is enabled. */
-        public String told(Requests.Waiting request) {
-            return email.isEmpty() ? request.contact().orElse("you") : email;
-        }
-    }
-
     @GET
     @PermitAll
     public Object start(@QueryParam("choose") @Nullable String choose) {
@@ -74,25 +57,11 @@ class FrontPages {
             return Templates.welcome();
         }
         SignedIn person = SignedIn.from(identity);
-        memberships
-                .acceptInvitations(person)
-                .forEach(joined -> audit.write(
-                        joined.tenant(),
-                        person.name(),
-                        "joined",
-                        person.verifiedEmail().orElse(person.name()),
-                        "before: invited; after: " + joined.role().word()));
+        memberships.acceptInvitations(person);
         List<TenantAccess> tenants = memberships.of(person);
         boolean support = identity.hasRole(SignedIn.SUPPORT);
         if (tenants.isEmpty()) {
-            return support
-                    ? Response.seeOther(URI.create("/support")).build()
-                    : Templates.nobody(new NobodyView(
-                            person.name(),
-                            person.verifiedEmail().orElse(""),
-                            SignedIn.organisationHint(identity).orElse(""),
-                            requests.waiting(person),
-                            mails.areSent()));
+            return support ? Response.seeOther(URI.create("/support")).build() : Templates.nobody(nobody.of(identity));
         }
         return tenants.size() == 1 && choose == null
                 ? Response.seeOther(URI.create("/t/" + tenants.get(0).slug())).build()

@@ -1,7 +1,9 @@
 package io.segue.tenant;
 
+import io.segue.tenant.Looks.Look;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tenant of this request, set by {@link TenantFilter} alone; asking for it before is a mistake of ours. */
@@ -46,6 +48,11 @@ public class CurrentTenant {
     /** Nothing can be changed of a suspended tenant, so its pages offer nothing either. */
     public boolean canEdit() {
         return access().role().includes(Role.EDITOR) && access().state() != TenantState.SUSPENDED;
+    }
+
+    /** Where it is support that looks: why, and until when. */
+    public Optional<Look> look() {
+        return access().look();
     }
 
     public boolean isOwner() {

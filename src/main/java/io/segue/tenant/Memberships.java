@@ -2,6 +2,7 @@ package io.segue.tenant;
 
 import io.segue.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +16,13 @@ import java.util.Optional;
 public class Memberships {
 
     private final Database database;
+    private final Looks looks;
+    private final Event<JoinedEvent> joined;
 
-    Memberships(Database database) {
+    Memberships(Database database, Looks looks, Event<JoinedEvent> joined) {
         this.database = database;
+        this.looks = looks;
+        this.joined = joined;
     }
 
     public List<TenantAccess> of(SignedIn person) {
@@ -32,23 +37,34 @@ public class Memberships {
         });
     }
 
+    /** As a member, or, for support, by a look that goes on. */
     public Optional<TenantAccess> in(String slug, SignedIn person) {
-        return of(person).stream().filter(access -> access.slug().equals(slug)).findFirst();
+        return of(person).stream()
+                .filter(access -> access.slug().equals(slug))
+                .findFirst()
+                .or(() -> person.isSupport() ? looks.in(slug, person) : Optional.empty());
     }
 
-    /** Binds the invitations that wait for a verified address (or, when provisioned, a user name) to this person. */
-    public List<Joined> acceptInvitations(SignedIn person) {
-        List<Joined> joined = new ArrayList<>();
+    /**
+     * Binds the invitations that wait for a verified address (or, when provisioned, a user name) to this person; true when
+     * there were any.
+     */
+    public boolean acceptInvitations(SignedIn person) {
+        boolean hasJoined = false;
         for (Invitation waiting : invitationsFor(person)) {
-            if (database.inTenant(waiting.tenant(), connection -> accept(connection, waiting, person))) {
-                joined.add(new Joined(waiting.tenant(), Role.of(waiting.role())));
-            }
+            hasJoined |= database.inTenant(waiting.tenant(), connection -> {
+                boolean isAccepted = accept(connection, waiting, person);
+                if (isAccepted) {
+                    joined.fire(new JoinedEvent(connection, waiting.tenant(), person, Role.of(waiting.role())));
+                }
+                return isAccepted;
+            });
         }
-        return joined;
+        return hasJoined;
     }
 
-    /** An invitation that became a membership. */
-    public record Joined(long tenant, Role role) {}
+    /** An invitation becomes a membership, in the transaction of this connection. */
+    public record JoinedEvent(Connection connection, long tenant, SignedIn person, Role role) {}
 
     private record Invitation(long tenant, long id, String role) {}
 

@@ -60,26 +60,42 @@ public class Requests {
         }
     }
 
-    /** A request that support has not answered yet. */
-    public record Waiting(String name, Optional<String> contact, Instant requestedAt) {}
+    /**
+     * A request that support has not answered yet, or has declined.
+     *
+     * @param reason why it was declined
+     */
+    public record Waiting(
+            String name,
+            Optional<String> contact,
+            Instant requestedAt,
+            Optional<Instant> declinedAt,
+            Optional<String> reason) {
+
+        public boolean isDeclined() {
+            return declinedAt.isPresent();
+        }
+    }
 
     /** A request as it was stored. */
     public record Made(long tenant, String slug) {}
 
-    /** The oldest first. */
+    /** Those that wait, the oldest first; then those that were declined. */
     public List<Waiting> waiting(SignedIn person) {
         return database.as(
                 Database.Role.GATE,
                 connection -> new Select("""
-                        select name, contact_email, requested_at from tenant
-                         where requester_issuer = ? and requester_subject = ? and state = 'requested'
-                         order by requested_at, id""", person.issuer(), person.subject())
+                        select name, contact_email, requested_at, suspended_at, suspended_reason from tenant
+                         where requester_issuer = ? and requester_subject = ? and enabled_at is null
+                         order by state <> 'requested', requested_at, id""", person.issuer(), person.subject())
                         .list(
                                 connection,
                                 row -> new Waiting(
                                         row.getString("name"),
                                         Select.text(row, "contact_email"),
-                                        row.getTimestamp("requested_at").toInstant())));
+                                        row.getTimestamp("requested_at").toInstant(),
+                                        Select.time(row, "suspended_at"),
+                                        Select.text(row, "suspended_reason"))));
     }
 
     /** The short name is made from the organisation's; where that one is taken, it gets an ending of its own. */

@@ -10,13 +10,23 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** A person as the OIDC server names them. */
-public record SignedIn(String issuer, String subject, String name, Optional<String> verifiedEmail) {
+/**
+ * A person as the OIDC server names them.
+ *
+ * @param isSupport whether they have the role of support staff
+ */
+public record SignedIn(String issuer, String subject, String name, Optional<String> verifiedEmail, boolean isSupport) {
 
     /** The realm role of support staff. */
     public static final String SUPPORT = "segue-support";
 
+    /** Of someone who is not support. */
+    public SignedIn(String issuer, String subject, String name, Optional<String> verifiedEmail) {
+        this(issuer, subject, name, verifiedEmail, false);
+    }
+
     public static SignedIn from(SecurityIdentity identity) {
+        boolean isSupport = identity.hasRole(SUPPORT);
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             boolean verified = isVerified(token.getClaim("email_verified"));
             Optional<String> email =
@@ -27,10 +37,11 @@ public record SignedIn(String issuer, String subject, String name, Optional<Stri
                     // upn, preferred_username or sub, whichever comes first: the light OIDC server of dev mode puts an
                     // address into preferred_username, and the user name into upn.
                     token.getName(),
-                    email);
+                    email,
+                    isSupport);
         }
         String name = identity.getPrincipal().getName();
-        return new SignedIn("", name, name, Optional.empty());
+        return new SignedIn("", name, name, Optional.empty(), isSupport);
     }
 
     /**

@@ -52,6 +52,10 @@ public class Tenant {
     @Nullable
     Instant suspendedAt;
 
+    @Column(name = "suspended_reason")
+    @Nullable
+    String suspendedReason;
+
     @Column(name = "requester_name", insertable = false, updatable = false)
     @Nullable
     String requesterName;
@@ -72,11 +76,13 @@ public class Tenant {
         state = TenantState.ENABLED.word();
         enabledAt = at;
         suspendedAt = null;
+        suspendedReason = null;
     }
 
-    void suspend(Instant at) {
+    void suspend(Instant at, Optional<String> reason) {
         state = TenantState.SUSPENDED.word();
         suspendedAt = at;
+        suspendedReason = reason.orElse(null);
     }
 
     TenantSummary summary() {
@@ -90,6 +96,7 @@ public class Tenant {
                 requestedAt,
                 Optional.ofNullable(enabledAt),
                 Optional.ofNullable(suspendedAt),
+                Optional.ofNullable(suspendedReason),
                 signatureWindowSeconds,
                 Optional.ofNullable(requesterName));
     }

@@ -1,14 +1,20 @@
 package io.segue.tenant;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.tenant.Looks.OpenedEvent;
 import io.segue.web.ProblemException;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +32,39 @@ public class TenantFilter implements ContainerRequestFilter {
     private final CurrentTenant current;
     private final Memberships memberships;
     private final SecurityIdentity identity;
+    private final Event<OpenedEvent> opened;
 
     @Context
     ResourceInfo resource;
 
-    TenantFilter(CurrentTenant current, Memberships memberships, SecurityIdentity identity) {
+    TenantFilter(CurrentTenant current, Memberships memberships, SecurityIdentity identity, Event<OpenedEvent> opened) {
         this.current = current;
         this.memberships = memberships;
         this.identity = identity;
+        this.opened = opened;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Role needed = neededRole();
+        TenantRole needed = needed();
         if (needed == null) {
             return;
         }
-        TenantAccess access = granted(request).orElseThrow(() -> ProblemException.notFound("this page"));
+        Optional<TenantAccess> granted = granted(request);
+        if (granted.isEmpty() && identity.hasRole(SignedIn.SUPPORT)) {
+            askForALook(request);
+            return;
+        }
+        TenantAccess access = granted.orElseThrow(() -> ProblemException.notFound("this page"));
+        if (access.look().isPresent()) {
+            tell(request, access, needed);
+        } else {
+            check(access, needed.value());
+        }
+        current.enter(access);
+    }
+
+    private static void check(TenantAccess access, Role needed) {
         if (access.state() == TenantState.SUSPENDED && needed != Role.VIEWER) {
             throw new ProblemException(
                     403,
@@ -56,7 +78,44 @@ public class TenantFilter implements ContainerRequestFilter {
                     "This needs the role " + needed.word() + "; yours is "
                             + access.role().word() + ". An owner of " + access.name() + " can change that.");
         }
-        current.enter(access);
+    }
+
+    /** What support opens is written down before it is answered, and so is what it may not do. */
+    private void tell(ContainerRequestContext request, TenantAccess access, TenantRole needed) {
+        boolean isRefused = needed.value() != Role.VIEWER && !needed.opensToLooks();
+        opened.fire(new OpenedEvent(
+                access, request.getMethod(), request.getUriInfo().getPath(), isRefused, isPart(request)));
+        if (isRefused) {
+            throw new ProblemException(
+                    403,
+                    "Only to look at",
+                    "You look at " + access.name() + " as support: nothing can be changed here, and that you tried is"
+                            + " written down. Its people can do it.");
+        }
+    }
+
+    /** Support is sent to where it says why; a look that has ended is no reason to find nothing here. */
+    private static void askForALook(ContainerRequestContext request) {
+        String slug = request.getUriInfo().getPathParameters().getFirst(PATH_PARAMETER);
+        boolean isPage = request.getMethod().equals("GET")
+                && !isPart(request)
+                && request.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
+        if (slug == null || !isPage) {
+            throw new ProblemException(
+                    403,
+                    "Only to look at",
+                    "You do not look at this tenant, or no longer. Say why on support’s page of it, and look again.");
+        }
+        URI asking = UriBuilder.fromPath("/support/tenants/{slug}")
+                .queryParam("to", "{to}")
+                .fragment("look")
+                .build(slug, request.getUriInfo().getPath());
+        request.abortWith(Response.seeOther(asking).build());
+    }
+
+    private static boolean isPart(ContainerRequestContext request) {
+        return request.getHeaderString("HX-Request") != null
+                || request.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
     }
 
     private Optional<TenantAccess> granted(ContainerRequestContext request) {
@@ -75,13 +134,14 @@ public class TenantFilter implements ContainerRequestFilter {
         if (identity.isAnonymous()) {
             return Optional.empty();
         }
-        return memberships.in(slug, SignedIn.from(identity));
+        SignedIn person = SignedIn.from(identity);
+        Optional<TenantAccess> access = memberships.in(slug, person);
+        // Whoever follows a link before they have ever been at the front page is invited all the same.
+        return access.isEmpty() && memberships.acceptInvitations(person) ? memberships.in(slug, person) : access;
     }
 
-    private @Nullable Role neededRole() {
+    private @Nullable TenantRole needed() {
         TenantRole onMethod = resource.getResourceMethod().getAnnotation(TenantRole.class);
-        TenantRole annotation =
-                onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(TenantRole.class);
-        return annotation == null ? null : annotation.value();
+        return onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(TenantRole.class);
     }
 }

@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface TenantRole {
     Role value();
+
+    /** Whether support may open it with a look, though it asks for more than a viewer; it must change nothing. */
+    boolean opensToLooks() default false;
 }

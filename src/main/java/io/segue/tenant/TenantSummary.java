@@ -14,5 +14,12 @@ public record TenantSummary(
         Instant requestedAt,
         Optional<Instant> enabledAt,
         Optional<Instant> suspendedAt,
+        Optional<String> suspendedReason,
         int signatureWindowSeconds,
-        Optional<String> requester) {}
+        Optional<String> requester) {
+
+    /** Asked for, and never enabled. */
+    public boolean isDeclined() {
+        return state == TenantState.SUSPENDED && enabledAt.isEmpty();
+    }
+}

@@ -80,7 +80,8 @@ public class Tenants {
     /** Who asked for the tenant is in before it is enabled: what breaks in between is mended by enabling again. */
     public TenantSummary enable(String slug) {
         TenantSummary found = get(slug);
-        if (found.state() == TenantState.REQUESTED) {
+        boolean isFirst = found.enabledAt().isEmpty();
+        if (isFirst) {
             database.doInTenant(found.id(), connection -> Requests.welcome(connection, found.id()));
         }
         TenantSummary summary = database.as(Role.SUPPORT, c -> {
@@ -88,16 +89,21 @@ public class Tenants {
             tenant.enable(clock.instant());
             return tenant.summary();
         });
-        if (found.state() == TenantState.REQUESTED) {
+        if (isFirst) {
             enabled.fire(new EnabledEvent(found.id()));
         }
         return summary;
     }
 
     public TenantSummary suspend(String slug) {
+        return suspend(slug, Optional.empty());
+    }
+
+    /** Takes nothing from Heap and lets nothing be changed; of one that was only asked for, it declines the request. */
+    public TenantSummary suspend(String slug, Optional<String> reason) {
         return database.as(Role.SUPPORT, c -> {
             Tenant tenant = stored(slug);
-            tenant.suspend(clock.instant());
+            tenant.suspend(clock.instant(), reason);
             return tenant.summary();
         });
     }

@@ -117,13 +117,18 @@ final class Endpoints {
 
     static final List<Endpoint> SUPPORT_PAGES = List.of(
             ofSupport("GET /support"),
-            ofSupport("GET /support/{tenant}"),
+            ofSupport("GET /support/failures"),
+            ofSupport("GET /support/system"),
+            ofSupport("GET /support/new"),
+            ofSupport("GET /support/tenants/{tenant}"),
             ofSupport("POST /support", "slug={tenant}-made&name=Made"),
-            ofSupport("POST /support/{tenant}/enable"),
-            ofSupport("POST /support/{tenant}/suspend"),
-            ofSupport("POST /support/{tenant}/owners", "email=owner@example.com"),
-            ofSupport("POST /support/{tenant}/hook-url"),
-            ofSupport("POST /support/{tenant}/window", "seconds=600"));
+            ofSupport("POST /support/tenants/{tenant}/enable"),
+            ofSupport("POST /support/tenants/{tenant}/suspend", "reason=a test"),
+            ofSupport("POST /support/tenants/{tenant}/owners", "email=owner@example.com"),
+            ofSupport("POST /support/tenants/{tenant}/hook-url"),
+            ofSupport("POST /support/tenants/{tenant}/window", "seconds=600"),
+            ofSupport("POST /support/tenants/{tenant}/look", "reason=a ticket"),
+            ofSupport("POST /support/tenants/{tenant}/look/end"));
 
     /** What names no tenant, or proves who calls by other means. */
     static final Set<String> OPEN =

@@ -1,6 +1,7 @@
 package io.segue.dashboard;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -9,10 +10,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,12 @@ class FrontPagesTest {
 
     @Inject
     TestingTenants tenants;
+
+    @Inject
+    Tenants allTenants;
+
+    @Inject
+    TestingRows rows;
 
     @Test
     void tellsAVisitorWhatSegueIsAndHowToSignIn() {
@@ -52,6 +61,17 @@ class FrontPagesTest {
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/t/" + tenant.slug()));
+    }
+
+    @Test
+    @TestSecurity(user = "front-linked", authMechanism = "code")
+    void letsInWhoIsInvitedByWhateverLinkTheyCome() {
+        TenantSummary tenant = tenants.enabled();
+        allTenants.invite(tenant.id(), "user:front-linked", Role.EDITOR);
+
+        given().get("/t/{t}/segments", tenant.slug()).then().statusCode(200);
+
+        assertThat(rows.audit(tenant.id())).containsExactly("front-linked joined: before: invited; after: editor");
     }
 
     @Test

@@ -79,7 +79,9 @@ class RequestPagesTest {
         assertThat(memberships.in(asked.slug(), new SignedIn("", "asker", "asker", Optional.empty())))
                 .hasValueSatisfying(access -> assertThat(access.role()).isEqualTo(Role.OWNER));
         assertThat(rows.audit(asked.id()))
-                .contains("asker requested the integration: after: requested", "Anna (support) enabled the tenant: ");
+                .contains(
+                        "asker requested the integration: after: requested",
+                        "Anna (support) enabled the tenant: before: requested; after: enabled");
     }
 
     @Test
@@ -131,6 +133,42 @@ class RequestPagesTest {
         tenants.enable(asked.slug());
 
         given().get("/t/{t}", asked.slug()).then().statusCode(404);
+    }
+
+    @Test
+    @TestSecurity(user = "declined-asker", authMechanism = "code")
+    void isDeclinedWithAReasonAndCanBeEnabledAllTheSame() {
+        String organisation = "Declined " + System.nanoTime();
+        ask(organisation);
+        TenantSummary asked = named(organisation);
+
+        desk.suspend(asked.slug(), "unknown <i>company</i>", "Anna (support)");
+
+        given().get("/")
+                .then()
+                .body(allOf(
+                        containsString("declined by support"),
+                        containsString("unknown &lt;i&gt;company&lt;/i&gt;"),
+                        containsString("Request the integration"),
+                        not(containsString("Your request is with support"))));
+        assertThat(rows.audit(asked.id()))
+                .contains("Anna (support) declined the request: before: requested; after: suspended; because: unknown"
+                        + " <i>company</i>");
+
+        desk.enable(asked.slug(), "Anna (support)");
+        given().get("/t/{t}", asked.slug()).then().statusCode(200);
+    }
+
+    @Test
+    @TestSecurity(user = "mistaken-asker", authMechanism = "code")
+    void tellsAMistakeOnTheFormAndKeepsWhatWasTyped() {
+        post("/", "/requests", Map.of("organisation", "Initech", "contact", "nobody", "why", "TPS <b>reports</b>"))
+                .then()
+                .statusCode(400)
+                .body(allOf(
+                        containsString("expected the e-mail address of a contact"),
+                        containsString("value=\"Initech\""),
+                        containsString("TPS &lt;b&gt;reports&lt;/b&gt;")));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.segue.dashboard.support;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
-import io.segue.tenant.People;
 import io.segue.tenant.TenantState;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
@@ -10,7 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +27,25 @@ class SupportViews {
 
     private final Database database;
     private final Tenants tenants;
-    private final People people;
+    private final Failures failures;
+    private final Clock clock;
 
-    SupportViews(Database database, Tenants tenants, People people) {
+    SupportViews(Database database, Tenants tenants, Failures failures, Clock clock) {
         this.database = database;
         this.tenants = tenants;
-        this.people = people;
+        this.failures = failures;
+        this.clock = clock;
     }
 
-    /** A tenant, how its syncs and its hook are. */
-    record Row(TenantSummary tenant, Health health) {
+    /**
+     * A tenant, how its syncs and its hook are, and what fails.
+     *
+     * @param waited since it was asked for
+     */
+    record Row(TenantSummary tenant, Health health, List<Failure> failures, Duration waited) {
+
+        /** A request is answered the same day; what is promised is two working days. */
+        private static final Duration SAME_DAY = Duration.ofDays(1);
 
         public boolean isRequested() {
             return tenant.state() == TenantState.REQUESTED;
@@ -44,28 +55,31 @@ class SupportViews {
             return tenant.state() == TenantState.ENABLED;
         }
 
+        /** Somebody must act. */
         public boolean isFailing() {
-            return isEnabled() && health.failing() > 0;
+            return failures.stream().anyMatch(Failure::isUrgent);
+        }
+
+        public boolean isOverdue() {
+            return isRequested() && waited.compareTo(SAME_DAY) > 0;
+        }
+
+        public long waitedSeconds() {
+            return waited.toSeconds();
         }
     }
 
-    /** A person who is in or invited, and since when they have been in. */
-    record Invited(String who, String role, Optional<Instant> joinedAt) {}
+    /** Counts of segments and syncs, and Heap's last call. */
+    record Health(long segments, long turnedOn, long failing, Optional<Instant> lastCallAt) {
 
-    /** Counts of syncs, the commonest failure, and Heap's side. */
-    record Health(
-            long segments,
-            long turnedOn,
-            long failing,
-            Optional<String> failure,
-            Optional<Instant> lastCallAt,
-            Optional<String> lastRefusal) {
-
-        static final Health NONE = new Health(0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+        static final Health NONE = new Health(0, 0, 0, Optional.empty());
     }
 
+    /** How many tenants there are of each kind, whatever is searched for. */
+    record Counts(long all, long requested, long failing, long suspended) {}
+
     /** One page of the list, and how many tenants the search finds at all. */
-    record ListView(String search, long page, long found, long requested, List<Row> rows) {
+    record ListView(TenantQuery query, Optional<Cause> cause, long page, long found, Counts counts, List<Row> rows) {
 
         public boolean hasNewer() {
             return page > 1;
@@ -84,55 +98,73 @@ class SupportViews {
         }
     }
 
-    private record Page(List<TenantSummary> tenants, long found, long requested) {}
+    private record Page(List<TenantSummary> tenants, long found, Counts counts) {}
 
-    /** Those who wait first, the longest first; then those who fail; then by name. */
-    ListView list(String search, long page) {
-        String wanted = search.strip();
-        Page found = database.as(Database.Role.SUPPORT, connection -> page(connection, wanted, page));
-        Map<Long, Health> health = health(found.tenants().stream().map(TenantSummary::id));
+    /** Those who wait first, the longest first; then those who fail, those first that somebody must act for; then by name. */
+    ListView list(TenantQuery query, long page) {
+        Page found = database.as(Database.Role.SUPPORT, connection -> page(connection, query, page));
         return new ListView(
-                wanted,
-                page,
-                found.found(),
-                found.requested(),
-                found.tenants().stream()
-                        .map(tenant -> new Row(tenant, health.getOrDefault(tenant.id(), Health.NONE)))
-                        .toList());
+                query, Cause.find(query.cause()), page, found.found(), found.counts(), rows(found.tenants()));
     }
 
     Row one(String slug) {
-        TenantSummary tenant = tenants.get(slug);
-        return new Row(tenant, health(Stream.of(tenant.id())).getOrDefault(tenant.id(), Health.NONE));
+        return rows(List.of(tenants.get(slug))).get(0);
     }
 
-    /** Who is in, the owners first, and who is invited. */
-    List<Invited> people(long tenant) {
-        Stream<Invited> in = people.members(tenant).stream()
-                .map(person -> new Invited(person.called(), person.role().word(), Optional.of(person.joinedAt())));
-        Stream<Invited> invited = people.invited(tenant).stream()
-                .map(waiting -> new Invited(waiting.called(), waiting.role().word(), Optional.empty()));
-        return Stream.concat(in, invited).toList();
+    private List<Row> rows(List<TenantSummary> of) {
+        Instant now = clock.instant();
+        Map<Long, Health> health = health(of.stream().map(TenantSummary::id));
+        Map<Long, List<Failure>> failing = failures.of(of.stream().map(TenantSummary::id));
+        return of.stream()
+                .map(tenant -> new Row(
+                        tenant,
+                        health.getOrDefault(tenant.id(), Health.NONE),
+                        failing.getOrDefault(tenant.id(), List.of()),
+                        Duration.between(tenant.requestedAt(), now)))
+                .toList();
     }
 
-    private static Page page(Connection connection, String search, long page) throws SQLException {
-        String where = search.isEmpty()
-                ? ""
-                : " where position(lower(?) in lower(t.name)) > 0 or position(lower(?) in t.slug) > 0";
-        Object[] values = search.isEmpty() ? new Object[0] : new Object[] {search, search};
-        List<TenantSummary> tenants = new Select(
-                        """
-                with failing as (select distinct tenant_id from sync where mode <> 'off' and state <> 'ready')
-                select t.* from tenant t left join failing f on f.tenant_id = t.id and t.state = 'enabled'""" + where + """
+    /** One statement, in which what fails is found out once; its only row has no tenant when none is found. */
+    private static Page page(Connection connection, TenantQuery query, long page) throws SQLException {
+        String sql = "with " + Failures.FAILING + """
+                    , worst as materialized (select tenant_id, bool_or(urgent) as urgent from failing group by tenant_id),
+                    found as materialized (
+                        select t.*, w.urgent from tenant t left join worst w on w.tenant_id = t.id""" + query.condition() + """
+                    ),
+                    page as (
+                        select f.*, row_number() over (
+                                   order by f.state <> 'requested', case when f.state = 'requested' then f.requested_at end,
+                                            case when f.urgent then 0 when f.urgent is not null then 1 else 2 end,
+                                            lower(f.name), f.id) as place
+                          from found f)
+                    select p.*, c.*
+                      from (select count(*) as all_of_them, count(*) filter (where state = 'requested') as requested,
+                                   count(*) filter (where state = 'suspended') as suspended,
+                                   (select count(*) from worst where urgent) as failing,
+                                   (select count(*) from found) as found from tenant) c
+                      left join page p on p.place > ? and p.place <= ? order by p.place""";
+        List<Object> values = new ArrayList<>(query.values());
+        values.add((page - 1) * PAGE);
+        values.add(page * PAGE);
+        List<Found> found = new Select(sql, values.toArray()).list(connection, SupportViews::found);
+        return new Page(
+                found.stream().flatMap(row -> row.tenant().stream()).toList(),
+                found.get(0).found(),
+                found.get(0).counts());
+    }
 
-                 order by t.state <> 'requested', case when t.state = 'requested' then t.requested_at end,
-                          f.tenant_id is null, lower(t.name), t.id
-                """ + " limit " + PAGE + " offset " + (page - 1) * PAGE, values)
-                .list(connection, SupportViews::tenant);
-        String counts = "select count(*), count(*) filter (where t.state = 'requested') from tenant t" + where;
-        return new Select(counts, values)
-                .first(connection, row -> new Page(tenants, row.getLong(1), row.getLong(2)))
-                .orElseThrow();
+    private record Found(Optional<TenantSummary> tenant, long found, Counts counts) {}
+
+    private static Found found(ResultSet row) throws SQLException {
+        boolean isTenant = row.getString("slug") != null;
+        return new Found(
+                isTenant ? Optional.of(tenant(row)) : Optional.empty(),
+                row.getLong("found"),
+                new Counts(
+                        row.getLong("all_of_them"),
+                        row.getLong("requested"),
+                        row.getLong("failing"),
+                        row.getLong("suspended")));
     }
 
     private static TenantSummary tenant(ResultSet row) throws SQLException {
@@ -146,6 +178,7 @@ class SupportViews {
                 row.getTimestamp("requested_at").toInstant(),
                 Select.time(row, "enabled_at"),
                 Select.time(row, "suspended_at"),
+                Select.text(row, "suspended_reason"),
                 row.getInt("signature_window_seconds"),
                 Select.text(row, "requester_name"));
     }
@@ -157,15 +190,11 @@ class SupportViews {
                         Database.Role.SUPPORT,
                         connection -> new Select("""
                 with asked as (select unnest(?) as id)
-                select a.id, s.segments, coalesce(y.turned_on, 0) as turned_on, coalesce(y.failing, 0) as failing, y.failure,
-                       h.last_call_at,
-                       case when h.last_refusal_at > coalesce(h.last_call_at, '-infinity') then h.last_refusal end as refusal
+                select a.id, s.segments, coalesce(y.turned_on, 0) as turned_on, coalesce(y.failing, 0) as failing, h.last_call_at
                   from asked a
                   left join lateral (select count(*) as segments from segment where tenant_id = a.id) s on true
                   left join lateral (select count(*) filter (where mode <> 'off') as turned_on,
-                                            count(*) filter (where mode <> 'off' and state <> 'ready') as failing,
-                                            mode() within group (order by failure_message)
-                                                filter (where mode <> 'off' and state <> 'ready') as failure
+                                            count(*) filter (where mode <> 'off' and state <> 'ready') as failing
                                        from sync where tenant_id = a.id) y on true
                   left join hook h on h.tenant_id = a.id""", (Object) asked)
                                 .list(
@@ -176,9 +205,7 @@ class SupportViews {
                                                         row.getLong("segments"),
                                                         row.getLong("turned_on"),
                                                         row.getLong("failing"),
-                                                        Select.text(row, "failure"),
-                                                        Select.time(row, "last_call_at"),
-                                                        Select.text(row, "refusal")))))
+                                                        Select.time(row, "last_call_at")))))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

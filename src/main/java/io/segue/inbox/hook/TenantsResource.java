@@ -123,7 +123,7 @@ public class TenantsResource {
     @Path("/{slug}/suspend")
     @Operation(summary = "Suspend a tenant: its webhook calls are refused")
     public Shown suspend(@PathParam("slug") String slug) {
-        return Shown.of(desk.suspend(slug, actor()), null);
+        return Shown.of(desk.suspend(slug, "", actor()), null);
     }
 
     @POST

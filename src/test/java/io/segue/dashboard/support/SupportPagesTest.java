@@ -50,17 +50,17 @@ class SupportPagesTest {
         void createsATenant() {
             String slug = "s-" + Long.toString(System.nanoTime(), 36);
 
-            post("/support", "/support", Map.of("slug", slug, "name", "Initech"))
+            post("/support/new", "/support", Map.of("slug", slug, "name", "Initech"))
                     .then()
                     .statusCode(303)
-                    .header("Location", endsWith("/support/" + slug));
+                    .header("Location", endsWith("/support/tenants/" + slug));
 
             assertThat(tenants.get(slug).state()).isEqualTo(TenantState.REQUESTED);
         }
 
         @Test
         void enablesATenantAndIsShownItsWebhookUrlOnce() {
-            String page = "/support/" + made.requested().slug();
+            String page = "/support/tenants/" + made.requested().slug();
 
             post(page, page + "/enable", Map.of())
                     .then()
@@ -72,18 +72,23 @@ class SupportPagesTest {
         @Test
         void suspendsATenantAndEnablesItAgain() {
             TenantSummary tenant = made.enabled();
-            String page = "/support/" + tenant.slug();
+            String page = "/support/tenants/" + tenant.slug();
 
-            post(page, page + "/suspend", Map.of()).then().statusCode(303);
+            post(page, page + "/suspend", Map.of()).then().statusCode(400);
+            post(page, page + "/suspend", Map.of("reason", "unpaid")).then().statusCode(303);
             assertThat(tenants.get(tenant.slug()).state()).isEqualTo(TenantState.SUSPENDED);
 
             post(page, page + "/enable", Map.of()).then().statusCode(not(400));
             assertThat(tenants.get(tenant.slug()).state()).isEqualTo(TenantState.ENABLED);
+            assertThat(rows.audit(tenant.id()))
+                    .contains(
+                            "support (support) suspended the tenant: before: enabled; after: suspended; because: unpaid",
+                            "support (support) enabled the tenant: before: suspended; after: enabled");
         }
 
         @Test
         void invitesAnOwner() {
-            String page = "/support/" + made.enabled().slug();
+            String page = "/support/tenants/" + made.enabled().slug();
 
             post(page, page + "/owners", Map.of("email", "owner@example.com"))
                     .then()
@@ -95,7 +100,7 @@ class SupportPagesTest {
         @Test
         void changesTheSignatureWindow() {
             String slug = made.enabled().slug();
-            String page = "/support/" + slug;
+            String page = "/support/tenants/" + slug;
 
             post(page, page + "/window", Map.of("seconds", "45")).then().statusCode(303);
             post(page, page + "/window", Map.of("seconds", "1000")).then().statusCode(400);
@@ -136,8 +141,8 @@ class SupportPagesTest {
 
             for (String search : List.of(known, known.toUpperCase(Locale.ROOT), "Tenant <i>" + one.slug())) {
                 assertThat(given().get("/support?search={s}", search).asString())
-                        .contains("/support/" + one.slug())
-                        .doesNotContain("/support/" + other.slug());
+                        .contains("/support/tenants/" + one.slug())
+                        .doesNotContain("/support/tenants/" + other.slug());
             }
             given().get("/support?search={s}", "no-such-" + known).then().body(containsString("No tenant has"));
         }

@@ -1,0 +1,48 @@
+package io.segue.dashboard.system;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One periodic job; a single node at a time carries it out.
+ *
+ * @param name as the code names it
+ * @param state Quartz's word
+ * @param runningOn the node that carries it out just now
+ */
+record Schedule(
+        String name,
+        long everySeconds,
+        Optional<Instant> lastAt,
+        Optional<Instant> nextAt,
+        String state,
+        Optional<String> runningOn) {
+
+    private static final Map<String, String> PURPOSES = Map.of(
+            "due-syncs", "Starts the syncs whose time has come",
+            "waiting-deliveries", "Picks up deliveries that a crash left waiting",
+            "open-tasks", "Calls Heap’s tasks quiet or incomplete",
+            "retention", "Makes days for deliveries ahead, drops old ones",
+            "old-keys", "Forgets the keys of old deliveries",
+            "old-calls", "Drops old calls of runs",
+            "old-runs", "Deletes old runs",
+            "old-sessions", "Deletes sessions that have ended");
+
+    /** What it is for; a job without words of its own is called by its name. */
+    public String purpose() {
+        return PURPOSES.getOrDefault(name, name.replace('-', ' '));
+    }
+
+    public boolean isBroken() {
+        return state.equals("ERROR");
+    }
+
+    public boolean isPaused() {
+        return state.startsWith("PAUSED");
+    }
+
+    public boolean isRunning() {
+        return runningOn.isPresent();
+    }
+}
