@@ -4,23 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.segue.TestingVisitor.Answer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged jar and the real Keycloak, with the realm of docs/keycloak. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -28,94 +18,56 @@ class KeycloakIT {
 
     private static final String TENANT_PAGE = "/t/acme";
 
-    @TempDir
-    static Path folder;
-
+    static TestingProduction production;
     static TestingKeycloak keycloak;
-    static TestingPackage segue;
-    static TestingMailServer mails;
     static String base;
-    static int database;
 
     @BeforeAll
     static void start() {
-        int port = freePort();
-        database = freePort();
-        base = "http://localhost:" + port;
-        keycloak = TestingKeycloak.start(folder, freePort(), base);
-        mails = TestingMailServer.start();
-        Map<String, String> settings = new HashMap<>(mailSettings());
-        settings.putAll(Map.of(
-                "QUARKUS_OIDC_AUTH_SERVER_URL",
-                keycloak.realm(),
-                "QUARKUS_OIDC_CLIENT_ID",
-                "segue",
-                "QUARKUS_OIDC_CREDENTIALS_SECRET",
-                TestingKeycloak.CLIENT_SECRET,
-                "SEGUE_MASTER_KEY_VALUE",
-                TestingPackage.MASTER_KEY,
-                "QUARKUS_OIDC_AUTHENTICATION_SCOPES",
-                "profile,email,organization",
-                "SEGUE_URL",
-                base,
-                "SEGUE_DATA_PORT",
-                Integer.toString(database),
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(port),
-                "QUARKUS_MANAGEMENT_PORT",
-                "0"));
-        segue = TestingPackage.start(folder, settings);
-        segue.ports();
-        makeAcme();
-    }
-
-    @AfterAll
-    static void stop() throws InterruptedException, IOException {
-        if (segue != null) {
-            segue.close();
-        }
-        if (keycloak != null) {
-            keycloak.close();
-        }
-        if (mails != null) {
-            mails.close();
-        }
-    }
-
-    private static Map<String, String> mailSettings() {
-        return Map.of(
-                "QUARKUS_MAILER_FROM",
-                "Segue <segue@example.com>",
-                "QUARKUS_MAILER_HOST",
-                "localhost",
-                "QUARKUS_MAILER_PORT",
-                Integer.toString(mails.port()));
-    }
-
-    private static void makeAcme() {
-        TestingVisitor support = signedIn("support");
-        support.submit(support.open("/support"), Map.of("slug", "acme", "name", "Acme"));
-        support.submit(support.open("/support/acme"), Map.of("email", "owner@example.com"));
+        production = TestingProduction.shared();
+        keycloak = production.keycloak();
+        base = production.base();
+        production.makeTenant("acme", "owner@example.com");
     }
 
     @Test
     void mailsTheOwnerWhomSupportInvited() {
-        assertThat(mails.mailsTo("owner@example.com"))
+        assertThat(production.mails().mailsTo("owner@example.com"))
                 .singleElement()
                 .asString()
-                .contains("From: Segue <segue@example.com>", "invites you to Acme", base + "/sign-in");
+                .contains("From: Segue <segue@example.com>", "invites you to acme", base + "/sign-in");
     }
 
     @Test
     void signsInThroughTheForm() {
         TestingVisitor support = new TestingVisitor(base);
 
-        Answer page = support.signIn(credentials("support"));
+        Answer page = support.signIn(TestingProduction.credentials("support"));
 
         assertThat(page.at()).hasToString(base + "/support");
         assertThat(page.status()).isEqualTo(200);
         assertThat(support.session()).matches("[A-Za-z0-9_-]{43}");
         assertThat(support.get("/support").status()).isEqualTo(200);
+    }
+
+    @Test
+    void asksWithPkceAndNonceAndKeepsTheSessionInOneSecureCookie() {
+        TestingVisitor support = new TestingVisitor(base);
+
+        assertThat(support.get("/sign-in").location().orElse(""))
+                .startsWith(keycloak.realm())
+                .contains("code_challenge_method=S256", "code_challenge=", "nonce=", "state=");
+
+        support.signIn(TestingProduction.credentials("support"));
+        assertThat(support.cookiesSet(TestingVisitor.SESSION))
+                .singleElement()
+                .asString()
+                .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/");
+    }
+
+    @Test
+    void tellsAScriptThatThereIsNoSessionInsteadOfSendingItToKeycloak() {
+        assertThat(new TestingVisitor(base).getAsScript(TENANT_PAGE).status()).isEqualTo(499);
     }
 
     @Test
@@ -133,7 +85,7 @@ class KeycloakIT {
         TestingVisitor viewer = signedIn("viewer");
 
         assertThat(viewer.get("/support").status()).isEqualTo(403);
-        assertThat(viewer.get("/support/acme").status()).isEqualTo(403);
+        assertThat(viewer.get("/support/tenants/acme").status()).isEqualTo(403);
     }
 
     @Test
@@ -180,7 +132,7 @@ class KeycloakIT {
         TestingVisitor owner = signedIn("owner");
         assertThat(owner.get(TENANT_PAGE).status()).isEqualTo(200);
 
-        removeEverybodyOfAcme();
+        production.inTenant("acme", "delete from person");
 
         assertThat(owner.get(TENANT_PAGE).status()).isEqualTo(404);
     }
@@ -225,34 +177,6 @@ class KeycloakIT {
     }
 
     private static TestingVisitor signedIn(String userName) {
-        TestingVisitor visitor = new TestingVisitor(base);
-        Answer page = visitor.signIn(credentials(userName));
-        assertThat(page.status()).as(page.toString()).isEqualTo(200);
-        assertThat(page.at().toString()).startsWith(base);
-        return visitor;
-    }
-
-    private static Map<String, String> credentials(String userName) {
-        return Map.of("username", userName, "password", TestingKeycloak.PASSWORD);
-    }
-
-    private static void removeEverybodyOfAcme() throws SQLException {
-        String url = "jdbc:postgresql://localhost:" + database + "/segue?currentSchema=segue";
-        try (Connection connection = DriverManager.getConnection(url, "segue_app", "segue_app");
-                Statement statement = connection.createStatement()) {
-            statement.execute("set role segue_support");
-            statement.execute(
-                    "select set_config('app.tenant', (select id::text from tenant where slug = 'acme'), false)");
-            statement.execute("set role segue_app");
-            assertThat(statement.executeUpdate("delete from person")).isEqualTo(1);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return production.signedIn(userName);
     }
 }
