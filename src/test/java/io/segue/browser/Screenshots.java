@@ -24,6 +24,7 @@ class Screenshots {
             browser.tell("screenshots", () -> {
                 ofACustomerAtWork(browser.signIn("acme-owner"));
                 ofANewcomer(browser.signIn("globex-owner"));
+                ofSupport(browser.signIn("support"));
             });
         }
     }
@@ -51,6 +52,17 @@ class Screenshots {
     private static void ofANewcomer(Page page) {
         page.navigate("/t/globex/setup");
         keep(page.locator("main"), "set-up");
+    }
+
+    private static void ofSupport(Page page) {
+        // A call that nobody can have signed yet: something fails.
+        page.request().post("/hooks/heap/sandbox-globex-hook-00000000000000000000000");
+        page.navigate("/support");
+        keep(page, "tenants");
+        page.navigate("/support/failures");
+        keep(page, "failures");
+        page.navigate("/support/system");
+        keep(page, "system");
     }
 
     private static void keep(Page page, String name) {

@@ -66,11 +66,33 @@ public final class TestingBrowser implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
+    /** How a person looks at it. */
+    enum Window {
+        USUAL(1280, 800, true),
+        DESKTOP(1440, 900, true),
+        PHONE_WITHOUT_SCRIPTS(390, 844, false);
+
+        private final int width;
+        private final int height;
+        private final boolean scripts;
+
+        Window(int width, int height, boolean scripts) {
+            this.width = width;
+            this.height = height;
+            this.scripts = scripts;
+        }
+    }
+
     /** A window of its own, with its own cookies. */
     public Page windowOf(String person) {
+        return windowOf(person, Window.USUAL);
+    }
+
+    private Page windowOf(String person, Window window) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setBaseURL(base)
-                .setViewportSize(1280, 800)
+                .setViewportSize(window.width, window.height)
+                .setJavaScriptEnabled(window.scripts)
                 .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB"));
@@ -84,7 +106,11 @@ public final class TestingBrowser implements AutoCloseable {
 
     /** Through the form of the light OIDC server, as anybody would. */
     Page signIn(String person) {
-        Page page = windowOf(person);
+        return signIn(person, Window.USUAL);
+    }
+
+    Page signIn(String person, Window window) {
+        Page page = windowOf(person, window);
         page.navigate("/");
         page.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).click();
         page.locator("button[value='" + person + "']").click();
