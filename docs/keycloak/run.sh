@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Runs the production build on this machine with a real Keycloak: the realm of this folder, three example people, and
 # mails printed instead of sent. For trying only. Everything stays in target/keycloak; Ctrl-C stops what it started.
+# Where ports are taken: SEGUE_PORT (8080), SEGUE_MANAGEMENT_PORT (9000), KEYCLOAK_PORT (8180), SEGUE_SMTP_PORT (2525).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 version=26.7.3
 home=target/keycloak/keycloak-$version
 work=target/keycloak/run
-export SEGUE_URL=${SEGUE_URL:-http://localhost:8080}
+port=${SEGUE_PORT:-8080}
+export SEGUE_URL=${SEGUE_URL:-http://localhost:$port}
 export SEGUE_CLIENT_SECRET=${SEGUE_CLIENT_SECRET:-a-secret-for-trying-on-one-machine-only}
 export SEGUE_SMTP_PORT=${SEGUE_SMTP_PORT:-2525}
 keycloak_port=${KEYCLOAK_PORT:-8180}
@@ -20,6 +22,11 @@ if [ ! -e "$home/bin/kc.sh" ]; then
 fi
 
 mkdir -p "$home/data/import" "$work"
+# Keycloak imports a realm once, with the addresses of that time, and its people are known by what it made then.
+if [ "$(cat "$work/address" 2> /dev/null)" != "$SEGUE_URL $keycloak_port" ]; then
+    rm -rf "$home/data/h2" "$work/data"
+    echo "$SEGUE_URL $keycloak_port" > "$work/address"
+fi
 cp docs/keycloak/segue-realm.json docs/keycloak/dev/segue-users-0.json "$home/data/import/"
 # The master key must stay the same from start to start: without it, what is stored does not open.
 if [ ! -e "$work/master-key" ]; then
@@ -46,6 +53,8 @@ until curl -fs -o /dev/null "http://localhost:$keycloak_port/realms/segue"; do
 done
 
 SEGUE_MASTER_KEY_VALUE=$(cat "$work/master-key") \
+    QUARKUS_HTTP_PORT="$port" \
+    QUARKUS_MANAGEMENT_PORT="${SEGUE_MANAGEMENT_PORT:-9000}" \
     QUARKUS_OIDC_AUTH_SERVER_URL="http://localhost:$keycloak_port/realms/segue" \
     QUARKUS_OIDC_CLIENT_ID=segue \
     QUARKUS_OIDC_CREDENTIALS_SECRET="$SEGUE_CLIENT_SECRET" \
