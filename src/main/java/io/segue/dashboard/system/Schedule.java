@@ -23,6 +23,7 @@ record Schedule(
             "due-syncs", "Starts the syncs whose time has come",
             "waiting-deliveries", "Picks up deliveries that a crash left waiting",
             "open-tasks", "Calls Heap’s tasks quiet or incomplete",
+            "lateness", "Looks where Heap has gone silent, and where it is back",
             "retention", "Makes days for deliveries ahead, drops old ones",
             "old-keys", "Forgets the keys of old deliveries",
             "old-calls", "Drops old calls of runs",
