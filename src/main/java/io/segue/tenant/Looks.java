@@ -64,6 +64,8 @@ public class Looks {
         }
         end(connection, tenant, person);
         Instant now = clock.instant();
+        new Select("delete from support_look where tenant_id = ? and ends_at <= ? returning id", tenant, time(now))
+                .list(connection, row -> true);
         Look look = new Look(given, now, now.plus(config.life()));
         new Select("""
                 insert into support_look (tenant_id, issuer, subject, reason, begun_at, ends_at) values (?, ?, ?, ?, ?, ?)

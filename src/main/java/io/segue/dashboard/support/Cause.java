@@ -1,6 +1,7 @@
 package io.segue.dashboard.support;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Why something fails, as support needs to know it: what it means, who must act, and how. */
@@ -127,6 +128,11 @@ enum Cause {
 
     public String whoActs() {
         return whoActs;
+    }
+
+    /** Within a sentence. */
+    public String whoActsWithin() {
+        return whoActs.substring(0, 1).toLowerCase(Locale.ROOT) + whoActs.substring(1);
     }
 
     public String remedy() {

@@ -34,6 +34,7 @@ public class NodeCheckIns {
     private final Clock clock;
     private final Instant startedAt;
     private final ScheduledExecutorService ticker;
+    private volatile boolean isFailing;
 
     NodeCheckIns(Database database, ThisNode node, Scheduler scheduler, Clock clock) {
         this.database = database;
@@ -70,10 +71,14 @@ public class NodeCheckIns {
     public void checkIn() {
         try {
             database.as(Role.WORKER, this::write);
+            isFailing = false;
         } catch (RuntimeException e) {
-            Log.warnf(
-                    "Saying that this node is there failed: %s. It is tried again in %d seconds.",
-                    e.getMessage(), EVERY_SECONDS);
+            if (!isFailing) {
+                Log.warnf(
+                        "Saying that this node is there failed: %s. It is tried again every %d seconds.",
+                        e.getMessage(), EVERY_SECONDS);
+            }
+            isFailing = true;
         }
     }
 
