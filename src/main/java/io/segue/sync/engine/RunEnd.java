@@ -135,21 +135,23 @@ class RunEnd {
                 now,
                 ThreadLocalRandom.current());
         try (PreparedStatement update = connection.prepareStatement("""
-                update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, now()),
+                update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, ?),
                        failure_code = ?, failure_message = ?,
                        next_run_at = case when mode = 'off' and not to_be_empty then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
                             and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
                        lease_owner = null, lease_until = null
                  where tenant_id = ? and id = ? and fence = ?""")) {
             update.setString(1, setback.state());
-            update.setString(2, failure.code());
-            update.setString(3, failure.message());
+            // By the clock that the budget is reckoned with.
+            update.setTimestamp(2, Timestamp.from(now));
+            update.setString(3, failure.code());
+            update.setString(4, failure.message());
             // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
-            update.setBoolean(4, failure.waitUntil().isEmpty());
-            update.setTimestamp(5, setback.next().map(Timestamp::from).orElse(null));
-            update.setLong(6, claim.tenant());
-            update.setLong(7, claim.sync());
-            update.setLong(8, claim.fence());
+            update.setBoolean(5, failure.waitUntil().isEmpty());
+            update.setTimestamp(6, setback.next().map(Timestamp::from).orElse(null));
+            update.setLong(7, claim.tenant());
+            update.setLong(8, claim.sync());
+            update.setLong(9, claim.fence());
             if (update.executeUpdate() == 0) {
                 throw new FenceLostException(claim);
             }
