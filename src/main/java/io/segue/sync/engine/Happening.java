@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What reaches the conductor's thread from those that work beside it. */
@@ -15,5 +16,6 @@ sealed interface Happening {
 
     record Answered(PlannedBatch batch, Call call) implements Happening {}
 
-    record Confirmed(Written written) implements Happening {}
+    /** The transaction began no earlier than that. */
+    record Confirmed(Written written, Instant begun) implements Happening {}
 }

@@ -30,11 +30,12 @@ class Lease {
 
     /** Renews when it is time; throws when the lease is no longer ours, or when the run is to stop. */
     void keep() {
-        if (Duration.between(keptAt, clock.instant()).compareTo(CARE) > 0) {
+        Instant begun = clock.instant();
+        if (Duration.between(keptAt, begun).compareTo(CARE) > 0) {
             if (!database.inTenant(claim.tenant(), connection -> claims.renew(connection, claim))) {
                 throw new RunStoppedException(claim);
             }
-            wasKept();
+            wasKept(begun);
         }
     }
 
@@ -48,8 +49,8 @@ class Lease {
         }
     }
 
-    /** Something else that was written has renewed it. */
-    void wasKept() {
-        keptAt = clock.instant();
+    /** Something that was written has renewed it, in a transaction that began then: a slow one must not lengthen it. */
+    void wasKept(Instant begun) {
+        keptAt = begun;
     }
 }

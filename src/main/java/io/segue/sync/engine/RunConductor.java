@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +36,6 @@ class RunConductor {
 
     private static final int READ_AHEAD = 32;
     private static final int CONFLICTS = 5;
-    private static final int MOST_SUSPECTS = 10;
     private static final long MOST_REST_MILLIS = 200;
 
     private final SegmentTarget target;
@@ -54,14 +52,10 @@ class RunConductor {
     /** Sent, and not known to be confirmed. */
     private final Set<PlannedBatch> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Single keys that were refused before anything was taken, and LaunchDarkly's words. */
-    private final Map<PlannedBatch, String> suspects = new IdentityHashMap<>();
-
+    private final Refusals refusals;
     private boolean isPlanned;
     private volatile boolean isStopped;
     private int inFlight;
-    private int quarantined;
-    private int doneCalls;
     private @Nullable VendorFailure failure;
     private @Nullable RuntimeException broken;
 
@@ -80,6 +74,7 @@ class RunConductor {
         this.confirmer = confirmer;
         this.config = config;
         this.clock = clock;
+        this.refusals = new Refusals(confirmer, config.mostQuarantined());
     }
 
     /** Sends all of it; empty when everything was confirmed, else why the run gives up. Nothing is in flight then. */
@@ -111,10 +106,11 @@ class RunConductor {
             sendWhatFits();
         }
         if (isPlanned && inFlight == 0 && ready.isEmpty() && !isStopped) {
-            setSuspectsAside();
+            refusals.setAside();
         }
         if (confirmer.isDue() || isWaitingForAnswersOnly()) {
-            confirmer.write(written -> happenings.add(new Happening.Confirmed(written)));
+            Instant begun = clock.instant();
+            confirmer.write(written -> happenings.add(new Happening.Confirmed(written, begun)));
         }
         take();
     }
@@ -128,7 +124,7 @@ class RunConductor {
         return isPlanned
                 && inFlight == 0
                 && confirmer.isIdle()
-                && (suspects.isEmpty() || isStopped)
+                && (!refusals.hasSuspects() || isStopped)
                 && happenings.isEmpty()
                 && (ready.isEmpty() || isStopped);
     }
@@ -155,6 +151,7 @@ class RunConductor {
                 "LaunchDarkly told another run to let this access token rest.",
                 Optional.of(until))));
         while (!isStopped && !ready.isEmpty() && pace.allows(inFlight)) {
+            sendFirst(refusals.fit(ready.removeFirst()));
             PlannedBatch batch = ready.removeFirst();
             inFlight++;
             unsettled.add(batch);
@@ -168,6 +165,12 @@ class RunConductor {
                 long millis = (System.nanoTime() - start) / 1_000_000;
                 happenings.add(new Happening.Answered(batch, new Call(at, batch.batch(), known, millis)));
             });
+        }
+    }
+
+    private void sendFirst(List<PlannedBatch> parts) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            ready.addFirst(parts.get(i));
         }
     }
 
@@ -195,7 +198,7 @@ class RunConductor {
             confirmer.answered(answered.call());
             judge(answered.batch(), answered.call().answer());
         } else if (happening instanceof Happening.Confirmed confirmed) {
-            settle(confirmed.written());
+            settle(confirmed.written(), confirmed.begun());
         } else if (happening instanceof Happening.PlanEnded ended) {
             isPlanned = true;
             if (ended.failure() != null) {
@@ -204,12 +207,12 @@ class RunConductor {
         }
     }
 
-    private void settle(Written written) {
+    private void settle(Written written, Instant begun) {
         confirmer.written();
         if (written.failure() != null) {
             breakOff(written.failure());
         } else {
-            lease.wasKept();
+            lease.wasKept(begun);
         }
         written.settled().forEach(unsettled::remove);
         readAhead.release(written.closed());
@@ -217,8 +220,7 @@ class RunConductor {
 
     private void judge(PlannedBatch batch, TargetAnswer answer) {
         if (answer.isDone()) {
-            doneCalls++;
-            setSuspectsAside();
+            refusals.taken();
             pace.grow();
             confirmer.done(batch);
             return;
@@ -243,33 +245,10 @@ class RunConductor {
         }
     }
 
-    /**
-     * Halved down to the bad keys. Before anything was taken they are only suspects: a few may come first by chance, but
-     * when many are refused and none is taken, the fault is not in the keys.
-     */
+    /** Neither confirmed nor in doubt: LaunchDarkly took nothing of it. */
     private void reject(PlannedBatch batch, VendorFailure why) {
         unsettled.remove(batch);
-        boolean isHopeless = doneCalls == 0 && batch.isSingle() && suspects.size() >= MOST_SUSPECTS;
-        if (isHopeless || quarantined >= config.mostQuarantined()) {
-            stop(why);
-        } else if (batch.isSingle()) {
-            suspects.put(batch, why.message());
-            if (doneCalls > 0) {
-                setSuspectsAside();
-            }
-        } else {
-            List<PlannedBatch> halves = batch.halves();
-            ready.addFirst(halves.get(1));
-            ready.addFirst(halves.get(0));
-        }
-    }
-
-    private void setSuspectsAside() {
-        suspects.forEach((batch, reason) -> {
-            quarantined++;
-            confirmer.refused(batch, reason);
-        });
-        suspects.clear();
+        refusals.cut(batch, why).ifPresentOrElse(this::sendFirst, () -> stop(why));
     }
 
     private void again(PlannedBatch batch, VendorFailure why, int most, Duration wait) {
