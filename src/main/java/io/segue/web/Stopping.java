@@ -1,6 +1,8 @@
 package io.segue.web;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -11,6 +13,11 @@ public class Stopping {
     private volatile boolean isStopping;
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
+        isStopping = true;
+    }
+
+    /** Where no delay was asked for, this is the first word of it: whoever waits for an end is told before. */
+    void begin(@Observes @Priority(1) ShutdownEvent event) {
         isStopping = true;
     }
 

@@ -1,8 +1,6 @@
 package io.segue.sync.engine;
 
-import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.engine.RunLog.Call;
 import io.segue.sync.pace.TokenPauses;
@@ -22,8 +20,7 @@ class Confirmer {
 
     private static final long GATHER_MILLIS = 50;
 
-    private final Database database;
-    private final Claims claims;
+    private final RunDatabase database;
     private final Running running;
     private final RunLog log;
     private final TokenPauses pauses;
@@ -33,9 +30,8 @@ class Confirmer {
     private boolean isWriting;
     private volatile Instant pausedUntil = Instant.EPOCH;
 
-    Confirmer(Database database, Claims claims, Running running, RunLog log, TokenPauses pauses, Executor threads) {
+    Confirmer(RunDatabase database, Running running, RunLog log, TokenPauses pauses, Executor threads) {
         this.database = database;
-        this.claims = claims;
         this.running = running;
         this.log = log;
         this.pauses = pauses;
@@ -148,14 +144,14 @@ class Confirmer {
 
     private Written write(Group group) {
         Claim claim = running.claim();
-        return database.inTenant(claim.tenant(), connection -> {
+        return database.in(claim, connection -> {
             int closed = journal.confirm(connection, group.done);
             for (Refused refused : group.refused) {
                 closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
             }
             pauses.look(connection, claim);
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
-            boolean mayGoOn = claims.renew(connection, claim);
+            boolean mayGoOn = database.renew(connection, claim);
             return new Written(group.settled(), closed, mayGoOn ? null : new RunStoppedException(claim));
         });
     }

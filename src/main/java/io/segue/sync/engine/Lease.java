@@ -1,10 +1,10 @@
 package io.segue.sync.engine;
 
-import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.claim.RunLeftException;
 import io.segue.sync.claim.RunStoppedException;
+import io.segue.web.Stopping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,25 +14,28 @@ class Lease {
 
     private static final Duration CARE = Duration.ofSeconds(8);
 
-    private final Database database;
-    private final Claims claims;
+    private final RunDatabase database;
     private final Claim claim;
+    private final Stopping node;
     private final Clock clock;
     private Instant keptAt;
 
-    Lease(Database database, Claims claims, Claim claim, Clock clock) {
+    Lease(RunDatabase database, Claim claim, Stopping node, Clock clock) {
         this.database = database;
-        this.claims = claims;
         this.claim = claim;
+        this.node = node;
         this.clock = clock;
         this.keptAt = clock.instant();
     }
 
-    /** Renews when it is time; throws when the lease is no longer ours, or when the run is to stop. */
+    /** Renews when it is time; throws when the lease is no longer ours, or when the run is to stop or to be left. */
     void keep() {
+        if (node.isStopping()) {
+            throw new RunLeftException(claim);
+        }
         Instant begun = clock.instant();
         if (Duration.between(keptAt, begun).compareTo(CARE) > 0) {
-            if (!database.inTenant(claim.tenant(), connection -> claims.renew(connection, claim))) {
+            if (!database.in(claim, connection -> database.renew(connection, claim))) {
                 throw new RunStoppedException(claim);
             }
             wasKept(begun);
@@ -42,7 +45,7 @@ class Lease {
     /** Asks the database, whatever the clock says. */
     boolean isOurs() {
         try {
-            database.doInTenant(claim.tenant(), connection -> claims.renew(connection, claim));
+            database.doIn(claim, connection -> database.renew(connection, claim));
             return true;
         } catch (FenceLostException e) {
             return false;

@@ -1,9 +1,7 @@
 package io.segue.sync.engine;
 
-import io.segue.platform.Database;
 import io.segue.sync.Batch;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
@@ -28,8 +26,7 @@ class Planner {
     /** Transactions of the journal at once: while one waits for the disk, the inserts of the next go on. */
     private static final int ABREAST = 2;
 
-    private final Database database;
-    private final Claims claims;
+    private final RunDatabase database;
     private final Claim claim;
     private final Difference difference;
     private final RunPlan plan;
@@ -40,9 +37,8 @@ class Planner {
     private @Nullable CompletableFuture<Piece> coming;
     private boolean isRead;
 
-    Planner(Database database, Claims claims, Claim claim, Difference difference, RunPlan plan, Executor threads) {
+    Planner(RunDatabase database, Claim claim, Difference difference, RunPlan plan, Executor threads) {
         this.database = database;
-        this.claims = claims;
         this.claim = claim;
         this.difference = difference;
         this.plan = plan;
@@ -142,18 +138,18 @@ class Planner {
     }
 
     private Piece readPiece() {
-        List<Operation> operations = database.inTenant(claim.tenant(), difference::next);
+        List<Operation> operations = database.in(claim, difference::next);
         return new Piece(operations, difference.isRead());
     }
 
     private void journal(Share share) {
-        database.doInTenant(claim.tenant(), connection -> {
+        database.doIn(claim, connection -> {
             new BatchJournal(claim).open(connection, share.entries());
             if (share.isLast()) {
                 plan.tellAll(connection);
             }
             // Last, since it locks the sync: nobody else who writes for the run need wait for the inserts.
-            if (!claims.renew(connection, claim)) {
+            if (!database.renew(connection, claim)) {
                 throw new RunStoppedException(claim);
             }
         });

@@ -1,6 +1,5 @@
 package io.segue.sync.engine;
 
-import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
@@ -16,14 +15,14 @@ class RemovalGuard {
 
     private static final int SAMPLE = 20;
 
-    private final Database database;
+    private final RunDatabase database;
     private final Holds holds;
     private final Claim claim;
     private final RunState state;
     private final Lease lease;
     private boolean isHeldBack;
 
-    RemovalGuard(Database database, Holds holds, Claim claim, RunState state, Lease lease) {
+    RemovalGuard(RunDatabase database, Holds holds, Claim claim, RunState state, Lease lease) {
         this.database = database;
         this.holds = holds;
         this.claim = claim;
@@ -46,7 +45,7 @@ class RemovalGuard {
             // More than was counted: members left while the run went on. The next run counts them.
             keepBack(keptBack, List.of());
         } else if (keptBack == 0 && state.removals().isHeld()) {
-            database.doInTenant(claim.tenant(), connection -> holds.close(connection, claim));
+            database.doIn(claim, connection -> holds.close(connection, claim));
         }
     }
 
@@ -54,7 +53,7 @@ class RemovalGuard {
         long removals = 0;
         List<String> sample = new ArrayList<>();
         while (!difference.isRead()) {
-            for (Operation operation : database.inTenant(claim.tenant(), difference::next)) {
+            for (Operation operation : database.in(claim, difference::next)) {
                 if (!operation.adding()) {
                     removals++;
                     if (sample.size() < SAMPLE) {
@@ -72,8 +71,6 @@ class RemovalGuard {
     }
 
     private void keepBack(long removals, List<String> sample) {
-        database.doInTenant(
-                claim.tenant(),
-                connection -> holds.keepBack(connection, claim, removals, state.deliveredCount(), sample));
+        database.doIn(claim, connection -> holds.keepBack(connection, claim, removals, state.deliveredCount(), sample));
     }
 }

@@ -3,11 +3,9 @@ package io.segue.sync.engine;
 import io.quarkus.logging.Log;
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.VendorFailure;
-import io.segue.platform.Database;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetSegment;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.difference.Difference;
@@ -18,46 +16,41 @@ import io.segue.sync.difference.WholeDifference;
 import io.segue.sync.hold.Holds;
 import io.segue.sync.pace.Pace;
 import io.segue.sync.pace.TokenPauses;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Carries what differs to LaunchDarkly: what is uncertain first, then what is to be added and removed. */
 @ApplicationScoped
 class RunDelivery {
 
-    private static final int TRIES = 20;
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
-    private final Database database;
-    private final Claims claims;
+    private final RunDatabase database;
     private final SegmentTarget target;
     private final TokenPauses pauses;
     private final Holds holds;
     private final SyncConfig config;
+    private final Stopping node;
     private final Clock clock;
 
     RunDelivery(
-            Database database,
-            Claims claims,
+            RunDatabase database,
             SegmentTarget target,
             TokenPauses pauses,
             Holds holds,
             SyncConfig config,
+            Stopping node,
             Clock clock) {
         this.database = database;
-        this.claims = claims;
         this.target = target;
         this.pauses = pauses;
         this.holds = holds;
         this.config = config;
+        this.node = node;
         this.clock = clock;
     }
 
@@ -70,8 +63,8 @@ class RunDelivery {
                 access.accessToken(),
                 state.segment().heapId(),
                 state.segment().name());
-        Lease lease = new Lease(database, claims, claim, clock);
-        Confirmer confirmer = new Confirmer(database, claims, running, log, pauses, threads);
+        Lease lease = new Lease(database, claim, node, clock);
+        Confirmer confirmer = new Confirmer(database, running, log, pauses, threads);
         RunConductor conductor = new RunConductor(
                 target, place, lease, new Pace(claim, pauses, config, clock), confirmer, config, clock);
         try {
@@ -83,8 +76,8 @@ class RunDelivery {
                 if (i == differences.size() - 1) {
                     plan.beginLastDifference();
                 }
-                Optional<VendorFailure> failure = conductor.send(
-                        new Planner(database, claims, claim, differences.get(i), plan, threads), threads);
+                Optional<VendorFailure> failure =
+                        conductor.send(new Planner(database, claim, differences.get(i), plan, threads), threads);
                 if (failure.isPresent()) {
                     return failure;
                 }
@@ -92,10 +85,11 @@ class RunDelivery {
             guard.end(plan.keptBack());
             return Optional.empty();
         } catch (RuntimeException e) {
-            if (stubbornly(lease::isOurs)) {
+            if (database.insist(claim, lease::isOurs)) {
                 throw e;
             }
-            stubbornly(() -> {
+            // A doubt that is not written down is a wrong user for good.
+            database.insist(claim, () -> {
                 doubt(claim, plan, conductor.unsettled());
                 return Boolean.TRUE;
             });
@@ -133,7 +127,7 @@ class RunDelivery {
                 .distinct()
                 .sorted()
                 .toList();
-        database.doInTenant(claim.tenant(), connection -> {
+        database.doIn(claim, connection -> {
             new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set next_run_at = least(next_run_at, now())
@@ -146,19 +140,5 @@ class RunDelivery {
         Log.warnf(
                 "Sync %d went to another node while %d of our calls had no confirmed end; their %d keys are asserted again",
                 claim.sync(), unsettled.size(), keys.size());
-    }
-
-    /** A doubt that is not written down is a wrong user for good: a database that is away is waited for a while. */
-    private static boolean stubbornly(BooleanSupplier work) {
-        for (int left = TRIES; ; left--) {
-            try {
-                return work.getAsBoolean();
-            } catch (RuntimeException e) {
-                if (left == 1) {
-                    throw e;
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
     }
 }

@@ -6,7 +6,6 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,29 +19,30 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ends, and when its sync is due again: written together, and only while the lease is ours. */
+/**
+ * How a run ends, and when its sync is due again: written together, only while the lease is ours, and as soon as the
+ * database is there.
+ */
 class RunEnd {
 
     private static final String PAUSED = "Paused while it ran; the rest is sent when the sync is resumed.";
     private static final String STOPPED = "Stopped by a person while it ran; what was confirmed until then counts.";
 
-    private final Database database;
-    private final Claims claims;
+    private final RunDatabase database;
     private final Claim claim;
     private final Clock clock;
 
-    RunEnd(Database database, Claims claims, Claim claim, Clock clock) {
+    RunEnd(RunDatabase database, Claim claim, Clock clock) {
         this.database = database;
-        this.claims = claims;
         this.claim = claim;
         this.clock = clock;
     }
 
     /** The cursor moves to what the run looked at; recurring syncs keep their own place in the interval. */
     void succeed(long run, RunState state) {
-        database.doInTenant(claim.tenant(), connection -> {
+        write(connection -> {
             // Locks the row first: a run asked for meanwhile is then seen by the statement that says when we are due.
-            claims.renew(connection, claim);
+            database.renew(connection, claim);
             new BatchJournal(claim).close(connection, state.openBatches());
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
@@ -86,8 +86,8 @@ class RunEnd {
      * @param tokenVersion of the token that the run used
      */
     void fail(long run, VendorFailure failure, int tokenVersion) {
-        database.doInTenant(claim.tenant(), connection -> {
-            claims.renew(connection, claim);
+        write(connection -> {
+            database.renew(connection, claim);
             if (failure.kind() == Kind.CREDENTIALS_REFUSED && isReplaced(connection, tokenVersion)) {
                 startAgain(connection);
                 endRun(connection, run, "failed", failure.code(), failure.message());
@@ -99,9 +99,16 @@ class RunEnd {
 
     /** Nothing is lost: what was not confirmed stays in the difference of the next run. */
     void fail(long run, VendorFailure failure) {
-        database.doInTenant(claim.tenant(), connection -> {
-            claims.renew(connection, claim);
+        write(connection -> {
+            database.renew(connection, claim);
             fail(connection, run, failure);
+        });
+    }
+
+    private void write(Database.Task task) {
+        database.insist(claim, () -> {
+            database.doIn(claim, task);
+            return Boolean.TRUE;
         });
     }
 
@@ -161,9 +168,21 @@ class RunEnd {
 
     /** What was confirmed counts; the rest stays in the difference of the next run. */
     void stop(long run) {
-        database.doInTenant(claim.tenant(), connection -> {
+        write(connection -> {
             boolean isPaused = release(connection);
             endRun(connection, run, "cancelled", null, isPaused ? PAUSED : STOPPED);
+        });
+    }
+
+    /** The run stays open: whoever claims the sync next, at once, goes on with it. */
+    void leave(long run) {
+        write(connection -> {
+            release(connection);
+            new Select(
+                            "update run set phase = 'applying', waiting_until = null where tenant_id = ? and id = ? returning id",
+                            claim.tenant(),
+                            run)
+                    .first(connection, row -> true);
         });
     }
 

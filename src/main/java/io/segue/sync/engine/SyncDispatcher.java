@@ -2,11 +2,12 @@ package io.segue.sync.engine;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.segue.sync.SyncDueEvent;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.SyncConfig;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
@@ -15,61 +16,75 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** Gives what is due to a bounded number of runs at once, fairly between tenants; Quartz looks every few seconds. */
+/**
+ * Gives what is due to a bounded number of runs at once, fairly between tenants. Each node looks for itself every few
+ * seconds: a node that is lost or stands still keeps nobody else from looking.
+ */
 @ApplicationScoped
 public class SyncDispatcher {
+
+    private static final long LOOK_EVERY_MILLIS = 5_000;
+
+    /** A call that is under way takes no longer, and its answer is then written down. */
+    private static final int SECONDS_TO_END = 20;
 
     private final Claims claims;
     private final SyncRunner runner;
     private final SyncConfig config;
+    private final Stopping node;
     private final ExecutorService threads;
     private final ExecutorService helpers;
-    private final ExecutorService claiming;
+    private final ScheduledExecutorService claiming;
     private final Map<Long, Integer> runsByTenant = new HashMap<>();
     private int running;
-    private boolean isStopping;
 
-    SyncDispatcher(Claims claims, SyncRunner runner, SyncConfig config) {
+    SyncDispatcher(Claims claims, SyncRunner runner, SyncConfig config, Stopping node) {
         this.claims = claims;
         this.runner = runner;
         this.config = config;
+        this.node = node;
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "run"));
         // They plan and confirm for a run, and are there until the last run has ended.
         this.helpers = Executors.newCachedThreadPool(task -> daemon(task, "run-helper"));
-        this.claiming = Executors.newSingleThreadExecutor(task -> daemon(task, "claim"));
+        this.claiming = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "claim"));
+    }
+
+    /** Not all nodes at the same moment. */
+    void start(@Observes StartupEvent event) {
+        long first = ThreadLocalRandom.current().nextLong(LOOK_EVERY_MILLIS);
+        claiming.scheduleWithFixedDelay(this::claimWhatIsDue, first, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Something may be due: looks at once, on a thread of its own. */
     private void kick() {
-        synchronized (this) {
-            if (isStopping) {
-                return;
-            }
+        if (node.isStopping()) {
+            return;
         }
-        claiming.execute(this::claimWhatIsDue);
+        try {
+            claiming.execute(this::claimWhatIsDue);
+        } catch (RejectedExecutionException e) {
+            Log.debug("Nothing new is begun: this node stops");
+        }
     }
 
     void onDue(@Observes SyncDueEvent due) {
         kick();
     }
 
-    @Scheduled(identity = "due-syncs", every = "5s", delayed = "2s")
-    void lookForDue() {
-        kick();
-    }
-
+    /** The runs know already that they are to end: what is under way is awaited and written down. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        synchronized (this) {
-            isStopping = true;
-        }
         claiming.shutdown();
         threads.shutdown();
-        if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
             // Their leases stay until they end by themselves: nobody takes over while a call may still be under way.
             Log.warn("Runs were cut short; their leases end within 30 seconds, and they go on from what is confirmed");
         }
+        helpers.shutdown();
     }
 
     private void claimWhatIsDue() {
@@ -90,17 +105,23 @@ public class SyncDispatcher {
             running++;
             runsByTenant.merge(claim.tenant(), 1, Integer::sum);
         }
-        threads.execute(() -> {
-            try {
-                runner.run(claim, helpers);
-            } catch (RuntimeException e) {
-                Log.errorf(
-                        e, "Run of sync %d broke off; its lease ends within 30 seconds, then it goes on", claim.sync());
-            } finally {
-                end(claim);
-                kick();
-            }
-        });
+        try {
+            threads.execute(() -> run(claim));
+        } catch (RuntimeException | Error e) {
+            end(claim);
+            throw e;
+        }
+    }
+
+    private void run(Claim claim) {
+        try {
+            runner.run(claim, helpers);
+        } catch (RuntimeException e) {
+            Log.errorf(e, "Run of sync %d broke off; its lease ends within 30 seconds, then it goes on", claim.sync());
+        } finally {
+            end(claim);
+            kick();
+        }
     }
 
     private synchronized void end(Claim claim) {
@@ -109,7 +130,7 @@ public class SyncDispatcher {
     }
 
     private synchronized int room() {
-        return isStopping ? 0 : config.runs() - running;
+        return node.isStopping() ? 0 : config.runs() - running;
     }
 
     private synchronized Map<Long, Integer> runsByTenant() {

@@ -5,12 +5,11 @@ import io.segue.connection.ConnectionAccess;
 import io.segue.connection.Connections;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.Database;
 import io.segue.platform.SealBrokenException;
 import io.segue.segment.PendingChanges;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.claim.RunLeftException;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.pace.TokenPauses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +22,7 @@ import java.util.concurrent.Executor;
 @ApplicationScoped
 class SyncRunner {
 
-    private final Database database;
-    private final Claims claims;
+    private final RunDatabase database;
     private final PendingChanges pending;
     private final RunStates states;
     private final Connections connections;
@@ -33,8 +31,7 @@ class SyncRunner {
     private final Clock clock;
 
     SyncRunner(
-            Database database,
-            Claims claims,
+            RunDatabase database,
             PendingChanges pending,
             RunStates states,
             Connections connections,
@@ -42,7 +39,6 @@ class SyncRunner {
             RunDelivery delivery,
             Clock clock) {
         this.database = database;
-        this.claims = claims;
         this.pending = pending;
         this.states = states;
         this.connections = connections;
@@ -52,7 +48,7 @@ class SyncRunner {
     }
 
     void run(Claim claim, Executor threads) {
-        RunEnd end = new RunEnd(database, claims, claim, clock);
+        RunEnd end = new RunEnd(database, claim, clock);
         RunLog log = new RunLog(claim);
         OptionalLong begun = begin(claim, end, log);
         if (begun.isEmpty()) {
@@ -62,7 +58,7 @@ class SyncRunner {
         try {
             // Everything acknowledged before the run began belongs to it.
             pending.applyAcknowledged(claim.tenant(), claim.segment());
-            RunState state = database.inTenant(claim.tenant(), connection -> states.read(connection, claim));
+            RunState state = database.in(claim, connection -> states.read(connection, claim));
             if (state.hasNothingToDo()) {
                 end.succeed(running.run(), state);
             } else {
@@ -70,6 +66,8 @@ class SyncRunner {
             }
         } catch (RunStoppedException e) {
             end.stop(running.run());
+        } catch (RunLeftException e) {
+            end.leave(running.run());
         } catch (FenceLostException e) {
             Log.warnf("%s. The node that has it now goes on.", e.getMessage());
         } catch (SealBrokenException e) {
@@ -85,8 +83,8 @@ class SyncRunner {
     /** Empty when a person wants something else since the claim: the run that waits now is the next claim's. */
     private OptionalLong begin(Claim claim, RunEnd end, RunLog log) {
         try {
-            return database.inTenant(claim.tenant(), connection -> {
-                if (claims.renew(connection, claim)) {
+            return database.in(claim, connection -> {
+                if (database.renew(connection, claim)) {
                     return OptionalLong.of(log.begin(connection));
                 }
                 end.release(connection);
@@ -105,7 +103,7 @@ class SyncRunner {
             end.fail(running.run(), VendorFailure.of(Kind.NOT_FOUND, 0, "The connection was removed."));
             return;
         }
-        RunPlan plan = database.inTenant(claim.tenant(), connection -> {
+        RunPlan plan = database.in(claim, connection -> {
             pauses.look(connection, claim);
             if (state.mostOperations().isPresent()) {
                 log.plan(connection, running.run(), state.mostOperations().getAsLong());

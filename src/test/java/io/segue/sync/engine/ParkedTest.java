@@ -15,7 +15,6 @@ import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.claim.Claims;
 import jakarta.inject.Inject;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -45,7 +44,7 @@ class ParkedTest {
     Database database;
 
     @Inject
-    Claims claims;
+    RunDatabase runs;
 
     Ordered sync;
 
@@ -112,8 +111,7 @@ class ParkedTest {
         Claim claim = new Claim(
                 sync.tenant(), sync.sync(), sync.segment(), sync.place().connection(), fence);
         long run = rows.run(sync.tenant(), sync.sync(), "running");
-        new RunEnd(database, claims, claim, clock)
-                .fail(run, VendorFailure.of(Kind.UNAVAILABLE, 503, "LaunchDarkly is away."));
+        new RunEnd(runs, claim, clock).fail(run, VendorFailure.of(Kind.UNAVAILABLE, 503, "LaunchDarkly is away."));
     }
 
     private String state() {
