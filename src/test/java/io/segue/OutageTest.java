@@ -1,4 +1,4 @@
-package io.segue.heap;
+package io.segue;
 
 import static io.segue.TestingHeap.page;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,11 +9,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.segue.TestingDatabase;
-import io.segue.TestingHeap;
 import io.segue.TestingHeap.Integration;
-import io.segue.TestingRelay;
-import io.segue.TestingTenants;
+import io.segue.sync.TestingSegmentTarget;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.tenant.Role;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,13 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The database goes away and comes back: nothing is acknowledged meanwhile, and nobody restarts anything. */
 @QuarkusTest
-@QuarkusTestResource(value = HookOutageTest.Relayed.class, restrictToAnnotatedClass = true)
-class HookOutageTest {
+@QuarkusTestResource(value = OutageTest.Relayed.class, restrictToAnnotatedClass = true)
+class OutageTest {
 
     private static final TestingRelay RELAY = new TestingRelay();
 
@@ -59,6 +60,12 @@ class HookOutageTest {
     @Inject
     TestingTenants tenants;
 
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    TestingSegmentTarget target;
+
     @AfterEach
     void letTheDatabaseBeThere() {
         RELAY.letThrough();
@@ -84,6 +91,34 @@ class HookOutageTest {
                 .get("/api/v1/deliveries")
                 .then()
                 .body("items.verdict", contains("applied", "applied")));
+    }
+
+    @Test
+    void aRunThatCannotWriteItsAnswersDownGoesOnWhenTheDatabaseIsBack() {
+        Ordered sync = syncs.order(syncs.place(), "504");
+        syncs.enter(sync, IntStream.range(0, 2_500).mapToObj(i -> "user-" + i).toArray(String[]::new));
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        target.delayNext(sync.place().clientSideId(), answer);
+        long run = syncs.start(sync);
+        await().until(() -> target.calls(sync.place().clientSideId()).size() == 1);
+
+        RELAY.shut();
+        answer.complete(null);
+        RELAY.letThrough();
+
+        // Its end is written as soon as the database is there, not when the lease is over.
+        await().ignoreExceptions()
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> syncs.one(sync, "select state from run where id = " + run)
+                        .equals("failed"));
+        assertThat(syncs.one(sync, "select count(*) from sync where lease_until is not null"))
+                .isEqualTo("0");
+        syncs.sql(sync.tenant(), "update sync set next_run_at = now()");
+        syncs.lookForDue();
+        syncs.awaitQuiet(sync);
+        assertThat(target.held(sync.place().clientSideId(), "504")).hasSize(2_500);
+        assertThat(syncs.one(sync, "select (select count(*) from open_batch) || ' ' || delivered_count from sync"))
+                .isEqualTo("0 2500");
     }
 
     private static void assertUnavailable(Integration integration, String page) {
