@@ -10,7 +10,9 @@ public enum RunCause {
     PERSON,
     RETRY,
     EMPTYING,
-    REBUILD;
+    REBUILD,
+    /** LaunchDarkly lost the segment. */
+    LOST;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

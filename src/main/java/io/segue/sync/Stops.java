@@ -76,6 +76,7 @@ public class Stops {
         long run = database.inTenant(tenant, connection -> {
             long held = turnOff(connection, tenant, sync);
             cancelWaiting(connection, tenant, sync);
+            endHold(connection, tenant, sync);
             audit.write(
                     connection,
                     tenant,
@@ -94,6 +95,17 @@ public class Stops {
         try (PreparedStatement update = connection.prepareStatement("""
                 update run set state = 'cancelled', finished_at = now()
                  where tenant_id = ? and sync_id = ? and state = 'waiting'""")) {
+            update.setLong(1, tenant);
+            update.setLong(2, sync);
+            update.executeUpdate();
+        }
+    }
+
+    /** Nobody need decide on removals that are not to be sent, or were ordered; turned on again, they are counted anew. */
+    static void endHold(Connection connection, long tenant, long sync) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update hold set state = 'gone', closed_at = now()
+                 where tenant_id = ? and sync_id = ? and state in ('open', 'approved')""")) {
             update.setLong(1, tenant);
             update.setLong(2, sync);
             update.executeUpdate();

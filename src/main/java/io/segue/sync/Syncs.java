@@ -56,6 +56,7 @@ public class Syncs {
             long id = store(connection, tenant, segment, order);
             if (order.mode() == Mode.OFF) {
                 Stops.cancelWaiting(connection, tenant, id);
+                Stops.endHold(connection, tenant, id);
             }
             if (order.mode() == Mode.ONCE && isRunning(connection, tenant, id)) {
                 // The run that goes on has looked already: this order is one more.
@@ -88,21 +89,6 @@ public class Syncs {
                 audit.write(connection, tenant, actor, "started a run", called(connection, tenant, sync), "");
             }
             return id;
-        });
-        due.fire(new SyncDueEvent());
-        return run;
-    }
-
-    /** Asks for a run that compares everything, whatever the cursor says. Returns the run's number. */
-    public long rebuild(long tenant, long segment, long target, String actor) {
-        long run = database.inTenant(tenant, connection -> {
-            long sync = new Select("""
-                    update sync set plan_version = plan_version + 1
-                     where tenant_id = ? and segment_id = ? and connection_id = ? returning id""", tenant, segment, target)
-                    .first(connection, row -> row.getLong(1))
-                    .orElseThrow(() -> ProblemException.notFound("this sync"));
-            audit.write(connection, tenant, actor, "started a rebuild", called(connection, tenant, sync), "");
-            return askForRun(connection, tenant, sync, RunCause.REBUILD);
         });
         due.fire(new SyncDueEvent());
         return run;
@@ -208,7 +194,7 @@ public class Syncs {
                 select tenant_id, id, 'approved', delivered_count, delivered_count, '{}', delivered_count, ?, now()
                   from sync where tenant_id = ? and segment_id = ? and mode <> 'off' and delivered_count > 0
                 on conflict (tenant_id, sync_id) where state in ('open', 'approved') do update
-                   set state = 'approved', ceiling = excluded.ceiling, decided_by = excluded.decided_by,
+                   set state = 'approved', ceiling = excluded.ceiling, sent = 0, decided_by = excluded.decided_by,
                        decided_at = now()""")) {
             upsert.setString(1, actor);
             upsert.setLong(2, tenant);
@@ -217,7 +203,7 @@ public class Syncs {
         }
     }
 
-    private static long askForRun(Connection connection, long tenant, long sync, RunCause cause) throws SQLException {
+    static long askForRun(Connection connection, long tenant, long sync, RunCause cause) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update sync set next_run_at = now()
                  where tenant_id = ? and id = ? and mode <> 'off' and paused_at is null""")) {
@@ -229,9 +215,12 @@ public class Syncs {
             }
         }
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into run (tenant_id, sync_id, state, cause) values (?, ?, 'waiting', ?)
+                insert into run as r (tenant_id, sync_id, state, cause) values (?, ?, 'waiting', ?)
                 on conflict (tenant_id, sync_id, state) where state in ('waiting', 'running')
-                do update set cause = excluded.cause returning id""")) {
+                -- A person's word stays a person's, and a rebuild a rebuild.
+                do update set cause = case when r.cause = 'rebuild' or (r.cause = 'person' and excluded.cause = 'heap')
+                                           then r.cause else excluded.cause end
+                returning id""")) {
             insert.setLong(1, tenant);
             insert.setLong(2, sync);
             insert.setObject(3, cause.word(), Types.VARCHAR);
@@ -275,7 +264,7 @@ public class Syncs {
     }
 
     /** As people know it: a customer has never seen its number. */
-    static String called(Connection connection, long tenant, long sync) throws SQLException {
+    public static String called(Connection connection, long tenant, long sync) throws SQLException {
         return new Select("""
                 select g.name || ' to ' || c.name from sync y
                   join segment g on g.tenant_id = y.tenant_id and g.id = y.segment_id

@@ -54,6 +54,7 @@ final class Endpoints {
             of("POST /t/{tenant}/members", VIEWER, "key=ann&segment={segment}&connection={connection}&contextKey=ann"),
             of("GET /t/{tenant}/holds", VIEWER),
             of("POST /t/{tenant}/holds/{hold}/approve", EDITOR, "ceiling=1000"),
+            of("POST /t/{tenant}/holds/{hold}/empty", EDITOR),
             of("POST /t/{tenant}/holds/{hold}/reject", EDITOR),
             of("POST /t/{tenant}/holds/rule", EDITOR, "floor=100&percent=20"),
             of("GET /t/{tenant}/segments/{segment}/preview?connection={connection}", VIEWER),

@@ -24,17 +24,25 @@ class Confirmer {
     private final Running running;
     private final RunLog log;
     private final TokenPauses pauses;
+    private final RemovalGuard guard;
     private final Executor threads;
     private final BatchJournal journal;
     private Group waiting = new Group();
     private boolean isWriting;
     private volatile Instant pausedUntil = Instant.EPOCH;
 
-    Confirmer(RunDatabase database, Running running, RunLog log, TokenPauses pauses, Executor threads) {
+    Confirmer(
+            RunDatabase database,
+            Running running,
+            RunLog log,
+            TokenPauses pauses,
+            RemovalGuard guard,
+            Executor threads) {
         this.database = database;
         this.running = running;
         this.log = log;
         this.pauses = pauses;
+        this.guard = guard;
         this.threads = threads;
         this.journal = new BatchJournal(running.claim());
     }
@@ -47,6 +55,12 @@ class Confirmer {
         private final List<Refused> refused = new ArrayList<>();
         private final List<Call> calls = new ArrayList<>();
         private long since;
+
+        int removals() {
+            return done.stream()
+                    .mapToInt(batch -> batch.batch().removes().size())
+                    .sum();
+        }
 
         boolean isEmpty() {
             return calls.isEmpty() && done.isEmpty() && refused.isEmpty();
@@ -149,6 +163,7 @@ class Confirmer {
             for (Refused refused : group.refused) {
                 closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
             }
+            guard.sent(connection, group.removals());
             pauses.look(connection, claim);
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
             boolean mayGoOn = database.renew(connection, claim);

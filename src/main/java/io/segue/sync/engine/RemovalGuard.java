@@ -4,6 +4,8 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.hold.Holds;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +48,13 @@ class RemovalGuard {
             keepBack(keptBack, List.of());
         } else if (keptBack == 0 && state.removals().isHeld()) {
             database.doIn(claim, connection -> holds.close(connection, claim));
+        }
+    }
+
+    /** In the transaction that confirms them: an approval is used up by what it let go. */
+    void sent(Connection connection, int removals) throws SQLException {
+        if (removals > 0 && state.removals().isApproved()) {
+            holds.sent(connection, claim, removals);
         }
     }
 

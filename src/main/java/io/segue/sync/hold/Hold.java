@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param sample some of the keys
  * @param deliveryId the opaque id of the delivery that took most of them out, as far as that can be told
  * @param approvedUpTo how many a person approved
+ * @param sent how many of those have gone
  */
 public record Hold(
         String id,
@@ -27,11 +28,17 @@ public record Hold(
         List<String> sample,
         Optional<String> deliveryId,
         OptionalLong approvedUpTo,
+        long sent,
         Optional<String> decidedBy,
         Optional<Instant> decidedAt) {
 
     public Hold {
         sample = List.copyOf(sample);
+    }
+
+    /** As people know the sync. */
+    String called() {
+        return segment + " to " + connection;
     }
 
     public boolean isOpen() {

@@ -22,6 +22,9 @@ public class HoldDesk {
 
     static final String PREFIX = "hld";
 
+    /** More than anyone can have. */
+    private static final long EVERYBODY = 1L << 40;
+
     private static final String HOLDS = """
             select h.*, s.id as segment_id, s.name as segment, s.member_count, c.name as connection
               from hold h
@@ -83,10 +86,45 @@ public class HoldDesk {
                     tenant,
                     actor,
                     "approved removals",
-                    found.segment() + " to " + found.connection(),
+                    found.called(),
                     found.removals() + " of " + found.held() + " waited; up to " + ceiling + " may go");
         });
         due.fire(new SyncDueEvent());
+    }
+
+    /** Heap says that nobody is left, and a person says that this is so: all that LaunchDarkly holds may go. */
+    public void confirmEmpty(long tenant, long hold, String actor) {
+        Hold found = pending(tenant, hold);
+        database.doInTenant(tenant, connection -> {
+            long members = membersNow(connection, tenant, hold);
+            if (members > 0) {
+                throw ProblemException.conflict(
+                        "Confirming that the segment is empty: expected no member in Heap, there"
+                                + (members == 1 ? " is 1." : " are " + members + ".")
+                                + " Approve the removals that wait instead.");
+            }
+            long sync = move(connection, tenant, hold, "approved", OptionalLong.of(EVERYBODY), actor);
+            lookAgain(connection, tenant, sync);
+            audit.write(
+                    connection,
+                    tenant,
+                    actor,
+                    "confirmed that the source is empty",
+                    found.called(),
+                    found.removals() + " of " + found.held() + " waited; all of them may go");
+        });
+        due.fire(new SyncDueEvent());
+    }
+
+    /** Held until the decision is written: whoever enters meanwhile comes after it. */
+    private static long membersNow(Connection connection, long tenant, long hold) throws SQLException {
+        return new Select("""
+                select s.member_count from hold h
+                  join sync y on y.tenant_id = h.tenant_id and y.id = h.sync_id
+                  join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
+                 where h.tenant_id = ? and h.id = ? for share of s""", tenant, hold)
+                .first(connection, row -> row.getLong(1))
+                .orElseThrow();
     }
 
     /**
@@ -104,7 +142,7 @@ public class HoldDesk {
                     tenant,
                     actor,
                     "rejected removals",
-                    found.segment() + " to " + found.connection(),
+                    found.called(),
                     kept + " members stay until Heap speaks of them again");
         });
         due.fire(new SyncDueEvent());
@@ -125,7 +163,7 @@ public class HoldDesk {
             throws SQLException {
         return new Select(
                         """
-                update hold set state = ?, ceiling = ?, decided_by = ?, decided_at = now(),
+                update hold set state = ?, ceiling = ?, sent = 0, decided_by = ?, decided_at = now(),
                        closed_at = case when ? then now() end
                  where tenant_id = ? and id = ? and state = 'open' returning sync_id""",
                         state,
@@ -169,6 +207,7 @@ public class HoldDesk {
                 List.of((String[]) row.getArray("sample").getArray()),
                 hasDelivery ? Optional.of(ids.encode("dlv", delivery)) : Optional.empty(),
                 hasCeiling ? OptionalLong.of(ceiling) : OptionalLong.empty(),
+                row.getLong("sent"),
                 Select.text(row, "decided_by"),
                 Select.time(row, "decided_at"));
     }

@@ -102,6 +102,15 @@ class HoldPages {
         return back("");
     }
 
+    /** The segment really is empty. */
+    @POST
+    @Path("{hold}/empty")
+    @TenantRole(Role.EDITOR)
+    public Response confirmEmpty(@RestPath String hold) {
+        desk.confirmEmpty(tenant.id(), number(hold), tenant.actor());
+        return back("");
+    }
+
     @POST
     @Path("{hold}/reject")
     @TenantRole(Role.EDITOR)

@@ -1,6 +1,8 @@
 package io.segue.sync.hold;
 
+import io.segue.audit.Audit;
 import io.segue.platform.Select;
+import io.segue.sync.Syncs;
 import io.segue.sync.claim.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -15,11 +17,27 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class Holds {
 
+    private static final String US = "Segue";
+
+    private final Audit audit;
+
+    Holds(Audit audit) {
+        this.audit = audit;
+    }
+
+    /** What waits, or was approved and is not all sent. */
+    private record Pending(long id, boolean isApproved, long approvedUpTo, long sent) {
+
+        boolean isEnoughFor(long removals) {
+            return isApproved && approvedUpTo - sent >= removals;
+        }
+    }
+
     /** What a run may remove now. */
     public RemovalRule rule(Connection connection, Claim claim) throws SQLException {
         return new Select("""
                 select coalesce(s.hold_floor, t.hold_floor) as floor, coalesce(s.hold_percent, t.hold_percent) as percent,
-                       coalesce(s.hold_off, t.hold_off) as off, h.id is not null as held, h.ceiling
+                       coalesce(s.hold_off, t.hold_off) as off, h.held, h.ceiling - h.sent as approved
                   from segment s
                   join tenant t on t.id = s.tenant_id
                   left join hold h on h.tenant_id = s.tenant_id and h.sync_id = ? and h.state in ('open', 'approved')
@@ -28,51 +46,134 @@ public class Holds {
                 .orElseThrow();
     }
 
-    /** From now on these removals wait; whoever waits already is counted anew, and an approval is used up. */
+    /** From now on these removals wait; whoever waits already is counted anew, and an approval that is too small ends. */
     public void keepBack(Connection connection, Claim claim, long removals, long held, List<String> sample)
             throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into hold as h (tenant_id, sync_id, removals, held, sample, delivery_id)
-                values (?, ?, ?, ?, ?, (select d.id from delivery d
-                     where d.tenant_id = ? and d.segment_id = ? and d.verdict = 'applied' and d.changed > 0
-                       and (d.removes > 0 or d.action = 'segment.users.drain')
-                       and d.received_at > now() - interval '7 days'
-                     order by d.changed desc, d.id desc limit 1))
-                on conflict (tenant_id, sync_id) where state in ('open', 'approved') do update
-                   -- Approved while they were counted: that stands, when it is for as many.
-                   set state = case when h.ceiling >= excluded.removals then h.state else 'open' end,
-                       ceiling = case when h.ceiling >= excluded.removals then h.ceiling end,
-                       removals = excluded.removals, held = excluded.held, sample = excluded.sample, counted_at = now()""")) {
-            upsert.setLong(1, claim.tenant());
-            upsert.setLong(2, claim.sync());
-            upsert.setLong(3, removals);
-            upsert.setLong(4, held);
-            upsert.setArray(5, connection.createArrayOf("text", sample.toArray()));
-            upsert.setLong(6, claim.tenant());
-            upsert.setLong(7, claim.segment());
-            upsert.executeUpdate();
+        Optional<Pending> before = pending(connection, claim);
+        if (before.isEmpty()) {
+            insert(connection, claim, removals, held, sample);
+            tell(connection, claim, "held removals", removals + " of " + held + " wait for a person");
+            return;
+        }
+        // Approved while they were counted: that stands, when it is for as many.
+        boolean isApproved = before.get().isEnoughFor(removals);
+        count(connection, claim, before.get().id(), isApproved, removals, held, sample);
+        if (before.get().isApproved() && !isApproved) {
+            tell(
+                    connection,
+                    claim,
+                    "held removals again",
+                    "up to " + before.get().approvedUpTo() + " were approved and "
+                            + before.get().sent() + " of them sent; now " + removals + " of " + held
+                            + " wait for a person");
+        }
+    }
+
+    /** So many approved removals were confirmed. */
+    public void sent(Connection connection, Claim claim, int removals) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update hold set sent = sent + ? where tenant_id = ? and sync_id = ? and state = 'approved'""")) {
+            update.setInt(1, removals);
+            update.setLong(2, claim.tenant());
+            update.setLong(3, claim.sync());
+            update.executeUpdate();
         }
     }
 
     /** Nothing waits any more: what was approved is sent, or the removals went away by themselves. */
     public void close(Connection connection, Claim claim) throws SQLException {
+        Optional<Pending> before = pending(connection, claim);
+        if (before.isEmpty()) {
+            return;
+        }
+        boolean isDone = before.get().isApproved();
+        new Select(
+                        "update hold set state = ?, closed_at = now() where tenant_id = ? and id = ? returning id",
+                        isDone ? "done" : "gone",
+                        claim.tenant(),
+                        before.get().id())
+                .first(connection, row -> true);
+        tell(
+                connection,
+                claim,
+                isDone ? "sent approved removals" : "held no removals any more",
+                isDone
+                        ? before.get().sent() + " were sent"
+                        : "the members came back, or the rule lets what is left pass");
+    }
+
+    private static Optional<Pending> pending(Connection connection, Claim claim) throws SQLException {
+        return new Select("""
+                select id, state = 'approved' as approved, coalesce(ceiling, 0) as ceiling, sent from hold
+                 where tenant_id = ? and sync_id = ? and state in ('open', 'approved') for update""", claim.tenant(), claim.sync())
+                .first(
+                        connection,
+                        row -> new Pending(row.getLong(1), row.getBoolean(2), row.getLong(3), row.getLong(4)));
+    }
+
+    /** With the delivery that took most of them out since all was well, as far as that can be told. */
+    private static void insert(Connection connection, Claim claim, long removals, long held, List<String> sample)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into hold (tenant_id, sync_id, removals, held, sample, delivery_id)
+                values (?, ?, ?, ?, ?, (select d.id from delivery d
+                     where d.tenant_id = ? and d.segment_id = ? and d.verdict = 'applied' and d.changed > 0
+                       and (d.removes > 0 or d.action = 'segment.users.drain')
+                       and d.applied_at > coalesce((select max(r.started_at) from run r where r.tenant_id = ?
+                            and r.sync_id = ? and r.state = 'succeeded'), '-infinity')
+                     order by d.changed desc, d.id desc limit 1))""")) {
+            insert.setLong(1, claim.tenant());
+            insert.setLong(2, claim.sync());
+            insert.setLong(3, removals);
+            insert.setLong(4, held);
+            insert.setArray(5, connection.createArrayOf("text", sample.toArray()));
+            insert.setLong(6, claim.tenant());
+            insert.setLong(7, claim.segment());
+            insert.setLong(8, claim.tenant());
+            insert.setLong(9, claim.sync());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void count(
+            Connection connection,
+            Claim claim,
+            long hold,
+            boolean isApproved,
+            long removals,
+            long held,
+            List<String> sample)
+            throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update hold set state = case state when 'approved' then 'done' else 'gone' end, closed_at = now()
-                 where tenant_id = ? and sync_id = ? and state in ('open', 'approved')""")) {
-            update.setLong(1, claim.tenant());
-            update.setLong(2, claim.sync());
+                update hold set state = ?, ceiling = case when ? then ceiling end, sent = case when ? then sent else 0 end,
+                       removals = ?, held = case when state = 'open' then least(held, ?) else ? end, sample = ?,
+                       counted_at = now()
+                 where tenant_id = ? and id = ?""")) {
+            update.setString(1, isApproved ? "approved" : "open");
+            update.setBoolean(2, isApproved);
+            update.setBoolean(3, isApproved);
+            update.setLong(4, removals);
+            update.setLong(5, held);
+            update.setLong(6, held);
+            update.setArray(7, connection.createArrayOf("text", sample.toArray()));
+            update.setLong(8, claim.tenant());
+            update.setLong(9, hold);
             update.executeUpdate();
         }
     }
 
+    private void tell(Connection connection, Claim claim, String action, String detail) throws SQLException {
+        audit.write(
+                connection, claim.tenant(), US, action, Syncs.called(connection, claim.tenant(), claim.sync()), detail);
+    }
+
     private static RemovalRule rule(ResultSet row) throws SQLException {
         HoldPolicy policy = new HoldPolicy(row.getInt("floor"), row.getInt("percent"), row.getBoolean("off"));
-        boolean isHeld = row.getBoolean("held");
-        return new RemovalRule(
-                policy,
-                isHeld,
-                Optional.ofNullable(row.getObject("ceiling", Long.class))
-                        .map(OptionalLong::of)
-                        .orElse(OptionalLong.empty()));
+        return new RemovalRule(policy, number(row, "held"), number(row, "approved"));
+    }
+
+    private static OptionalLong number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 }

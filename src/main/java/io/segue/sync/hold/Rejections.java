@@ -10,6 +10,7 @@ import io.segue.segment.Segments;
 import io.segue.segment.StagedChange;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.Doubt;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.WholeDifference;
@@ -43,7 +44,7 @@ class Rejections {
         SegmentSummary segment =
                 segments.find(tenant, claim.segment()).orElseThrow(() -> ProblemException.notFound("this segment"));
         String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
-        Difference difference = new WholeDifference(KeySql.of(claim, field));
+        Difference difference = new WholeDifference(KeySql.of(claim, field), Doubt.NONE);
         long restored = 0;
         while (!difference.isRead()) {
             List<String> keys = database.inTenant(tenant, difference::next).stream()

@@ -5,13 +5,26 @@ import java.util.OptionalLong;
 /**
  * What a run may remove.
  *
- * @param isHeld whether removals wait already: then all keys are compared, since the cursor has passed them
- * @param approvedUpTo how many a person approved; more than that wait again
+ * @param heldThen what LaunchDarkly held when removals began to wait, if some do: then all keys are compared, since the
+ *     cursor has passed them
+ * @param approved how many a person approved that are not sent yet; more than that wait again
  */
-public record RemovalRule(HoldPolicy policy, boolean isHeld, OptionalLong approvedUpTo) {
+public record RemovalRule(HoldPolicy policy, OptionalLong heldThen, OptionalLong approved) {
 
-    /** The most removals that the run may send, when LaunchDarkly holds so many. */
+    public boolean isHeld() {
+        return heldThen.isPresent();
+    }
+
+    public boolean isApproved() {
+        return approved.isPresent();
+    }
+
+    /**
+     * The most removals that the run may send, when LaunchDarkly holds so many. What waits is measured by what was held
+     * when it began to wait: additions that pass meanwhile must not make its share small enough to slip through.
+     */
     public long allowed(long held) {
-        return Math.max(policy.allowed(held), approvedUpTo.orElse(0));
+        long base = heldThen.isPresent() ? Math.min(held, heldThen.getAsLong()) : held;
+        return Math.max(policy.allowed(base), approved.orElse(0));
     }
 }

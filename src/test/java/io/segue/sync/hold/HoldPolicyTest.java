@@ -28,7 +28,7 @@ class HoldPolicyTest {
 
     @Test
     void letsPassWhatAPersonApproved() {
-        assertThat(new RemovalRule(USUAL, true, OptionalLong.of(5_000)).allowed(10_000))
+        assertThat(new RemovalRule(USUAL, OptionalLong.of(10_000), OptionalLong.of(5_000)).allowed(10_000))
                 .isEqualTo(5_000);
     }
 
@@ -37,5 +37,13 @@ class HoldPolicyTest {
         assertThatThrownBy(() -> new HoldPolicy(1, 101, false))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("101 %");
+    }
+
+    @Test
+    void whatWaitsIsMeasuredByWhatWasHeldWhenItBeganToWait() {
+        RemovalRule rule = new RemovalRule(USUAL, OptionalLong.of(1_000), OptionalLong.empty());
+
+        assertThat(rule.allowed(5_000)).isEqualTo(200);
+        assertThat(rule.allowed(800)).isEqualTo(160);
     }
 }

@@ -1,10 +1,12 @@
 package io.segue.sync.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.inbox.DeliveryFilter;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,9 @@ class HoldTest {
 
     @Inject
     OpaqueIds ids;
+
+    @Inject
+    TestingRows rows;
 
     Ordered sync;
 
@@ -158,6 +164,109 @@ class HoldTest {
         syncs.run(sync);
 
         assertThat(held()).hasSize(500);
+    }
+
+    @Test
+    void additionsDoNotMakeAWaveSmallEnoughToPass() {
+        syncs.leave(sync, members(0, 201));
+        syncs.run(sync);
+
+        for (int wave = 0; wave < 3; wave++) {
+            syncs.enter(
+                    sync,
+                    IntStream.range(0, 100)
+                            .mapToObj(("new-" + wave + "-%d")::formatted)
+                            .toArray(String[]::new));
+            syncs.run(sync);
+        }
+
+        assertThat(theHold().removals()).isEqualTo(201);
+        assertThat(held()).hasSize(MEMBERS + 300);
+    }
+
+    @Test
+    void anApprovalIsUsedUpByWhatWasSentOfIt() {
+        Ordered large = syncs.order(sync.place(), "962");
+        syncs.enter(large, members(0, 3_000));
+        syncs.run(large);
+        syncs.leave(large, members(0, 1_500));
+        syncs.run(large);
+        AtomicInteger taken = new AtomicInteger();
+        target.failBefore(batch -> taken.getAndIncrement() == 0
+                ? Optional.empty()
+                : Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "no")));
+        desk.approve(sync.tenant(), numberOf(theHold()), 1_500, "eve");
+        syncs.awaitQuiet(sync);
+        target.work();
+        syncs.leave(large, members(1_500, 2_200));
+
+        syncs.run(large);
+
+        // What the failed run had begun is asserted again: it was approved. Those who left since were not.
+        assertThat(target.held(sync.place().clientSideId(), "962")).hasSize(1_500);
+        assertThat(theHold().removals()).isEqualTo(700);
+        assertThat(rows.audit(sync.tenant()))
+                .contains("Segue held removals again: up to 1500 were approved and 1000 of them sent; now 700 of 2000"
+                        + " wait for a person");
+    }
+
+    @Test
+    void aSourceThatReallyIsEmptyIsEmptied() {
+        syncs.leave(sync, members(0, MEMBERS));
+        syncs.run(sync);
+        assertThat(theHold().leavesNobody()).isTrue();
+
+        desk.confirmEmpty(sync.tenant(), numberOf(theHold()), "eve");
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).isEmpty();
+        assertThat(states()).containsExactly("done");
+        assertThat(rows.audit(sync.tenant()))
+                .contains("eve confirmed that the source is empty: 1000 of 1000 waited; all of them may go");
+    }
+
+    @Test
+    void aSourceIsNotEmptyWhenSomebodyCameBackBeforeTheWord() {
+        syncs.leave(sync, members(0, MEMBERS));
+        syncs.run(sync);
+        long hold = numberOf(theHold());
+        syncs.enter(sync, key(0));
+        syncs.run(sync);
+
+        assertThatThrownBy(() -> desk.confirmEmpty(sync.tenant(), hold, "eve"))
+                .hasMessageContaining("expected no member in Heap, there is 1");
+
+        assertThat(held()).hasSize(MEMBERS);
+    }
+
+    @Test
+    void whatBecomesOfThemStandsInTheAuditLog() {
+        syncs.leave(sync, members(0, 500));
+        syncs.run(sync);
+        syncs.run(sync);
+        syncs.enter(sync, members(0, 500));
+        syncs.run(sync);
+
+        assertThat(rows.audit(sync.tenant()))
+                .filteredOn(entry -> entry.startsWith("Segue"))
+                .containsExactly(
+                        "Segue held removals: 500 of 1000 wait for a person",
+                        "Segue held no removals any more: the members came back, or the rule lets what is left pass");
+    }
+
+    @Test
+    void nobodyNeedDecideOnceTheSyncIsOff() {
+        syncs.leave(sync, members(0, 500));
+        syncs.run(sync);
+
+        orders.order(
+                sync.tenant(),
+                sync.segment(),
+                new SyncOrder(sync.place().connection(), Mode.OFF, Duration.ofHours(4), false, Optional.empty()),
+                "eve");
+
+        assertThat(desk.open(sync.tenant())).isEmpty();
+        assertThat(held()).hasSize(MEMBERS);
     }
 
     @Test
