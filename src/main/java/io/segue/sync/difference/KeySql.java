@@ -49,8 +49,8 @@ public class KeySql {
         return isById;
     }
 
-    /** Whether a key should be held, and whether it is: in this run already (then nothing is to be done), or before. */
-    record Judged(String key, boolean wanted, boolean held, boolean inThisRun) {}
+    /** Whether a key should be held, and whether it is, and in which batch: of this run (then nothing is to be done), or before. */
+    record Judged(String key, boolean wanted, boolean held, long batch, boolean inThisRun) {}
 
     /**
      * Asks by index, a few thousand keys at a time: a join would read all of delivered_key. The members' index is made
@@ -80,6 +80,7 @@ public class KeySql {
                             rows.getString(1),
                             !wantsNothing && rows.getBoolean(2),
                             held,
+                            batch,
                             held && batch >= claim.firstBatch()));
                 }
             }

@@ -55,7 +55,7 @@ public class PendingPlanner {
             Start start = new Select("""
                     select y.id, y.segment_id, y.connection_id, y.delivered_seq, y.delivered_count, y.to_be_empty,
                            s.change_seq, s.member_count, coalesce(s.key_field, 'id') as key_field,
-                           y.compared_version < y.plan_version or exists (select from open_batch o
+                           y.compared_version < y.plan_version or y.doubt_below > 0 or exists (select from open_batch o
                                   where o.tenant_id = y.tenant_id and o.sync_id = y.id) as must_compare_all
                       from sync y join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                      where y.tenant_id = ? and y.id = ?""", tenant, sync)
@@ -84,8 +84,8 @@ public class PendingPlanner {
     }
 
     private static PendingPlan compared(Connection connection, Start start) throws SQLException {
-        Difference difference =
-                new RecentDifference(KeySql.of(start.claim(), start.keyField()), start.since(), start.target());
+        Difference difference = new RecentDifference(
+                KeySql.of(start.claim(), start.keyField()), Doubt.NONE, start.since(), start.target());
         Map<String, Boolean> adding = new HashMap<>();
         while (!difference.isRead()) {
             for (Operation operation : difference.next(connection)) {

@@ -24,14 +24,17 @@ public class RecentDifference implements Difference {
              where tenant_id = ? and segment_id = ? and seq > ? and seq <= ? order by seq limit ?""";
 
     private final KeySql keys;
+    private final Doubt doubt;
     private final long target;
     private long members;
     private long released;
     private boolean membersRead;
     private boolean isRead;
 
-    public RecentDifference(KeySql keys, long since, long target) {
+    /** What is in doubt is removed along with the doubt, and no part of this. */
+    public RecentDifference(KeySql keys, Doubt doubt, long since, long target) {
         this.keys = keys;
+        this.doubt = doubt;
         this.target = target;
         this.members = since;
         this.released = since;
@@ -67,7 +70,8 @@ public class RecentDifference implements Difference {
             return operations;
         }
         for (KeySql.Judged judged : keys.judge(connection, touched)) {
-            if (!judged.inThisRun() && judged.wanted() != judged.held()) {
+            boolean isRemovedAnyway = judged.held() && doubt.removes(judged.batch());
+            if (!judged.inThisRun() && judged.wanted() != judged.held() && !isRemovedAnyway) {
                 operations.add(new Operation(judged.key(), judged.wanted(), judged.held()));
             }
         }

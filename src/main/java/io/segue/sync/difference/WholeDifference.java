@@ -14,14 +14,18 @@ public class WholeDifference implements Difference {
     private static final int PIECE = 10_000;
 
     private final KeySql keys;
+    private final Doubt doubt;
+
     /** A key that we hold LaunchDarkly to have, and the batch that brought it. */
     private record Held(String key, long batch) {}
 
     private String after = "";
     private boolean isRead;
 
-    public WholeDifference(KeySql keys) {
+    /** What is in doubt is removed along with the doubt, and no part of this. */
+    public WholeDifference(KeySql keys, Doubt doubt) {
         this.keys = keys;
+        this.doubt = doubt;
     }
 
     @Override
@@ -80,7 +84,7 @@ public class WholeDifference implements Difference {
 
     /** What this run has written itself is being dealt with already. */
     private void remove(Held held, List<Operation> operations) {
-        if (held.batch() < keys.claim().firstBatch()) {
+        if (held.batch() < keys.claim().firstBatch() && !doubt.removes(held.batch())) {
             operations.add(new Operation(held.key(), false, true));
         }
     }

@@ -64,12 +64,12 @@ class RunDelivery {
                 state.segment().heapId(),
                 state.segment().name());
         Lease lease = new Lease(database, claim, node, clock);
-        Confirmer confirmer = new Confirmer(database, running, log, pauses, threads);
+        RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
+        Confirmer confirmer = new Confirmer(database, running, log, pauses, guard, threads);
         RunConductor conductor = new RunConductor(
                 target, place, lease, new Pace(claim, pauses, config, clock), confirmer, config, clock);
         try {
             KeySql keys = keys(claim, state);
-            RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
             plan.allowRemovals(guard.allow(main(keys, state)));
             List<Difference> differences = differences(keys, state);
             for (int i = 0; i < differences.size(); i++) {
@@ -102,15 +102,15 @@ class RunDelivery {
     }
 
     private static List<Difference> differences(KeySql keys, RunState state) {
-        return state.openBatches().isEmpty()
-                ? List.of(main(keys, state))
-                : List.of(new UncertainDifference(keys, state.openBatches()), main(keys, state));
+        return state.doubt().isAny()
+                ? List.of(new UncertainDifference(keys, state.doubt()), main(keys, state))
+                : List.of(main(keys, state));
     }
 
     private static Difference main(KeySql keys, RunState state) {
         return state.isWhole()
-                ? new WholeDifference(keys)
-                : new RecentDifference(keys, state.deliveredSeq(), state.changeSeq());
+                ? new WholeDifference(keys, state.doubt())
+                : new RecentDifference(keys, state.doubt(), state.deliveredSeq(), state.changeSeq());
     }
 
     /**

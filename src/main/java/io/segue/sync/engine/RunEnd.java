@@ -15,6 +15,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,12 @@ class RunEnd {
         write(connection -> {
             // Locks the row first: a run asked for meanwhile is then seen by the statement that says when we are due.
             database.renew(connection, claim);
-            new BatchJournal(claim).close(connection, state.openBatches());
+            new BatchJournal(claim).close(connection, List.copyOf(state.doubt().openBatches()));
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
                            attempts = 0, failing_since = null, failure_code = null, failure_message = null,
+                           lost_at = case when doubt_below > ? then lost_at end,
+                           doubt_below = case when doubt_below > ? then doubt_below else 0 end,
                            lease_owner = null, lease_until = null, delivered_count = case when ? then
                                (select count(*) from delivered_key d where d.tenant_id = s.tenant_id and d.sync_id = s.id)
                                else delivered_count end,
@@ -55,7 +58,7 @@ class RunEnd {
                                when exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
                                              and r.state = 'waiting')
                                  or exists (select from open_batch o where o.tenant_id = s.tenant_id and o.sync_id = s.id)
-                                 or s.plan_version > ? or (s.to_be_empty and not ?) then now()
+                                 or doubt_below > ? or s.plan_version > ? or (s.to_be_empty and not ?) then now()
                                when mode = 'recurring' then
                                     now() + (interval_seconds - mod(extract(epoch from now())::bigint + s.id * 7919, interval_seconds))
                                           * interval '1 second'
@@ -63,12 +66,16 @@ class RunEnd {
                      where tenant_id = ? and id = ? and fence = ?""")) {
                 update.setLong(1, state.changeSeq());
                 update.setLong(2, state.planVersion());
-                update.setBoolean(3, state.isEmptying() || !state.openBatches().isEmpty());
-                update.setLong(4, state.planVersion());
-                update.setBoolean(5, state.isEmptying());
-                update.setLong(6, claim.tenant());
-                update.setLong(7, claim.sync());
-                update.setLong(8, claim.fence());
+                // What was put into doubt since is the next run's.
+                update.setLong(3, state.doubt().below());
+                update.setLong(4, state.doubt().below());
+                update.setBoolean(5, state.isEmptying() || state.doubt().isAny());
+                update.setLong(6, state.doubt().below());
+                update.setLong(7, state.planVersion());
+                update.setBoolean(8, state.isEmptying());
+                update.setLong(9, claim.tenant());
+                update.setLong(10, claim.sync());
+                update.setLong(11, claim.fence());
                 if (update.executeUpdate() == 0) {
                     throw new FenceLostException(claim);
                 }

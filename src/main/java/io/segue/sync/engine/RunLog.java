@@ -53,7 +53,7 @@ class RunLog {
         Long made = ask(connection, """
                 insert into run (tenant_id, sync_id, state, cause, started_at, phase)
                 select s.tenant_id, s.id, 'running',
-                       case when s.to_be_empty then 'emptying' when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
+                       case when s.to_be_empty then 'emptying' when s.lost_at is not null then 'lost' when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
                             else 'schedule' end, now(), 'applying'
                   from sync s where s.tenant_id = ? and s.tenant_id = ? and s.id = ?
                 returning id, 0""");

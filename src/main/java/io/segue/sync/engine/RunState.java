@@ -1,14 +1,15 @@
 package io.segue.sync.engine;
 
 import io.segue.segment.SegmentSummary;
+import io.segue.sync.difference.Doubt;
 import io.segue.sync.hold.RemovalRule;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * What a run starts from, read in one transaction at its beginning.
  *
  * @param removals how many may go without a person's word
+ * @param doubt what is asserted again before anything else
  * @param isEmptying whether LaunchDarkly is to hold nothing of the sync: then every key that is held is removed
  */
 record RunState(
@@ -19,16 +20,12 @@ record RunState(
         long deliveredCount,
         boolean isEmptying,
         RemovalRule removals,
-        List<Long> openBatches) {
+        Doubt doubt) {
 
     /** A key that changed costs about three times a key that is only read in order. */
     private static final int SHARE_WORTH_READING_ALL = 3;
 
     private static final int WORTH_READING_ALL = 10_000;
-
-    RunState {
-        openBatches = List.copyOf(openBatches);
-    }
 
     /** True when all keys are to be compared, or when so much changed that this is the shorter way. */
     boolean isWhole() {
@@ -39,7 +36,7 @@ record RunState(
     }
 
     boolean hasNothingToDo() {
-        return !mustCompareAll() && changes() <= 0 && openBatches.isEmpty();
+        return !mustCompareAll() && changes() <= 0 && !doubt.isAny();
     }
 
     /** How many removals there can be, before anything is read. */

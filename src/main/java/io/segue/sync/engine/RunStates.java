@@ -4,6 +4,7 @@ import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.difference.Doubt;
 import io.segue.sync.hold.Holds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -27,7 +28,8 @@ class RunStates {
 
     RunState read(Connection connection, Claim claim) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty from sync
+                select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty, doubt_below,
+                       lost_at is not null from sync
                  where tenant_id = ? and id = ? and fence = ?""")) {
             select.setLong(1, claim.tenant());
             select.setLong(2, claim.sync());
@@ -48,7 +50,7 @@ class RunStates {
                         rows.getLong(4),
                         rows.getBoolean(5),
                         holds.rule(connection, claim),
-                        new BatchJournal(claim).openBatches(connection));
+                        Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getBoolean(7)));
             }
         }
     }

@@ -38,7 +38,7 @@ public class KeyRecords {
         return database.inTenant(tenant, connection -> {
             IndexOrder.preferForLookUps(connection);
             return new Select("""
-                    select y.*, c.name as connection, d.batch is not null as held, o.batch is not null as uncertain,
+                    select y.*, c.name as connection, d.batch is not null as held, o.batch is not null or d.batch < y.doubt_below as uncertain,
                            y.delivered_seq < s.change_seq or y.compared_version < y.plan_version as behind,
                            q.adding, q.reason, q.at as quarantined_at
                       from segment s

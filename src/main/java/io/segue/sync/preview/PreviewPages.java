@@ -8,7 +8,7 @@ import io.segue.connection.Connections;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
-import io.segue.sync.Syncs;
+import io.segue.sync.Rebuilds;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
@@ -46,7 +46,7 @@ class PreviewPages {
     private final Previews previews;
     private final Segments segments;
     private final Connections connections;
-    private final Syncs syncs;
+    private final Rebuilds rebuilds;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
@@ -54,13 +54,13 @@ class PreviewPages {
             Previews previews,
             Segments segments,
             Connections connections,
-            Syncs syncs,
+            Rebuilds rebuilds,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.previews = previews;
         this.segments = segments;
         this.connections = connections;
-        this.syncs = syncs;
+        this.rebuilds = rebuilds;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -97,7 +97,7 @@ class PreviewPages {
                 previews.of(tenant.id(), found, target.number())));
     }
 
-    /** All of it: one line for each key. */
+    /** All of it: one line for each key, "hold" where a removal would wait for a person. */
     @GET
     @Path("preview/csv")
     @TenantRole(Role.VIEWER)
@@ -119,7 +119,7 @@ class PreviewPages {
     @Path("rebuild")
     @TenantRole(Role.EDITOR)
     public Response rebuild(@RestPath String segment, @RestForm @DefaultValue("") String connection) {
-        long run = syncs.rebuild(
+        long run = rebuilds.rebuild(
                 tenant.id(), segment(segment).id(), connection(connection).number(), tenant.actor());
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/runs/" + ids.encode("run", run)))
                 .build();
@@ -129,10 +129,10 @@ class PreviewPages {
         Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
         out.write(CsvLine.of("change", "key").text());
         try {
-            previews.each(owner, segment, target, operation -> {
+            previews.each(owner, segment, target, (operation, isHeld) -> {
                 try {
-                    out.write(CsvLine.of(operation.adding() ? "add" : "remove", operation.key())
-                            .text());
+                    String change = isHeld ? "hold" : operation.adding() ? "add" : "remove";
+                    out.write(CsvLine.of(change, operation.key()).text());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

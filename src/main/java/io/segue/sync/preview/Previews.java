@@ -8,6 +8,7 @@ import io.segue.segment.SegmentSummary;
 import io.segue.sync.Batch;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.Doubt;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.UncertainDifference;
@@ -18,10 +19,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Works a difference out without sending it. Reads all keys, as a first run or a rebuild does: what a usual run finds by
@@ -47,79 +48,106 @@ class Previews {
 
     /** What a segment's sync to a connection starts from; without a sync, LaunchDarkly holds nothing. */
     private record Start(
-            Claim claim,
-            RemovalRule rule,
-            long held,
-            boolean isEmptying,
-            List<Long> openBatches,
-            Set<String> quarantined) {}
+            Claim claim, RemovalRule rule, long held, boolean isEmptying, Doubt doubt, Set<String> quarantined) {
 
-    Preview of(long tenant, SegmentSummary segment, long connection) {
-        Start start = start(tenant, segment, connection);
-        List<String> someAdds = new ArrayList<>();
-        List<String> someRemoves = new ArrayList<>();
-        long[] counts = new long[4];
-        read(start, segment, (operation, isAgain) -> {
-            if (operation.adding() && start.quarantined().contains(operation.key())) {
-                counts[2]++;
+        KeySql keys(SegmentSummary segment) {
+            String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
+            return isEmptying ? KeySql.ofNothing(claim, field) : KeySql.of(claim, field);
+        }
+
+        boolean isLeftOut(Operation operation) {
+            return operation.adding() && quarantined.contains(operation.key());
+        }
+
+        /** All that is not asserted again in any case waits, or none of it. */
+        boolean isHeldBack(long removals) {
+            return !isEmptying && removals > rule.allowed(held);
+        }
+    }
+
+    /** What is counted while a difference is read. */
+    private static class Count {
+        private long adds;
+        private long removes;
+        private long quarantined;
+        private final List<String> someAdds = new ArrayList<>();
+        private final List<String> someRemoves = new ArrayList<>();
+
+        void add(Start start, Operation operation) {
+            if (start.isLeftOut(operation)) {
+                quarantined++;
                 return;
             }
-            counts[operation.adding() ? 0 : 1]++;
-            counts[3] += isAgain ? 1 : 0;
+            adds += operation.adding() ? 1 : 0;
+            removes += operation.adding() ? 0 : 1;
             List<String> some = operation.adding() ? someAdds : someRemoves;
             if (some.size() < SAMPLE) {
                 some.add(operation.key());
             }
-        });
-        long allowed = start.isEmptying() ? Long.MAX_VALUE : start.rule().allowed(start.held());
-        long held = counts[1] > allowed ? counts[1] : 0;
-        long sent = counts[0] + counts[1] - held;
-        return new Preview(
-                counts[0],
-                counts[1],
-                held,
-                counts[2],
-                callsFor(counts[3]) + callsFor(sent - counts[3]),
-                someAdds,
-                someRemoves);
-    }
-
-    /** Every operation, one by one, in bounded memory. */
-    void each(long tenant, SegmentSummary segment, long connection, Consumer<Operation> to) {
-        Start start = start(tenant, segment, connection);
-        read(start, segment, (operation, isAgain) -> {
-            if (!operation.adding() || !start.quarantined().contains(operation.key())) {
-                to.accept(operation);
-            }
-        });
-    }
-
-    /** Told of each operation, and whether it is asserted again since nobody saw the end of its call. */
-    private interface Reader {
-        void read(Operation operation, boolean isAgain);
-    }
-
-    private void read(Start start, SegmentSummary segment, Reader reader) {
-        String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
-        KeySql keys = start.isEmptying() ? KeySql.ofNothing(start.claim(), field) : KeySql.of(start.claim(), field);
-        Set<String> again = new HashSet<>();
-        if (!start.openBatches().isEmpty()) {
-            read(start, new UncertainDifference(keys, start.openBatches()), operation -> {
-                again.add(operation.key());
-                reader.read(operation, true);
-            });
         }
-        read(start, new WholeDifference(keys), operation -> {
-            if (!again.contains(operation.key())) {
-                reader.read(operation, false);
-            }
-        });
+
+        long operations() {
+            return adds + removes;
+        }
+    }
+
+    Preview of(long tenant, SegmentSummary segment, long connection) {
+        return of(start(tenant, segment, connection), segment);
+    }
+
+    private Preview of(Start start, SegmentSummary segment) {
+        Count again = new Count();
+        Count main = new Count();
+        readDoubt(start, segment, operation -> again.add(start, operation));
+        readMain(start, segment, operation -> main.add(start, operation));
+        long held = start.isHeldBack(main.removes) ? main.removes : 0;
+        return new Preview(
+                again.adds + main.adds,
+                again.removes + main.removes,
+                held,
+                again.quarantined + main.quarantined,
+                callsFor(again.operations()) + callsFor(main.operations() - held),
+                some(again.someAdds, main.someAdds),
+                some(again.someRemoves, main.someRemoves));
+    }
+
+    /** Every operation, one by one, in bounded memory, and whether it would wait for a person instead. */
+    void each(long tenant, SegmentSummary segment, long connection, Reader to) {
+        Start start = start(tenant, segment, connection);
+        boolean isHeldBack = of(start, segment).held() > 0;
+        readDoubt(start, segment, operation -> tell(start, operation, false, to));
+        readMain(start, segment, operation -> tell(start, operation, isHeldBack && !operation.adding(), to));
+    }
+
+    /** Told of each operation. */
+    interface Reader {
+        void read(Operation operation, boolean isHeld);
+    }
+
+    private static void tell(Start start, Operation operation, boolean isHeld, Reader to) {
+        if (!start.isLeftOut(operation)) {
+            to.read(operation, isHeld);
+        }
+    }
+
+    private void readDoubt(Start start, SegmentSummary segment, Consumer<Operation> to) {
+        if (start.doubt().isAny()) {
+            read(start, new UncertainDifference(start.keys(segment), start.doubt()), to);
+        }
+    }
+
+    private void readMain(Start start, SegmentSummary segment, Consumer<Operation> to) {
+        read(start, new WholeDifference(start.keys(segment), start.doubt()), to);
     }
 
     private void read(Start start, Difference difference, Consumer<Operation> to) {
         while (!difference.isRead()) {
             database.inTenant(start.claim().tenant(), difference::next).forEach(to);
         }
+    }
+
+    private static List<String> some(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).limit(SAMPLE).toList();
     }
 
     private static long callsFor(long operations) {
@@ -150,13 +178,18 @@ class Previews {
                 new Select("""
                 select key from quarantined_key
                  where tenant_id = ? and sync_id = ? and at > now() - interval '1 day'""", claim.tenant(), claim.sync()).list(connection, row -> row.getString(1));
-        return new Select(
-                        "select delivered_count, to_be_empty from sync where tenant_id = ? and id = ?",
-                        claim.tenant(),
-                        claim.sync())
+        return new Select("""
+                select delivered_count, to_be_empty, doubt_below, lost_at is not null from sync
+                 where tenant_id = ? and id = ?""", claim.tenant(), claim.sync())
                 .first(
                         connection,
-                        row -> new Start(claim, rule, row.getLong(1), row.getBoolean(2), open, Set.copyOf(quarantined)))
-                .orElseGet(() -> new Start(claim, rule, 0, false, open, Set.of()));
+                        row -> new Start(
+                                claim,
+                                rule,
+                                row.getLong(1),
+                                row.getBoolean(2),
+                                Doubt.of(open, row.getLong(3), row.getBoolean(4)),
+                                Set.copyOf(quarantined)))
+                .orElseGet(() -> new Start(claim, rule, 0, false, Doubt.NONE, Set.of()));
     }
 }

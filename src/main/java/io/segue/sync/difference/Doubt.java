@@ -1,0 +1,34 @@
+package io.segue.sync.difference;
+
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * Which keys nobody is sure of: the next run asserts them again, whatever we believed.
+ *
+ * @param openBatches the journal's numbers of calls whose end nobody saw
+ * @param below all that stands in an earlier batch than this one: LaunchDarkly lost the segment, or a person wants
+ *     everything sent again
+ * @param isLost whether LaunchDarkly lost the segment: then whoever is to leave is gone from there already
+ */
+public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
+
+    public static final Doubt NONE = new Doubt(Set.of(), 0, false);
+
+    public Doubt {
+        openBatches = Set.copyOf(openBatches);
+    }
+
+    public static Doubt of(Collection<Long> openBatches, long below, boolean isLost) {
+        return new Doubt(Set.copyOf(openBatches), below, isLost);
+    }
+
+    public boolean isAny() {
+        return !openBatches.isEmpty() || below > 0;
+    }
+
+    /** True when a key of this batch that should not be held is removed with what is in doubt: nobody is asked again. */
+    boolean removes(long batch) {
+        return openBatches.contains(batch) || (isLost && batch < below);
+    }
+}
