@@ -3,8 +3,13 @@ package io.segue.connection;
 import java.util.List;
 import java.util.Optional;
 
-/** What a check found: its steps, and the environment's keys where the token may see them. */
-public record CheckResult(List<CheckStep> steps, Optional<TargetEnvironment> environment) {
+/**
+ * What a check found: its steps, and the environment's keys where the token may see them.
+ *
+ * @param account the vendor's id of the token's account
+ */
+public record CheckResult(
+        List<CheckStep> steps, Optional<TargetEnvironment> environment, Optional<String> account) {
 
     public CheckResult {
         steps = List.copyOf(steps);

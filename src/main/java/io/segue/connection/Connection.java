@@ -70,6 +70,10 @@ public class Connection {
     @Nullable
     Boolean checkPassed;
 
+    @Column(name = "account_id")
+    @Nullable
+    String accountId;
+
     @Column(name = "created_at", insertable = false, updatable = false)
     @Nullable
     Instant createdAt;
@@ -102,6 +106,7 @@ public class Connection {
         checkedAt = null;
         checkSteps = null;
         checkPassed = null;
+        accountId = null;
     }
 
     void rename(String to) {
@@ -112,6 +117,7 @@ public class Connection {
         checkedAt = at;
         checkSteps = steps;
         checkPassed = result.isPassed();
+        result.account().ifPresent(account -> accountId = account);
         result.environment().ifPresent(environment -> {
             projectKey = environment.projectKey();
             environmentKey = environment.environmentKey();

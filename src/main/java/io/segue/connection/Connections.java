@@ -230,7 +230,12 @@ public class Connections {
     private ConnectionAccess access(Connection connection) {
         Secret token = sealer.open(connection.sealedToken, purpose(connection));
         return new ConnectionAccess(
-                connection.id(), connection.name, connection.clientSideId, token, connection.tokenVersion);
+                connection.id(),
+                connection.name,
+                connection.clientSideId,
+                token,
+                connection.tokenVersion,
+                Optional.ofNullable(connection.accountId));
     }
 
     private ConnectionSummary summary(Connection connection) {

@@ -32,6 +32,12 @@ public record VendorFailure(Kind kind, int status, String message, Optional<Inst
         return new VendorFailure(kind, status, message, Optional.empty());
     }
 
+    /** The later of what was told and this. */
+    public VendorFailure notBefore(Instant until) {
+        return new VendorFailure(
+                kind, status, message, Optional.of(waitUntil.filter(until::isBefore).orElse(until)));
+    }
+
     /** A stable word for API answers and the error catalogue, such as {@code credentials-refused}. */
     public String code() {
         return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

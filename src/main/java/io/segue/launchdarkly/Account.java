@@ -18,6 +18,7 @@ final class Account {
     /** {@code GET /api/v2/caller-identity}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record CallerIdentity(
+            @Nullable String accountId,
             @Nullable String tokenId,
             @Nullable String tokenName,
             @Nullable String environmentId,

@@ -53,7 +53,8 @@ class AccountCheck {
                 "The region, United States, allows segments synced from Heap. LaunchDarkly tells no token which plan an"
                         + " account has; synced segments need one of its larger plans (Enterprise).",
                 "The first sync will tell. An owner of your LaunchDarkly account can see the plan under Billing."));
-        return new CheckResult(steps, environment);
+        return new CheckResult(
+                steps, environment, caller.map(CallerIdentity::accountId).filter(id -> !id.isEmpty()));
     }
 
     private Optional<CallerIdentity> askWhoCalls() {

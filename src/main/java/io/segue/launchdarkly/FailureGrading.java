@@ -2,6 +2,7 @@ package io.segue.launchdarkly;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.connection.VendorLimit;
 import io.segue.platform.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -29,10 +31,23 @@ class FailureGrading {
     VendorFailure grade(String doing, Reply reply, AnswerBody body, Secret token) {
         int status = reply.isSuccess() ? body.errorCode().orElse(400) : reply.status();
         Kind kind = kind(status);
+        RateLimit limit = new RateLimit(reply.headers(), clock.instant());
         Optional<Instant> waitUntil =
-                kind == Kind.RATE_LIMITED ? RateLimit.waitUntil(reply.headers(), clock.instant()) : Optional.empty();
+                switch (kind) {
+                    case RATE_LIMITED -> RateLimit.waitUntil(limit.ofRefusal());
+                    case UNAVAILABLE -> limit.retryAfter();
+                    case REJECTED, CREDENTIALS_REFUSED, NOT_FOUND, CONFLICT -> Optional.empty();
+                };
         String words = words(doing, kind, status, body.message(token));
         return new VendorFailure(kind, reply.status(), words, waitUntil);
+    }
+
+    /** Whom the answer asks to wait, whether it took the call or not. */
+    List<VendorLimit> limits(Reply reply, Optional<VendorFailure> failure) {
+        RateLimit limit = new RateLimit(reply.headers(), clock.instant());
+        boolean isLimited =
+                failure.filter(why -> why.kind() == Kind.RATE_LIMITED).isPresent();
+        return isLimited ? limit.ofRefusal() : limit.ofSuccess();
     }
 
     /** For a call that got no answer. */

@@ -1,6 +1,7 @@
 package io.segue.launchdarkly;
 
 import io.segue.platform.Secret;
+import io.segue.sync.Manners;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +57,10 @@ class LaunchDarklyClient {
                 exchange.cancel(true);
             }
         });
+    }
+
+    Manners manners() {
+        return new Manners(config.url().toString(), config.callsPerSecond(), config.mostInFlight());
     }
 
     Duration callTimeout() {

@@ -26,4 +26,12 @@ public interface LaunchDarklyConfig {
     /** Sent with each call: a token's own default may be a version that has ended. */
     @WithDefault("20240415")
     String apiVersion();
+
+    /** Calls of runs that all nodes together begin in one second, at most. */
+    @WithDefault("500")
+    int callsPerSecond();
+
+    /** Calls of runs that one node has in flight at once, at most. */
+    @WithDefault("64")
+    int mostInFlight();
 }

@@ -4,6 +4,7 @@ import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Secret;
 import io.segue.sync.Batch;
+import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
@@ -35,6 +36,11 @@ class LaunchDarklySegmentTarget implements SegmentTarget {
     }
 
     @Override
+    public Manners manners() {
+        return client.manners();
+    }
+
+    @Override
     public CompletionStage<TargetAnswer> send(TargetSegment segment, Batch batch) {
         HttpRequest request;
         try {
@@ -59,9 +65,9 @@ class LaunchDarklySegmentTarget implements SegmentTarget {
             return TargetAnswer.failed(grading.grade(DOING, cause));
         }
         AnswerBody body = new AnswerBody(reply.body());
-        if (reply.isSuccess() && !body.saysFailure()) {
-            return TargetAnswer.done(reply.status(), body.place());
-        }
-        return TargetAnswer.failed(grading.grade(DOING, reply, body, token));
+        TargetAnswer answer = reply.isSuccess() && !body.saysFailure()
+                ? TargetAnswer.done(reply.status(), body.place())
+                : TargetAnswer.failed(grading.grade(DOING, reply, body, token));
+        return answer.withLimits(grading.limits(reply, answer.failure()));
     }
 }

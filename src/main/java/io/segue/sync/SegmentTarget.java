@@ -10,4 +10,7 @@ public interface SegmentTarget {
      * Connecting takes at most 3 s, the whole call at most 15 s.
      */
     CompletionStage<TargetAnswer> send(TargetSegment segment, Batch batch);
+
+    /** What all who send have to keep to together. */
+    Manners manners();
 }

@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,8 @@ class ConnectionsTest {
                         "Production",
                         TestingLaunchDarkly.ENVIRONMENT,
                         new Secret(TestingLaunchDarkly.TOKEN),
-                        1));
+                        1,
+                        Optional.empty()));
         assertThat(connections.open(tenants.enabled().id(), connection.number()))
                 .isEmpty();
     }
@@ -120,7 +122,7 @@ class ConnectionsTest {
         connections.replaceToken(tenant.id(), connection.id(), "api-another-token-1234", "a test");
 
         connections.noteCheck(
-                tenant.id(), before, new CheckResult(List.of(CheckStep.passed("a", "b")), java.util.Optional.empty()));
+                tenant.id(), before, new CheckResult(List.of(CheckStep.passed("a", "b")), Optional.empty(), Optional.of("5a1d")));
 
         assertThat(connections.get(tenant.id(), connection.id()).checkPassed()).isEmpty();
     }

@@ -7,6 +7,16 @@ record TestingLaunchDarklyConfig(
         URI url, URI clientSdkUrl, Duration connectTimeout, Duration callTimeout, String apiVersion)
         implements LaunchDarklyConfig {
 
+    @Override
+    public int callsPerSecond() {
+        return 500;
+    }
+
+    @Override
+    public int mostInFlight() {
+        return 64;
+    }
+
     static LaunchDarklyClient clientOf(String url) {
         return clientOf(url, Duration.ofSeconds(5));
     }

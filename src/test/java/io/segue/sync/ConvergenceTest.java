@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -164,7 +165,7 @@ class ConvergenceTest {
             String connection = connections
                     .create(
                             tenant,
-                            NewConnection.of("c", "us", clientSideId, "api-11111111-0000-4000-8000-000000000000"),
+                            NewConnection.of("c", "us", clientSideId, "api-" + UUID.randomUUID()),
                             "x")
                     .id();
             sync = syncs.order(

@@ -63,6 +63,12 @@ public class TestingSegmentTarget implements SegmentTarget {
         return new ArrayList<>(calls.getOrDefault(clientSideId, List.of()));
     }
 
+    /** Far above what a test reaches. */
+    @Override
+    public Manners manners() {
+        return new Manners("testing", 2_000, 500);
+    }
+
     @Override
     public CompletionStage<TargetAnswer> send(TargetSegment segment, Batch batch) {
         calls.computeIfAbsent(segment.clientSideId(), id -> java.util.Collections.synchronizedList(new ArrayList<>()))

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -68,13 +69,18 @@ public class TestingSyncs {
         }
     }
 
+    /** With a tenant and a token of its own. */
     public Place place() {
-        long tenant = tenants.enabled().id();
+        return place(tenants.enabled().id(), "api-" + UUID.randomUUID());
+    }
+
+    /** One more connection of a tenant's, with this token. */
+    public Place place(long tenant, String token) {
         String clientSideId = String.format("%024x", new Random().nextLong() >>> 1);
         String connection = connections
                 .create(
                         tenant,
-                        NewConnection.of("c", "us", clientSideId, "api-11111111-0000-4000-8000-000000000000"),
+                        NewConnection.of("c " + clientSideId, "us", clientSideId, token),
                         "x")
                 .id();
         return new Place(tenant, connections.number(connection), clientSideId);

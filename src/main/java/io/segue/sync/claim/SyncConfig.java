@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "segue.sync")
 public interface SyncConfig {
 
-    /** Runs that this node carries out at once. */
-    @WithDefault("4")
+    /** Runs that this node carries out at once; those that only wait for LaunchDarkly are not counted. */
+    @WithDefault("8")
     int runs();
 
-    /** Of these, for one tenant: the others are never shut out by one. */
+    /** Of one tenant, waiting ones too: the others are never shut out by one. */
     @WithDefault("3")
     int runsOfOneTenant();
 

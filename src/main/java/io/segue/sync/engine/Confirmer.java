@@ -3,7 +3,7 @@ package io.segue.sync.engine;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.engine.RunLog.Call;
-import io.segue.sync.pace.TokenPauses;
+import io.segue.sync.pace.Pace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class Confirmer {
     private final RunDatabase database;
     private final Running running;
     private final RunLog log;
-    private final TokenPauses pauses;
+    private final Pace pace;
     private final RemovalGuard guard;
     private final Executor threads;
     private final BatchJournal journal;
@@ -35,13 +35,13 @@ class Confirmer {
             RunDatabase database,
             Running running,
             RunLog log,
-            TokenPauses pauses,
+            Pace pace,
             RemovalGuard guard,
             Executor threads) {
         this.database = database;
         this.running = running;
         this.log = log;
-        this.pauses = pauses;
+        this.pace = pace;
         this.guard = guard;
         this.threads = threads;
         this.journal = new BatchJournal(running.claim());
@@ -164,7 +164,9 @@ class Confirmer {
                 closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
             }
             guard.sent(connection, group.removals());
-            pauses.look(connection, claim);
+            if (!group.done.isEmpty()) {
+                pace.confirmed(connection);
+            }
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
             boolean mayGoOn = database.renew(connection, claim);
             return new Written(group.settled(), closed, mayGoOn ? null : new RunStoppedException(claim));

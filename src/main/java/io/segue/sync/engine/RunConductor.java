@@ -2,13 +2,13 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.RetryPolicy;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
+import io.segue.sync.engine.RunSlots.Slot;
 import io.segue.sync.pace.Pace;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,20 +34,26 @@ import org.jspecify.annotations.Nullable;
  */
 class RunConductor {
 
+    /** Batches that are planned before any was taken, and the most: a run that hangs is not to fill the memory. */
+    private static final int FIRST_READ_AHEAD = 4;
+
     private static final int READ_AHEAD = 32;
-    private static final int CONFLICTS = 5;
     private static final long MOST_REST_MILLIS = 200;
+
+    /** Who has heard nothing for so long only waits. */
+    private static final long SILENCE_NANOS = 1_000_000_000;
 
     private final SegmentTarget target;
     private final TargetSegment segment;
     private final Lease lease;
     private final Pace pace;
     private final Confirmer confirmer;
+    private final Slot slot;
     private final SyncConfig config;
     private final Clock clock;
 
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
-    private final Semaphore readAhead = new Semaphore(READ_AHEAD);
+    private final Semaphore readAhead = new Semaphore(FIRST_READ_AHEAD);
     private final Deque<PlannedBatch> ready = new ArrayDeque<>();
     /** Sent, and not known to be confirmed. */
     private final Set<PlannedBatch> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -56,6 +62,8 @@ class RunConductor {
     private boolean isPlanned;
     private volatile boolean isStopped;
     private int inFlight;
+    private int readAheadSoFar = FIRST_READ_AHEAD;
+    private long heardAt = System.nanoTime();
     private @Nullable VendorFailure failure;
     private @Nullable RuntimeException broken;
 
@@ -65,6 +73,7 @@ class RunConductor {
             Lease lease,
             Pace pace,
             Confirmer confirmer,
+            Slot slot,
             SyncConfig config,
             Clock clock) {
         this.target = target;
@@ -72,6 +81,7 @@ class RunConductor {
         this.lease = lease;
         this.pace = pace;
         this.confirmer = confirmer;
+        this.slot = slot;
         this.config = config;
         this.clock = clock;
         this.refusals = new Refusals(confirmer, config.mostQuarantined());
@@ -144,13 +154,10 @@ class RunConductor {
     }
 
     private void sendWhatFits() {
-        Optional<Instant> longRest = ready.isEmpty() ? Optional.empty() : pace.longRest();
-        longRest.ifPresent(until -> stop(new VendorFailure(
-                Kind.RATE_LIMITED,
-                0,
-                "LaunchDarkly told another run to let this access token rest.",
-                Optional.of(until))));
-        while (!isStopped && !ready.isEmpty() && pace.allows(inFlight)) {
+        if (!ready.isEmpty()) {
+            pace.reasonToEnd().ifPresent(this::stop);
+        }
+        while (!isStopped && !ready.isEmpty() && pace.begin(inFlight, ready.size())) {
             sendFirst(refusals.fit(ready.removeFirst()));
             PlannedBatch batch = ready.removeFirst();
             inFlight++;
@@ -162,6 +169,7 @@ class RunConductor {
                         ? answer
                         : TargetAnswer.failed(
                                 VendorFailure.of(Kind.UNAVAILABLE, 0, "The call broke off unexpectedly."));
+                pace.ended(known.limits());
                 long millis = (System.nanoTime() - start) / 1_000_000;
                 happenings.add(new Happening.Answered(batch, new Call(at, batch.batch(), known, millis)));
             });
@@ -180,6 +188,8 @@ class RunConductor {
             long rest = pace.restMillis();
             long most = Math.min(rest == 0 || ready.isEmpty() ? MOST_REST_MILLIS : rest, confirmer.millisUntilDue());
             Happening next = happenings.poll(most, TimeUnit.MILLISECONDS);
+            heardAt = next == null ? heardAt : System.nanoTime();
+            slot.waits(System.nanoTime() - heardAt > SILENCE_NANOS);
             while (next != null) {
                 hear(next);
                 next = happenings.poll();
@@ -219,29 +229,38 @@ class RunConductor {
     }
 
     private void judge(PlannedBatch batch, TargetAnswer answer) {
+        pace.tell(answer.limits());
         if (answer.isDone()) {
             refusals.taken();
-            pace.grow();
+            pace.taken();
+            readFurtherAhead();
             confirmer.done(batch);
             return;
         }
         VendorFailure why = answer.failure().orElseThrow();
-        switch (why.kind()) {
-            case REJECTED -> reject(batch, why);
-            case CREDENTIALS_REFUSED, NOT_FOUND -> stop(why);
-            case CONFLICT ->
-                again(
-                        batch,
-                        why,
-                        CONFLICTS,
-                        Duration.ofMillis(ThreadLocalRandom.current().nextInt(50, 500)));
-            case RATE_LIMITED -> waitAsTold(batch, why);
-            case UNAVAILABLE ->
-                again(
-                        batch,
-                        why,
-                        config.triesOfBatch(),
-                        RetryPolicy.USUAL.wait(batch.tries(), ThreadLocalRandom.current()));
+        if (why.kind() == Kind.UNAVAILABLE) {
+            pace.inVain();
+        } else {
+            pace.answered();
+        }
+        RetryPlan plan = RetryPlan.of(
+                why,
+                batch.tries(),
+                pace.tries(),
+                config.longestWait(),
+                clock.instant(),
+                ThreadLocalRandom.current());
+        switch (plan.next()) {
+            case CUT -> reject(batch, why);
+            case AGAIN -> again(batch, why, plan.rest());
+            case GIVE_UP -> stop(why);
+        }
+    }
+
+    private void readFurtherAhead() {
+        if (readAheadSoFar < READ_AHEAD) {
+            readAheadSoFar++;
+            readAhead.release();
         }
     }
 
@@ -251,35 +270,16 @@ class RunConductor {
         refusals.cut(batch, why).ifPresentOrElse(this::sendFirst, () -> stop(why));
     }
 
-    private void again(PlannedBatch batch, VendorFailure why, int most, Duration wait) {
+    private void again(PlannedBatch batch, VendorFailure why, Duration wait) {
         pace.fallBack();
-        if (batch.tries() + 1 >= most) {
-            stop(why);
-            return;
-        }
-        tryAgain(batch);
         pace.rest(wait);
-    }
-
-    private void waitAsTold(PlannedBatch batch, VendorFailure why) {
-        Instant now = clock.instant();
-        Instant told =
-                why.waitUntil().orElse(now.plus(RetryPolicy.USUAL.wait(batch.tries(), ThreadLocalRandom.current())));
-        pace.restToken(told);
-        if (Duration.between(now, told).compareTo(config.longestWait()) > 0) {
-            stop(why);
-            return;
-        }
-        pace.fallBack();
-        tryAgain(batch);
-        confirmer.paused(told);
-    }
-
-    private void tryAgain(PlannedBatch batch) {
         PlannedBatch again = batch.triedAgain();
         unsettled.remove(batch);
         unsettled.add(again);
         ready.addFirst(again);
+        if (why.kind() == Kind.RATE_LIMITED) {
+            confirmer.paused(clock.instant().plus(wait));
+        }
     }
 
     private void stop(VendorFailure why) {

@@ -15,7 +15,7 @@ import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
 import io.segue.sync.hold.Holds;
 import io.segue.sync.pace.Pace;
-import io.segue.sync.pace.TokenPauses;
+import io.segue.sync.pace.Paces;
 import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
@@ -31,7 +31,7 @@ class RunDelivery {
 
     private final RunDatabase database;
     private final SegmentTarget target;
-    private final TokenPauses pauses;
+    private final Paces paces;
     private final Holds holds;
     private final SyncConfig config;
     private final Stopping node;
@@ -40,14 +40,14 @@ class RunDelivery {
     RunDelivery(
             RunDatabase database,
             SegmentTarget target,
-            TokenPauses pauses,
+            Paces paces,
             Holds holds,
             SyncConfig config,
             Stopping node,
             Clock clock) {
         this.database = database;
         this.target = target;
-        this.pauses = pauses;
+        this.paces = paces;
         this.holds = holds;
         this.config = config;
         this.node = node;
@@ -65,9 +65,10 @@ class RunDelivery {
                 state.segment().name());
         Lease lease = new Lease(database, claim, node, clock);
         RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
-        Confirmer confirmer = new Confirmer(database, running, log, pauses, guard, threads);
-        RunConductor conductor = new RunConductor(
-                target, place, lease, new Pace(claim, pauses, config, clock), confirmer, config, clock);
+        Pace pace = paces.of(claim, access, running.isLook());
+        Confirmer confirmer = new Confirmer(database, running, log, pace, guard, threads);
+        RunConductor conductor =
+                new RunConductor(target, place, lease, pace, confirmer, running.slot(), config, clock);
         try {
             KeySql keys = keys(claim, state);
             plan.allowRemovals(guard.allow(main(keys, state)));
@@ -79,7 +80,7 @@ class RunDelivery {
                 Optional<VendorFailure> failure =
                         conductor.send(new Planner(database, claim, differences.get(i), plan, threads), threads);
                 if (failure.isPresent()) {
-                    return failure;
+                    return failure.map(pace::failed);
                 }
             }
             guard.end(plan.keptBack());

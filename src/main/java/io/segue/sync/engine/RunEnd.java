@@ -140,6 +140,12 @@ class RunEnd {
     }
 
     private void fail(Connection connection, long run, VendorFailure failure) throws SQLException {
+        putOff(connection, failure);
+        endRun(connection, run, "failed", failure.code(), failure.message());
+    }
+
+    /** Without a run: nobody was called. */
+    void putOff(Connection connection, VendorFailure failure) throws SQLException {
         Failing before = failing(connection);
         Instant now = clock.instant();
         Setback setback = Setback.of(
@@ -170,7 +176,6 @@ class RunEnd {
                 throw new FenceLostException(claim);
             }
         }
-        endRun(connection, run, "failed", failure.code(), failure.message());
     }
 
     /** What was confirmed counts; the rest stays in the difference of the next run. */

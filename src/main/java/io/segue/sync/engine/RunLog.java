@@ -1,6 +1,7 @@
 package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
+import io.segue.platform.Select;
 import io.segue.sync.Batch;
 import io.segue.sync.SentKeys;
 import io.segue.sync.TargetAnswer;
@@ -61,6 +62,15 @@ class RunLog {
             throw new IllegalStateException("Beginning a run of sync " + claim.sync() + ": it does not exist");
         }
         return made;
+    }
+
+    /** Whether a person waits for this run. */
+    boolean isAskedFor(Connection connection) throws SQLException {
+        return new Select("""
+                select true from run where tenant_id = ? and sync_id = ? and state = 'waiting'
+                   and cause in ('person', 'rebuild', 'emptying')""", claim.tenant(), claim.sync())
+                .first(connection, row -> true)
+                .orElse(false);
     }
 
     private @Nullable Long ask(Connection connection, String sql) throws SQLException {

@@ -1,6 +1,11 @@
 package io.segue.sync.engine;
 
 import io.segue.sync.claim.Claim;
+import io.segue.sync.engine.RunSlots.Slot;
 
-/** A claimed sync and the run that carries it out. */
-record Running(Claim claim, long run) {}
+/**
+ * A claimed sync and the run that carries it out.
+ *
+ * @param isLook whether it looks if LaunchDarkly answers again: it tries once
+ */
+record Running(Claim claim, long run, boolean isLook, Slot slot) {}

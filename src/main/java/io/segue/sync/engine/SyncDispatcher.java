@@ -6,14 +6,11 @@ import io.quarkus.runtime.StartupEvent;
 import io.segue.sync.SyncDueEvent;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
-import io.segue.sync.claim.SyncConfig;
+import io.segue.sync.engine.RunSlots.Slot;
 import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,18 +32,16 @@ public class SyncDispatcher {
 
     private final Claims claims;
     private final SyncRunner runner;
-    private final SyncConfig config;
+    private final RunSlots slots;
     private final Stopping node;
     private final ExecutorService threads;
     private final ExecutorService helpers;
     private final ScheduledExecutorService claiming;
-    private final Map<Long, Integer> runsByTenant = new HashMap<>();
-    private int running;
 
-    SyncDispatcher(Claims claims, SyncRunner runner, SyncConfig config, Stopping node) {
+    SyncDispatcher(Claims claims, SyncRunner runner, RunSlots slots, Stopping node) {
         this.claims = claims;
         this.runner = runner;
-        this.config = config;
+        this.slots = slots;
         this.node = node;
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "run"));
         // They plan and confirm for a run, and are there until the last run has ended.
@@ -91,7 +86,7 @@ public class SyncDispatcher {
         try {
             int room = room();
             while (room > 0) {
-                List<Claim> claimed = claims.claim(room, runsByTenant());
+                List<Claim> claimed = claims.claim(room, slots.runsByTenant());
                 claimed.forEach(this::start);
                 room = claimed.isEmpty() ? 0 : room();
             }
@@ -101,40 +96,28 @@ public class SyncDispatcher {
     }
 
     private void start(Claim claim) {
-        synchronized (this) {
-            running++;
-            runsByTenant.merge(claim.tenant(), 1, Integer::sum);
-        }
+        Slot slot = slots.begin(claim);
         try {
-            threads.execute(() -> run(claim));
+            threads.execute(() -> run(claim, slot));
         } catch (RuntimeException | Error e) {
-            end(claim);
+            slot.end();
             throw e;
         }
     }
 
-    private void run(Claim claim) {
+    private void run(Claim claim, Slot slot) {
         try {
-            runner.run(claim, helpers);
+            runner.run(claim, slot, helpers);
         } catch (RuntimeException e) {
             Log.errorf(e, "Run of sync %d broke off; its lease ends within 30 seconds, then it goes on", claim.sync());
         } finally {
-            end(claim);
+            slot.end();
             kick();
         }
     }
 
-    private synchronized void end(Claim claim) {
-        running--;
-        runsByTenant.computeIfPresent(claim.tenant(), (tenant, runs) -> runs == 1 ? null : runs - 1);
-    }
-
-    private synchronized int room() {
-        return node.isStopping() ? 0 : config.runs() - running;
-    }
-
-    private synchronized Map<Long, Integer> runsByTenant() {
-        return new LinkedHashMap<>(runsByTenant);
+    private int room() {
+        return node.isStopping() ? 0 : slots.room();
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -11,11 +11,12 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunLeftException;
 import io.segue.sync.claim.RunStoppedException;
-import io.segue.sync.pace.TokenPauses;
+import io.segue.sync.engine.RunSlots.Slot;
+import io.segue.sync.pace.Paces;
+import io.segue.sync.pace.Pass;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /** Carries out one claimed run from its beginning to its end; what it leaves undone, the next one finds. */
@@ -26,7 +27,7 @@ class SyncRunner {
     private final PendingChanges pending;
     private final RunStates states;
     private final Connections connections;
-    private final TokenPauses pauses;
+    private final Paces paces;
     private final RunDelivery delivery;
     private final Clock clock;
 
@@ -35,26 +36,26 @@ class SyncRunner {
             PendingChanges pending,
             RunStates states,
             Connections connections,
-            TokenPauses pauses,
+            Paces paces,
             RunDelivery delivery,
             Clock clock) {
         this.database = database;
         this.pending = pending;
         this.states = states;
         this.connections = connections;
-        this.pauses = pauses;
+        this.paces = paces;
         this.delivery = delivery;
         this.clock = clock;
     }
 
-    void run(Claim claim, Executor threads) {
+    void run(Claim claim, Slot slot, Executor threads) {
         RunEnd end = new RunEnd(database, claim, clock);
         RunLog log = new RunLog(claim);
-        OptionalLong begun = begin(claim, end, log);
+        Optional<Running> begun = begin(claim, slot, end, log);
         if (begun.isEmpty()) {
             return;
         }
-        Running running = new Running(claim, begun.getAsLong());
+        Running running = begun.get();
         try {
             // Everything acknowledged before the run began belongs to it.
             pending.applyAcknowledged(claim.tenant(), claim.segment());
@@ -80,19 +81,28 @@ class SyncRunner {
         }
     }
 
-    /** Empty when a person wants something else since the claim: the run that waits now is the next claim's. */
-    private OptionalLong begin(Claim claim, RunEnd end, RunLog log) {
+    /**
+     * Empty when a person wants something else since the claim: the run that waits now is the next claim's. Or when
+     * LaunchDarkly does not answer: then the sync is put off without a call, and whatever was asked for waits.
+     */
+    private Optional<Running> begin(Claim claim, Slot slot, RunEnd end, RunLog log) {
+        Pass ofAll = paces.pass();
         try {
             return database.in(claim, connection -> {
-                if (database.renew(connection, claim)) {
-                    return OptionalLong.of(log.begin(connection));
+                if (!database.renew(connection, claim)) {
+                    end.release(connection);
+                    return Optional.empty();
                 }
-                end.release(connection);
-                return OptionalLong.empty();
+                Pass pass = paces.enter(connection, claim, ofAll, () -> log.isAskedFor(connection));
+                if (pass.refusal().isPresent()) {
+                    end.putOff(connection, pass.refusal().get());
+                    return Optional.empty();
+                }
+                return Optional.of(new Running(claim, log.begin(connection), pass.isLook(), slot));
             });
         } catch (FenceLostException e) {
             Log.warnf("%s before its run began. The node that has it now goes on.", e.getMessage());
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 
@@ -104,7 +114,6 @@ class SyncRunner {
             return;
         }
         RunPlan plan = database.in(claim, connection -> {
-            pauses.look(connection, claim);
             if (state.mostOperations().isPresent()) {
                 log.plan(connection, running.run(), state.mostOperations().getAsLong());
             }

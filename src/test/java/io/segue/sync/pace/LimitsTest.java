@@ -1,54 +1,74 @@
 package io.segue.sync.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
-import io.segue.connection.TokenReplacedEvent;
+import io.segue.TestingTenants;
+import io.segue.connection.Connections;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Sealer;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.TestingSyncs.Place;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** LaunchDarkly limits an access token, so all runs that use it rest together. */
+/** LaunchDarkly limits an access token, so all runs that use it rest together, whosever they are. */
 @QuarkusTest
 @QuarkusTestResource(TestingDatabase.class)
-class TokenPausesTest {
+class LimitsTest {
 
     @Inject
     TestingSyncs syncs;
 
     @Inject
+    TestingTenants tenants;
+
+    @Inject
     TestingSegmentTarget target;
 
     @Inject
-    Clock clock;
+    Connections connections;
 
     @Inject
-    Event<TokenReplacedEvent> tokenReplaced;
+    Database database;
+
+    @Inject
+    Sealer sealer;
+
+    @Inject
+    OpaqueIds ids;
+
+    @Inject
+    Clock clock;
 
     Place place;
     Ordered one;
     Ordered other;
 
+    /** Of two tenants, in two environments. */
     @BeforeEach
     void twoSyncsOfOneToken() {
-        place = syncs.place();
+        String token = "api-" + UUID.randomUUID();
+        place = syncs.place(tenants.enabled().id(), token);
         one = syncs.order(place, "601");
-        other = syncs.order(place, "602");
+        other = syncs.order(syncs.place(tenants.enabled().id(), token), "602");
         syncs.enter(one, "ann");
         syncs.enter(other, "bob");
     }
@@ -71,13 +91,27 @@ class TokenPausesTest {
         });
 
         long first = syncs.start(one);
-        org.awaitility.Awaitility.await()
-                .until(() -> !syncs.one(one, "select until from token_pause").isEmpty());
+        await().until(() -> !target.calls(place.clientSideId()).isEmpty());
         syncs.run(other);
         syncs.awaitEnd(one, first);
 
         assertThat(firstCallOfOther.get()).isAfterOrEqualTo(until);
-        assertThat(target.held(place.clientSideId(), "601")).containsExactly("ann");
+        assertThat(held(one)).containsExactly("ann");
+        assertThat(held(other)).containsExactly("bob");
+    }
+
+    @Test
+    void anotherNodeKnowsWithinMilliseconds() {
+        Turnstile elsewhere = new Turnstile(database, target, sealer, clock);
+        Line line = Line.of(connections.open(place.tenant(), place.connection()).orElseThrow(), sealer);
+        assertThat(elsewhere.restUntil(line)).isBefore(clock.instant());
+        Instant until = clock.instant().plus(Duration.ofHours(1));
+        target.failBefore(batch -> limited(until));
+
+        syncs.run(one);
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> elsewhere.enter(line, 1) > 3_000_000);
+        assertThat(elsewhere.restUntil(line)).isEqualTo(until);
     }
 
     @Test
@@ -89,12 +123,9 @@ class TokenPausesTest {
         syncs.run(other);
 
         assertThat(target.calls(place.clientSideId())).hasSize(1);
-        assertThat(syncs.one(other, "select failure_code from sync where id = " + other.sync()))
-                .isEqualTo("rate-limited");
-        assertThat(syncs.one(
-                        other,
-                        "select (next_run_at > now() + interval '50 minutes')::text from sync where id = "
-                                + other.sync()))
+        assertThat(target.calls(other.place().clientSideId())).isEmpty();
+        assertThat(syncs.one(other, "select failure_code from sync")).isEqualTo("rate-limited");
+        assertThat(syncs.one(other, "select (next_run_at > now() + interval '50 minutes')::text from sync"))
                 .isEqualTo("true");
     }
 
@@ -105,10 +136,15 @@ class TokenPausesTest {
         syncs.run(one);
         target.work();
 
-        tokenReplaced.fire(new TokenReplacedEvent(place.tenant(), place.connection()));
+        connections.replaceToken(
+                other.tenant(), ids.encode("con", other.place().connection()), "api-" + UUID.randomUUID(), "x");
         syncs.run(other);
 
-        assertThat(target.held(place.clientSideId(), "602")).containsExactly("bob");
+        assertThat(held(other)).containsExactly("bob");
+    }
+
+    private Set<String> held(Ordered sync) {
+        return target.held(sync.place().clientSideId(), sync.heapId());
     }
 
     private static Optional<VendorFailure> limited(Instant until) {

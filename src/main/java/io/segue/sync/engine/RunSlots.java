@@ -1,0 +1,77 @@
+package io.segue.sync.engine;
+
+import io.segue.sync.claim.Claim;
+import io.segue.sync.claim.SyncConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How many runs this node carries out at once. One that only waits, for an answer that does not come or for a limit to
+ * pass, gives its place to others: whoever hangs costs nobody else anything.
+ */
+@ApplicationScoped
+class RunSlots {
+
+    /** Those that wait are in memory, too. */
+    private static final int MOST_FOR_EACH_PLACE = 4;
+
+    private final SyncConfig config;
+    private final Map<Long, Integer> runsByTenant = new HashMap<>();
+    private int runs;
+    private int waiting;
+
+    RunSlots(SyncConfig config) {
+        this.config = config;
+    }
+
+    /** One run's place. */
+    static class Slot {
+
+        private final RunSlots slots;
+        private final long tenant;
+        private boolean isWaiting;
+
+        private Slot(RunSlots slots, long tenant) {
+            this.slots = slots;
+            this.tenant = tenant;
+        }
+
+        /** True when that made room for another run. */
+        boolean waits(boolean is) {
+            synchronized (slots) {
+                boolean isNew = isWaiting != is;
+                if (isNew) {
+                    isWaiting = is;
+                    slots.waiting += is ? 1 : -1;
+                }
+                return isNew && is;
+            }
+        }
+
+        void end() {
+            synchronized (slots) {
+                waits(false);
+                slots.runs--;
+                slots.runsByTenant.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
+            }
+        }
+    }
+
+    synchronized Slot begin(Claim claim) {
+        runs++;
+        runsByTenant.merge(claim.tenant(), 1, Integer::sum);
+        return new Slot(this, claim.tenant());
+    }
+
+    /** So many more runs may begin now. */
+    synchronized int room() {
+        int active = runs - waiting;
+        return Math.max(0, Math.min(config.runs() - active, MOST_FOR_EACH_PLACE * config.runs() - runs));
+    }
+
+    synchronized Map<Long, Integer> runsByTenant() {
+        return new LinkedHashMap<>(runsByTenant);
+    }
+}
