@@ -43,10 +43,10 @@ public class SyncDispatcher {
         this.runner = runner;
         this.slots = slots;
         this.node = node;
-        this.threads = Executors.newCachedThreadPool(task -> daemon(task, "run"));
+        this.threads = RunThreads.named("run");
         // They plan and confirm for a run, and are there until the last run has ended.
-        this.helpers = Executors.newCachedThreadPool(task -> daemon(task, "run-helper"));
-        this.claiming = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "claim"));
+        this.helpers = RunThreads.named("run-helper");
+        this.claiming = Executors.newSingleThreadScheduledExecutor(task -> RunThreads.daemon(task, "claim"));
     }
 
     /** Not all nodes at the same moment. */
@@ -118,11 +118,5 @@ public class SyncDispatcher {
 
     private int room() {
         return node.isStopping() ? 0 : slots.room();
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }
