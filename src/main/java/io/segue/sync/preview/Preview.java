@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param held removals that would wait for a person instead; part of the removes
  * @param quarantined additions that would be left out, since LaunchDarkly refused them within a day; no part of the adds
+ * @param isOrdered whether there is a sync at all
  * @param calls to LaunchDarkly, when it takes them all
  */
 public record Preview(
@@ -16,7 +17,8 @@ public record Preview(
         long quarantined,
         long calls,
         List<String> someAdds,
-        List<String> someRemoves) {
+        List<String> someRemoves,
+        boolean isOrdered) {
 
     public Preview {
         someAdds = List.copyOf(someAdds);

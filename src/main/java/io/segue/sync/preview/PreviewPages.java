@@ -4,16 +4,14 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.segue.connection.ConnectionSummary;
-import io.segue.connection.Connections;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
-import io.segue.segment.Segments;
+import io.segue.sync.Addressed;
 import io.segue.sync.Rebuilds;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.CsvLine;
-import io.segue.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -44,22 +42,19 @@ class PreviewPages {
     private static final String CSV = "text/csv; charset=UTF-8";
 
     private final Previews previews;
-    private final Segments segments;
-    private final Connections connections;
+    private final Addressed addressed;
     private final Rebuilds rebuilds;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
     PreviewPages(
             Previews previews,
-            Segments segments,
-            Connections connections,
+            Addressed addressed,
             Rebuilds rebuilds,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.previews = previews;
-        this.segments = segments;
-        this.connections = connections;
+        this.addressed = addressed;
         this.rebuilds = rebuilds;
         this.ids = ids;
         this.tenant = tenant;
@@ -86,8 +81,8 @@ class PreviewPages {
     @TenantRole(Role.VIEWER)
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance show(@RestPath String segment, @RestQuery @DefaultValue("") String connection) {
-        SegmentSummary found = segment(segment);
-        ConnectionSummary target = connection(connection);
+        SegmentSummary found = addressed.segment(segment);
+        ConnectionSummary target = addressed.connection(connection);
         return Templates.show(new PreviewView(
                 tenant.slug(),
                 tenant.canEdit(),
@@ -103,8 +98,8 @@ class PreviewPages {
     @TenantRole(Role.VIEWER)
     @Produces(CSV)
     public Response csv(@RestPath String segment, @RestQuery @DefaultValue("") String connection) {
-        SegmentSummary found = segment(segment);
-        long target = connection(connection).number();
+        SegmentSummary found = addressed.segment(segment);
+        long target = addressed.connection(connection).number();
         long owner = tenant.id();
         StreamingOutput body = out -> write(owner, found, target, out);
         return Response.ok(body, CSV)
@@ -120,7 +115,10 @@ class PreviewPages {
     @TenantRole(Role.EDITOR)
     public Response rebuild(@RestPath String segment, @RestForm @DefaultValue("") String connection) {
         long run = rebuilds.rebuild(
-                tenant.id(), segment(segment).id(), connection(connection).number(), tenant.actor());
+                tenant.id(),
+                addressed.segment(segment).id(),
+                addressed.connection(connection).number(),
+                tenant.actor());
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/runs/" + ids.encode("run", run)))
                 .build();
     }
@@ -141,19 +139,5 @@ class PreviewPages {
             throw e.getCause();
         }
         out.flush();
-    }
-
-    private ConnectionSummary connection(String id) {
-        long number = ids.decode("con", id).orElseThrow(() -> ProblemException.notFound("this connection"));
-        return connections.list(tenant.id()).stream()
-                .filter(connection -> connection.number() == number)
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("this connection"));
-    }
-
-    private SegmentSummary segment(String id) {
-        long number =
-                ids.decode(SegmentSummary.PREFIX, id).orElseThrow(() -> ProblemException.notFound("this segment"));
-        return segments.find(tenant.id(), number).orElseThrow(() -> ProblemException.notFound("this segment"));
     }
 }

@@ -36,6 +36,8 @@ class Previews {
     /** Above every fence: nothing counts as written by the run that reads. */
     private static final long NO_FENCE = 1L << 40;
 
+    private static final long NO_SYNC = 0;
+
     private final Database database;
     private final PendingChanges pending;
     private final Holds holds;
@@ -108,7 +110,8 @@ class Previews {
                 again.quarantined + main.quarantined,
                 callsFor(again.operations()) + callsFor(main.operations() - held),
                 some(again.someAdds, main.someAdds),
-                some(again.someRemoves, main.someRemoves));
+                some(again.someRemoves, main.someRemoves),
+                start.claim().sync() != NO_SYNC);
     }
 
     /** Every operation, one by one, in bounded memory, and whether it would wait for a person instead. */
@@ -162,7 +165,7 @@ class Previews {
                     select id from sync where tenant_id = ? and segment_id = ? and connection_id = ?""", tenant, segment.id(), target)
                     .first(connection, row -> row.getLong(1))
                     .map(sync -> new Claim(tenant, sync, segment.id(), target, NO_FENCE))
-                    .orElse(new Claim(tenant, 0, segment.id(), target, NO_FENCE));
+                    .orElse(new Claim(tenant, NO_SYNC, segment.id(), target, NO_FENCE));
             return start(connection, claim);
         });
     }
