@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,23 @@ final class Account {
     /** {@code GET /api/v2/segments/{project}/{environment}/{segment}/contexts/{key}}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Membership(boolean included) {}
+
+    /** {@code GET /api/v2/segments/{project}/{environment}/{segment}}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Segment(
+            long creationDate,
+            @Nullable Boolean deleted,
+            @JsonProperty("_unboundedMetadata") @Nullable SegmentCounts counts) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SegmentCounts(@Nullable Long includedCount) {}
+
+    /** {@code GET /api/v2/segments/{project}/{environment}/{segment}/exports/{id}}; what its links are called is not told. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Export(
+            @Nullable String id,
+            @Nullable String status,
+            @JsonProperty("_links") @Nullable Map<String, Link> links) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Links(@Nullable Link next) {}

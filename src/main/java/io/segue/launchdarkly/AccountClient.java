@@ -8,7 +8,10 @@ import io.segue.platform.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 
 /** Asks one question of LaunchDarkly's account API at a time. */
 @ApplicationScoped
@@ -30,17 +33,7 @@ class AccountClient {
 
     /** The answer to a GET; throws {@link VendorException} for anything but a success. */
     <T> T get(String path, Secret token, Class<T> type) {
-        HttpRequest request;
-        try {
-            request = client.api(path, token).GET().build();
-        } catch (IllegalArgumentException e) {
-            throw new VendorException(VendorFailure.of(
-                    Kind.CREDENTIALS_REFUSED, 0, DOING + ": the access token holds characters that no token has."));
-        }
-        Reply reply = await(request);
-        if (!reply.isSuccess()) {
-            throw new VendorException(grading.grade(DOING, reply, new AnswerBody(reply.body()), token));
-        }
+        Reply reply = send(path, token, HttpRequest.Builder::GET);
         try {
             T read = JSON.readValue(reply.body(), type);
             if (read != null) {
@@ -51,6 +44,27 @@ class AccountClient {
         }
         throw new VendorException(VendorFailure.of(
                 Kind.UNAVAILABLE, reply.status(), DOING + ": expected JSON, got something else. Try again later."));
+    }
+
+    /** The answer to a POST without a body; throws {@link VendorException} for anything but a success. */
+    Reply post(String path, Secret token) {
+        return send(path, token, request -> request.POST(BodyPublishers.noBody()));
+    }
+
+    private Reply send(String path, Secret token, UnaryOperator<HttpRequest.Builder> method) {
+        HttpRequest request;
+        try {
+            request = method.apply(client.api(path, token)).build();
+        } catch (IllegalArgumentException e) {
+            throw new VendorException(VendorFailure.of(
+                    Kind.CREDENTIALS_REFUSED, 0, DOING + ": the access token holds characters that no token has."));
+        }
+        Reply reply = await(request);
+        if (!reply.isSuccess()) {
+            VendorFailure failure = grading.grade(DOING, reply, new AnswerBody(reply.body()), token);
+            throw new VendorException(failure, grading.limits(reply, Optional.of(failure)));
+        }
+        return reply;
     }
 
     /** Whether browsers could get flags of this environment, which tells that it exists: 200 or 404. */

@@ -3,12 +3,17 @@ package io.segue.launchdarkly;
 import io.segue.platform.Secret;
 import io.segue.sync.Manners;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -57,6 +62,35 @@ class LaunchDarklyClient {
                 exchange.cancel(true);
             }
         });
+    }
+
+    /** Opens what may be long; whoever reads it closes it. The headers have to come within a call's time. */
+    HttpResponse<InputStream> open(HttpRequest request) throws IOException {
+        CompletableFuture<HttpResponse<InputStream>> exchange = http.sendAsync(request, BodyHandlers.ofInputStream());
+        try {
+            return exchange.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            exchange.cancel(true);
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** The configured address. */
+    URI base() {
+        return config.url();
+    }
+
+    /** A request without a token, for a file at another address. */
+    HttpRequest.Builder elsewhere(URI address) {
+        return HttpRequest.newBuilder(address).header("User-Agent", userAgent);
+    }
+
+    /** Whether files of LaunchDarkly's may be fetched from there. */
+    boolean mayFetchFrom(URI address) {
+        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
+        return "https".equalsIgnoreCase(address.getScheme())
+                && config.fileHosts().stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name));
     }
 
     Manners manners() {

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Where LaunchDarkly lives and how long we wait for it: the operator's word, never a tenant's. */
 @ConfigMapping(prefix = "segue.launchdarkly")
@@ -34,4 +35,8 @@ public interface LaunchDarklyConfig {
     /** Calls of runs that one node has in flight at once, at most. */
     @WithDefault("64")
     int mostInFlight();
+
+    /** Besides LaunchDarkly itself, files that it wrote for us are fetched from below these names, over HTTPS, without the token. */
+    @WithDefault("launchdarkly.com,amazonaws.com")
+    List<String> fileHosts();
 }

@@ -24,5 +24,6 @@ class LaunchDarklyConfigTest {
         assertThat(config.apiVersion()).isEqualTo("20240415");
         assertThat(config.callsPerSecond()).isEqualTo(500);
         assertThat(config.mostInFlight()).isEqualTo(64);
+        assertThat(config.fileHosts()).containsExactly("launchdarkly.com", "amazonaws.com");
     }
 }

@@ -2,6 +2,7 @@ package io.segue.launchdarkly;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 record TestingLaunchDarklyConfig(
         URI url, URI clientSdkUrl, Duration connectTimeout, Duration callTimeout, String apiVersion)
@@ -15,6 +16,11 @@ record TestingLaunchDarklyConfig(
     @Override
     public int mostInFlight() {
         return 64;
+    }
+
+    @Override
+    public List<String> fileHosts() {
+        return List.of("launchdarkly.com");
     }
 
     static LaunchDarklyClient clientOf(String url) {
