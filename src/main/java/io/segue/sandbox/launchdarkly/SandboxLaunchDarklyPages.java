@@ -19,9 +19,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
 /** What people see of the imitation LaunchDarkly: segments, their members, and the fault switches. */
@@ -100,6 +102,28 @@ public class SandboxLaunchDarklyPages {
                 segment.members().stream().sorted().limit(MEMBERS_SHOWN).toList(),
                 key,
                 key != null && segment.has(key)));
+    }
+
+    /** As somebody deletes it in LaunchDarkly. */
+    @POST
+    @Path("{clientSideId}/segments/{segmentKey}/delete")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response delete(String clientSideId, String segmentKey) {
+        segments.delete(clientSideId, segmentKey);
+        return Response.seeOther(URI.create("/sandbox/launchdarkly")).build();
+    }
+
+    /** A member comes or goes without anybody's telling us: what a comparison is to find. */
+    @POST
+    @Path("{clientSideId}/segments/{segmentKey}/drift")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response drift(String clientSideId, String segmentKey, @RestForm String member, @RestForm String to) {
+        SyncedSegment segment = segments.find(clientSideId, segmentKey).orElseThrow(NotFoundException::new);
+        segments.drift(segment, member, to.equals("in"));
+        return Response.seeOther(UriBuilder.fromPath("/sandbox/launchdarkly/{environment}/segments/{key}")
+                        .queryParam("member", "{member}")
+                        .build(clientSideId, segmentKey, member))
+                .build();
     }
 
     @POST

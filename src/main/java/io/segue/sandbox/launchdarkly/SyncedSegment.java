@@ -69,6 +69,14 @@ final class SyncedSegment {
         version++;
     }
 
+    synchronized void drift(String member, boolean isIn) {
+        if (isIn) {
+            members.add(member);
+        } else {
+            members.remove(member);
+        }
+    }
+
     synchronized boolean has(String contextKey) {
         return members.contains(contextKey);
     }

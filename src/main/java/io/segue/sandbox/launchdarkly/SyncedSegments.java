@@ -76,6 +76,12 @@ public class SyncedSegments {
                 .anyMatch(segment -> segment.has(contextKey));
     }
 
+    /** Without a call. */
+    void drift(SyncedSegment segment, String member, boolean isIn) {
+        segment.drift(member, isIn);
+        file.changed();
+    }
+
     boolean delete(String clientSideId, String key) {
         boolean existed = all.remove(new Place(clientSideId, key)) != null;
         file.changed();

@@ -2,6 +2,7 @@ package io.segue.sandbox.launchdarkly;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,6 +102,29 @@ class LaunchDarklyApiTest {
                         .post(BASE + "/events/bulk/" + PRODUCTION)
                         .statusCode())
                 .isEqualTo(202);
+    }
+
+    @Test
+    void writesTheKeysOfASegmentIntoAFileInItsOwnTime() {
+        given().header("Authorization", WRITER)
+                .contentType("application/json")
+                .body("""
+                {"parameters":{"environment_id":"%s"},"heap":{"data":{"segment":{"id":"exported","name":"Exported"},
+                 "add":[{"id":"bob"},{"id":"a,nn"}],"remove":[]}}}""".formatted(PRODUCTION))
+                .post(BASE + "/api/v2/segment-targets/heap-inbound");
+        String exports = "segments/web/production/heap-inbound-exported/exports";
+
+        Response started = given().header("Authorization", WRITER).post(BASE + "/api/v2/" + exports);
+        String export = started.header("Location").replaceFirst(".*/api/v2/", "");
+
+        assertThat(api(export).jsonPath().getString("status")).isEqualTo("in progress");
+        await().until(() -> api(export).jsonPath().getString("status").equals("complete"));
+        String file = api(export).jsonPath().getString("_links.file.href").replaceFirst("/api/v2/", "");
+        assertThat(api(file).asString()).isEqualTo("\"a,nn\"\n\"bob\"\n");
+        assertThat(given().post(BASE + "/api/v2/" + exports).statusCode()).isEqualTo(401);
+        assertThat(api("segments/web/test/heap-inbound-exported/exports/" + export.replaceFirst(".*/", ""))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private static Response api(String path) {
