@@ -5,15 +5,17 @@ import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.sync.SyncDueEvent;
+import io.segue.sync.doubt.Doubts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The keys that are set aside: read for pages and pipelines, and let go on a person's word. */
 @ApplicationScoped
@@ -28,12 +30,14 @@ class Quarantine {
              where q.tenant_id = ?""";
 
     private final Database database;
+    private final Doubts doubts;
     private final Audit audit;
     private final Event<SyncDueEvent> due;
     private final OpaqueIds ids;
 
-    Quarantine(Database database, Audit audit, Event<SyncDueEvent> due, OpaqueIds ids) {
+    Quarantine(Database database, Doubts doubts, Audit audit, Event<SyncDueEvent> due, OpaqueIds ids) {
         this.database = database;
+        this.doubts = doubts;
         this.audit = audit;
         this.due = due;
         this.ids = ids;
@@ -103,46 +107,44 @@ class Quarantine {
     record SegmentCount(String segmentId, String segment, long keys) {}
 
     /**
-     * Lets keys go: the next run of their syncs compares everything, and sends them again when they are still wanted.
-     * Returns how many there were.
+     * Lets keys go: the next run of their syncs sends them again as they should be, and looks at no others. Returns how
+     * many there were.
      */
     int retry(long tenant, Choice choice, String actor) {
         int gone = database.inTenant(tenant, connection -> {
-            List<Long> syncs = release(connection, tenant, choice);
-            lookAgain(connection, tenant, syncs.stream().distinct().toList());
-            if (!syncs.isEmpty()) {
+            List<KeyOfSync> released = release(connection, tenant, choice);
+            sendAgain(connection, tenant, released);
+            if (!released.isEmpty()) {
                 audit.write(
                         connection,
                         tenant,
                         actor,
                         "retried quarantined keys",
                         choice.key().map(KeyOfSync::key).orElse(choice.segment().isPresent() ? "of a segment" : "all"),
-                        syncs.size() + " sent again with the next run");
+                        released.size() + " sent again with the next run");
             }
-            return syncs.size();
+            return released.size();
         });
         due.fire(new SyncDueEvent());
         return gone;
     }
 
-    /** The sync of each key that went. */
-    private static List<Long> release(Connection connection, long tenant, Choice choice) throws SQLException {
+    /** Those that went. */
+    private static List<KeyOfSync> release(Connection connection, long tenant, Choice choice) throws SQLException {
         return new Select(
                         """
                 delete from quarantined_key q using sync y
-                 where y.tenant_id = q.tenant_id and y.id = q.sync_id and q.tenant_id = ?""" + choice.condition() + " returning q.sync_id",
+                 where y.tenant_id = q.tenant_id and y.id = q.sync_id and q.tenant_id = ?""" + choice.condition() + " returning q.sync_id, q.key",
                         choice.values(tenant).toArray())
-                .list(connection, row -> row.getLong(1));
+                .list(connection, row -> new KeyOfSync(row.getLong(1), row.getString(2)));
     }
 
-    private static void lookAgain(Connection connection, long tenant, List<Long> syncs) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update sync set plan_version = plan_version + 1,
-                       next_run_at = case when mode <> 'off' then now() else next_run_at end
-                 where tenant_id = ? and id = any (?)""")) {
-            update.setLong(1, tenant);
-            update.setArray(2, connection.createArrayOf("bigint", syncs.toArray()));
-            update.executeUpdate();
+    private void sendAgain(Connection connection, long tenant, List<KeyOfSync> released) throws SQLException {
+        Map<Long, List<String>> bySync = new TreeMap<>();
+        released.forEach(one ->
+                bySync.computeIfAbsent(one.sync(), sync -> new ArrayList<>()).add(one.key()));
+        for (Map.Entry<Long, List<String>> keys : bySync.entrySet()) {
+            doubts.keys(connection, tenant, keys.getKey(), keys.getValue());
         }
     }
 

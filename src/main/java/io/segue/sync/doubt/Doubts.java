@@ -1,0 +1,78 @@
+package io.segue.sync.doubt;
+
+import io.segue.platform.Select;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Puts keys in doubt, so that the next run asserts them again as they should be then: what we believed of them turned out
+ * wrong, or a person wants to be sure.
+ */
+@ApplicationScoped
+public class Doubts {
+
+    /** Batch numbers of one claim; those of doubts from outside stand at the end of the claim's before. */
+    private static final int BATCHES_BITS = 20;
+
+    /** These keys, whether we believed LaunchDarkly to hold them or not. */
+    public void keys(Connection connection, long tenant, long sync, List<String> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        long batch = nextNumber(connection, tenant, sync);
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into delivered_key (tenant_id, sync_id, key, batch)
+                select ?, ?, u.key, ? from (select distinct key from unnest(?::text[]) as k(key) order by key) u
+                on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch""")) {
+            upsert.setLong(1, tenant);
+            upsert.setLong(2, sync);
+            upsert.setLong(3, batch);
+            upsert.setArray(4, connection.createArrayOf("text", keys.toArray(String[]::new)));
+            upsert.executeUpdate();
+        }
+        new Select(
+                        "insert into open_batch (tenant_id, sync_id, batch) values (?, ?, ?) returning batch",
+                        tenant,
+                        sync,
+                        batch)
+                .first(connection, row -> row.getLong(1));
+        due(connection, tenant, sync);
+    }
+
+    /** All that we believed LaunchDarkly to hold; removals that wait for a person go on waiting. */
+    public void everything(Connection connection, long tenant, long sync) throws SQLException {
+        new Select("""
+                update sync set doubt_below = greatest(doubt_below, (fence + 1) << ?), plan_version = plan_version + 1
+                 where tenant_id = ? and id = ? returning id""", BATCHES_BITS, tenant, sync).first(connection, row -> row.getLong(1));
+        due(connection, tenant, sync);
+    }
+
+    /** LaunchDarkly lost the segment: nobody whom we believed to be there is. */
+    public void lost(Connection connection, long tenant, long sync) throws SQLException {
+        everything(connection, tenant, sync);
+        new Select("update sync set lost_at = now() where tenant_id = ? and id = ? returning id", tenant, sync)
+                .first(connection, row -> row.getLong(1));
+    }
+
+    /** Below all that a run which goes on may write, and unknown to it: so it stays open for the next one. */
+    private static long nextNumber(Connection connection, long tenant, long sync) throws SQLException {
+        long first = new Select("select fence << ? from sync where tenant_id = ? and id = ? for update", BATCHES_BITS, tenant, sync)
+                .first(connection, row -> row.getLong(1))
+                .orElseThrow();
+        long lowest = first - (1L << (BATCHES_BITS - 1));
+        return new Select("""
+                select coalesce(min(batch), ?) - 1 from open_batch
+                 where tenant_id = ? and sync_id = ? and batch between ? and ?""", first, tenant, sync, lowest, first - 1)
+                .first(connection, row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    private static void due(Connection connection, long tenant, long sync) throws SQLException {
+        new Select("""
+                update sync set next_run_at = now() where tenant_id = ? and id = ? and (mode <> 'off' or to_be_empty)
+                returning id""", tenant, sync).first(connection, row -> row.getLong(1));
+    }
+}

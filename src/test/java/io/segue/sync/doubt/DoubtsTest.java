@@ -1,0 +1,125 @@
+package io.segue.sync.doubt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.platform.Database;
+import io.segue.sync.Batch;
+import io.segue.sync.TestingSegmentTarget;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is put in doubt is asserted once, as it should be. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class DoubtsTest {
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    TestingSegmentTarget target;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Doubts doubts;
+
+    Ordered sync;
+
+    @BeforeEach
+    void fill() {
+        sync = syncs.order(syncs.place(), "995");
+        syncs.enter(sync, members(0, 1_000));
+        syncs.run(sync);
+    }
+
+    @Test
+    void aMemberIsAddedAndAStrangerRemoved() {
+        doubt("user-0007", "stranger");
+
+        assertThat(last().adds()).containsExactly("user-0007");
+        assertThat(last().removes()).containsExactly("stranger");
+        assertThat(syncs.one(sync, "select (select count(*) from open_batch) || ' ' || delivered_count from sync"))
+                .isEqualTo("0 1000");
+    }
+
+    @Test
+    void doubtsThatComeWhileARunGoesOnAreTheNextOnes() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        target.delayNext(sync.place().clientSideId(), answer);
+        syncs.enter(sync, "new");
+        long run = syncs.start(sync);
+        await().until(() -> calls() == 2);
+
+        put("user-0007", "new");
+        answer.complete(null);
+        syncs.awaitEnd(sync, run);
+        syncs.awaitQuiet(sync);
+
+        assertThat(calls()).isEqualTo(3);
+        assertThat(last().adds()).containsExactlyInAnyOrder("user-0007", "new");
+    }
+
+    @Test
+    void severalDoubtsStandBesideEachOther() {
+        database.doInTenant(sync.tenant(), connection -> {
+            doubts.keys(connection, sync.tenant(), sync.sync(), List.of("user-0001"));
+            doubts.keys(connection, sync.tenant(), sync.sync(), List.of("user-0002"));
+        });
+        syncs.lookForDue();
+        syncs.awaitQuiet(sync);
+
+        assertThat(last().adds()).containsExactly("user-0001", "user-0002");
+    }
+
+    @Test
+    void everythingIsSentAgainAndWhoWaitsGoesOnWaiting() {
+        syncs.leave(sync, members(0, 400));
+        syncs.run(sync);
+
+        database.doInTenant(sync.tenant(), connection -> doubts.everything(connection, sync.tenant(), sync.sync()));
+        syncs.lookForDue();
+        syncs.awaitQuiet(sync);
+
+        assertThat(last().adds()).hasSize(600);
+        assertThat(last().removes()).isEmpty();
+        assertThat(target.held(sync.place().clientSideId(), "995")).hasSize(1_000);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 400");
+    }
+
+    private void doubt(String... keys) {
+        put(keys);
+        syncs.lookForDue();
+        syncs.awaitQuiet(sync);
+    }
+
+    private void put(String... keys) {
+        database.doInTenant(
+                sync.tenant(),
+                connection -> doubts.keys(connection, sync.tenant(), sync.sync(), List.of(keys)));
+    }
+
+    private int calls() {
+        return target.calls(sync.place().clientSideId()).size();
+    }
+
+    private Batch last() {
+        List<Batch> calls = target.calls(sync.place().clientSideId());
+        return calls.get(calls.size() - 1);
+    }
+
+    private static String[] members(int from, int to) {
+        return IntStream.range(from, to).mapToObj("user-%04d"::formatted).toArray(String[]::new);
+    }
+}
