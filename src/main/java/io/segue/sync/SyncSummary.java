@@ -3,7 +3,11 @@ package io.segue.sync;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A sync as pages show it, with the result of its last run. */
+/**
+ * A sync as pages show it, with the result of its last run.
+ *
+ * @param lostAt since when we know that LaunchDarkly lost the segment, until everything is sent again
+ */
 public record SyncSummary(
         String id,
         long segment,
@@ -22,7 +26,8 @@ public record SyncSummary(
         Optional<LastRun> lastRun,
         Optional<Instant> pausedAt,
         Optional<String> pausedBy,
-        boolean toBeEmpty) {
+        boolean toBeEmpty,
+        Optional<Instant> lostAt) {
 
     /** How the newest run went. */
     public record LastRun(String id, String state, Instant at, long adds, long removes) {}

@@ -155,6 +155,8 @@ public class Syncs {
                        -- A run that goes on was begun for what is wanted no more.
                        stop_fence = case when excluded.mode = 'off' or s.to_be_empty then s.fence else s.stop_fence end,
                        to_be_empty = false,
+                       -- Off, nobody looked: it may have been deleted there meanwhile.
+                       look_at = case when excluded.mode <> 'off' and s.mode = 'off' then now() else s.look_at end,
                        paused_at = case when excluded.mode <> 'off' then s.paused_at end,
                        paused_by = case when excluded.mode <> 'off' then s.paused_by end,
                        -- While it was off, keys may have moved without leaving a trace for the cursor.

@@ -59,6 +59,11 @@ public class TestingSegmentTarget implements SegmentTarget {
         return new TreeSet<>(held.getOrDefault(clientSideId + "/" + heapId, Set.of()));
     }
 
+    /** As somebody deletes the segment there. */
+    public void empty(String clientSideId, String heapId) {
+        held.remove(clientSideId + "/" + heapId);
+    }
+
     public List<Batch> calls(String clientSideId) {
         return new ArrayList<>(calls.getOrDefault(clientSideId, List.of()));
     }

@@ -93,6 +93,7 @@ class SegmentViews {
                 lastRun,
                 Select.time(row, "paused_at"),
                 Select.text(row, "paused_by"),
-                row.getBoolean("to_be_empty"));
+                row.getBoolean("to_be_empty"),
+                Select.time(row, "lost_at"));
     }
 }

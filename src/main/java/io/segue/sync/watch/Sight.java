@@ -1,0 +1,40 @@
+package io.segue.sync.watch;
+
+import io.segue.connection.StoredSegment;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is known of a segment in LaunchDarkly from earlier looks, and what a look makes of it.
+ *
+ * @param created when LaunchDarkly said that it was made; empty until it was seen once
+ * @param inVain looks in a row that did not find it
+ */
+record Sight(OptionalLong created, int inVain) {
+
+    /** One look that does not find it may be a mistake. */
+    private static final int ENOUGH_IN_VAIN = 2;
+
+    /** What to make of a look. */
+    enum Finding {
+        /** It is there, as before or for the first time. */
+        THERE,
+        /** Never seen yet: it may not be there yet, or this token may not see it. */
+        NOT_VISIBLE,
+        /** It was there: look again soon. */
+        MISSED,
+        /** It was deleted, and perhaps made again since by our own calls. */
+        LOST
+    }
+
+    Finding judge(Optional<StoredSegment> found) {
+        if (found.isPresent()) {
+            boolean isYounger = created.isPresent() && found.get().created() > created.getAsLong();
+            return isYounger ? Finding.LOST : Finding.THERE;
+        }
+        if (created.isEmpty()) {
+            return Finding.NOT_VISIBLE;
+        }
+        return inVain + 1 >= ENOUGH_IN_VAIN ? Finding.LOST : Finding.MISSED;
+    }
+}
