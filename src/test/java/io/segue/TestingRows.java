@@ -59,6 +59,17 @@ public class TestingRows {
                 returning id""", sync);
     }
 
+    /** One that found a key missing. */
+    public long verification(long tenant, long sync) {
+        long id = insert(tenant, """
+                insert into verification (tenant_id, sync_id, kind, state, asked_by, finished_at, checked, missing, next_at)
+                values (?, ?, 'sample', 'done', 'eve', now(), 10, 1, null) returning id""", sync);
+        insert(tenant, """
+                insert into verification_key (tenant_id, verification_id, key, finding) values (?, ?, 'ann', 'missing')
+                returning verification_id""", id);
+        return id;
+    }
+
     public void endRun(long tenant, long run) {
         insert(tenant, """
                 update run set state = 'succeeded', finished_at = now() where tenant_id = ? and id = ? returning id""", run);

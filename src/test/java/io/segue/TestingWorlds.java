@@ -134,16 +134,17 @@ public class TestingWorlds {
         return new World(
                 made,
                 canary,
-                Map.of(
-                        "tenant", made.slug(),
-                        "segment", ids.encode("seg", segment),
-                        "connection", connection.id(),
-                        "sync", ids.encode("syn", sync),
-                        "run", ids.encode("run", rows.run(tenant, sync, "succeeded")),
-                        "delivery", ids.encode("dlv", delivery),
-                        "token", ids.encode("tok", tokens.list(tenant).get(0).id()),
-                        "person", ids.encode("per", rows.person(tenant, canary)),
-                        "hold", ids.encode("hld", rows.hold(tenant, sync)),
-                        "invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com"))));
+                Map.ofEntries(
+                        Map.entry("tenant", made.slug()),
+                        Map.entry("segment", ids.encode("seg", segment)),
+                        Map.entry("connection", connection.id()),
+                        Map.entry("sync", ids.encode("syn", sync)),
+                        Map.entry("run", ids.encode("run", rows.run(tenant, sync, "succeeded"))),
+                        Map.entry("delivery", ids.encode("dlv", delivery)),
+                        Map.entry("token", ids.encode("tok", tokens.list(tenant).get(0).id())),
+                        Map.entry("person", ids.encode("per", rows.person(tenant, canary))),
+                        Map.entry("hold", ids.encode("hld", rows.hold(tenant, sync))),
+                        Map.entry("verification", ids.encode("ver", rows.verification(tenant, sync))),
+                        Map.entry("invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com")))));
     }
 }
