@@ -10,6 +10,7 @@ import io.segue.connection.NewConnection;
 import io.segue.connection.Region;
 import io.segue.connection.TargetEnvironment;
 import io.segue.connection.page.Uses.Segment;
+import io.segue.connection.page.Uses.Trouble;
 import io.segue.connection.page.Uses.Use;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
@@ -42,7 +43,8 @@ public class ConnectionPages {
 
         static native TemplateInstance add(AddView view);
 
-        static native TemplateInstance show(ConnectionView connection, List<Segment> segments, String error);
+        static native TemplateInstance show(
+                ConnectionView connection, List<Segment> segments, Optional<Trouble> trouble, String error);
 
         private Templates() {}
     }
@@ -166,6 +168,7 @@ public class ConnectionPages {
         return Templates.show(
                 ConnectionView.of(connection, uses.of(tenant.id(), connection.number())),
                 uses.segments(tenant.id(), connection.number()),
+                uses.trouble(tenant.id(), connection.number()),
                 error);
     }
 

@@ -4,8 +4,10 @@ import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which segments go through a connection, and how many members are in LaunchDarkly by it. */
@@ -43,6 +45,22 @@ class Uses {
 
     /** One segment that goes through it. */
     record Segment(String id, String name, long members, boolean isFailing) {}
+
+    /** LaunchDarkly takes nothing of it since then; one sync looks again, and the others wait for what it finds. */
+    record Trouble(Instant since, Instant nextLook, String message) {}
+
+    Optional<Trouble> trouble(long tenant, long number) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select failing_since, open_until, message from circuit where tenant_id = ? and connection_id = ?""", tenant, number)
+                        .first(
+                                connection,
+                                row -> new Trouble(
+                                        row.getTimestamp("failing_since").toInstant(),
+                                        row.getTimestamp("open_until").toInstant(),
+                                        row.getString("message"))));
+    }
 
     /** By the number of the connection; one that nothing uses is not in it. */
     Map<Long, Use> all(long tenant) {

@@ -1,16 +1,20 @@
 package io.segue.sync.pace;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingTenants;
 import io.segue.connection.Connections;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
-import io.segue.platform.Database.Role;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.sync.RunCause;
@@ -20,6 +24,7 @@ import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.TestingSyncs.Place;
 import io.segue.sync.claim.Claim;
+import io.segue.tenant.Role;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +63,9 @@ class CircuitsTest {
 
     @Inject
     OpaqueIds ids;
+
+    @Inject
+    TestingTenants tenants;
 
     @AfterEach
     void letTheTargetWork() {
@@ -110,6 +118,22 @@ class CircuitsTest {
         target.work();
         connections.replaceToken(place.tenant(), ids.encode("con", place.connection()), "api-another-token-1234", "x");
         awaitHeld(all);
+    }
+
+    @Test
+    @TestSecurity(user = "circuit-viewer")
+    void theConnectionsPageTellsSinceWhenAndWhenItIsLookedAt() {
+        Ordered one = ordered(syncs.place(), 1).get(0);
+        tenants.join(one.tenant(), "circuit-viewer", Role.VIEWER);
+        fail(one);
+
+        given().get("/t/" + syncs.one(one, "select slug from tenant") + "/connections/"
+                        + ids.encode("con", one.place().connection()))
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("LaunchDarkly has taken nothing of this connection since"),
+                        containsString("LaunchDarkly is away.")));
     }
 
     @Test
@@ -189,12 +213,12 @@ class CircuitsTest {
         turnstile.outage();
         worker("select 1");
         worker("update instance set answered_at = now() - interval '1 hour' returning 1");
-        database.as(Role.WORKER, worker -> new Select("select distinct tenant_id from circuit").list(worker, row -> row.getLong(1)))
+        database.as(Database.Role.WORKER, worker -> new Select("select distinct tenant_id from circuit").list(worker, row -> row.getLong(1)))
                 .forEach(tenant -> syncs.sql(tenant, "delete from circuit"));
     }
 
     private int worker(String sql) {
-        return database.as(Role.WORKER, worker -> new Select(sql).first(worker, row -> row.getInt(1)).orElse(0));
+        return database.as(Database.Role.WORKER, worker -> new Select(sql).first(worker, row -> row.getInt(1)).orElse(0));
     }
 
     private long calls(List<Ordered> all) {
