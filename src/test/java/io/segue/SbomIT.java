@@ -28,7 +28,8 @@ class SbomIT {
     @BeforeAll
     static void read() throws IOException {
         sbom = new ObjectMapper()
-                .readTree(APPLICATION.resolveSibling("quarkus-run-cyclonedx.json").toFile());
+                .readTree(
+                        APPLICATION.resolveSibling("quarkus-run-cyclonedx.json").toFile());
     }
 
     @Test

@@ -141,7 +141,9 @@ public class TestingWorlds {
                         Map.entry("sync", ids.encode("syn", sync)),
                         Map.entry("run", ids.encode("run", rows.run(tenant, sync, "succeeded"))),
                         Map.entry("delivery", ids.encode("dlv", delivery)),
-                        Map.entry("token", ids.encode("tok", tokens.list(tenant).get(0).id())),
+                        Map.entry(
+                                "token",
+                                ids.encode("tok", tokens.list(tenant).get(0).id())),
                         Map.entry("person", ids.encode("per", rows.person(tenant, canary))),
                         Map.entry("hold", ids.encode("hld", rows.hold(tenant, sync))),
                         Map.entry("verification", ids.encode("ver", rows.verification(tenant, sync))),

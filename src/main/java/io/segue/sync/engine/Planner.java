@@ -5,6 +5,7 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
+import io.segue.sync.difference.Unbatched;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +55,12 @@ class Planner {
     private record Journalled(List<PlannedBatch> batches, CompletableFuture<Void> commit) {}
 
     /** Plans all of it, as far ahead of the sending as there are permits, and tells the end. */
-    void feed(Consumer<Happening> conductor, Semaphore readAhead, BooleanSupplier isStopped) {
+    void feed(Consumer<Happening> conductor, ReadAhead readAhead, BooleanSupplier isStopped) {
         RuntimeException failed = null;
         try {
             while ((hasMore() || !writing.isEmpty()) && !isStopped.getAsBoolean()) {
                 for (PlannedBatch batch : next()) {
-                    while (!isStopped.getAsBoolean() && !readAhead.tryAcquire(1, TimeUnit.SECONDS)) {
+                    while (!isStopped.getAsBoolean() && !readAhead.next()) {
                         // The conductor gives permits back when batches are confirmed.
                     }
                     conductor.accept(new Happening.Planned(batch));

@@ -8,8 +8,8 @@ import io.segue.sync.TargetSegment;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
-import io.segue.sync.engine.RunSlots.Slot;
 import io.segue.sync.pace.Pace;
+import io.segue.sync.pace.RetryPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 class RunConductor {
 
-    /** Batches that are planned before any was taken, and the most: a run that hangs is not to fill the memory. */
-    private static final int FIRST_READ_AHEAD = 4;
-
-    private static final int READ_AHEAD = 32;
     private static final long MOST_REST_MILLIS = 200;
+
+    /** Who hangs that long had better be looked at again by one run of all. */
+    private static final long SLOW_MILLIS = 10_000;
 
     /** Who has heard nothing for so long only waits. */
     private static final long SILENCE_NANOS = 1_000_000_000;
@@ -53,7 +51,7 @@ class RunConductor {
     private final Clock clock;
 
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
-    private final Semaphore readAhead = new Semaphore(FIRST_READ_AHEAD);
+    private final ReadAhead readAhead = new ReadAhead();
     private final Deque<PlannedBatch> ready = new ArrayDeque<>();
     /** Sent, and not known to be confirmed. */
     private final Set<PlannedBatch> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -62,7 +60,6 @@ class RunConductor {
     private boolean isPlanned;
     private volatile boolean isStopped;
     private int inFlight;
-    private int readAheadSoFar = FIRST_READ_AHEAD;
     private long heardAt = System.nanoTime();
     private @Nullable VendorFailure failure;
     private @Nullable RuntimeException broken;
@@ -206,7 +203,7 @@ class RunConductor {
         } else if (happening instanceof Happening.Answered answered) {
             inFlight--;
             confirmer.answered(answered.call());
-            judge(answered.batch(), answered.call().answer());
+            judge(answered.batch(), answered.call());
         } else if (happening instanceof Happening.Confirmed confirmed) {
             settle(confirmed.written(), confirmed.begun());
         } else if (happening instanceof Happening.PlanEnded ended) {
@@ -225,15 +222,16 @@ class RunConductor {
             lease.wasKept(begun);
         }
         written.settled().forEach(unsettled::remove);
-        readAhead.release(written.closed());
+        readAhead.closed(written.closed());
     }
 
-    private void judge(PlannedBatch batch, TargetAnswer answer) {
+    private void judge(PlannedBatch batch, Call call) {
+        TargetAnswer answer = call.answer();
         pace.tell(answer.limits());
         if (answer.isDone()) {
             refusals.taken();
             pace.taken();
-            readFurtherAhead();
+            readAhead.taken();
             confirmer.done(batch);
             return;
         }
@@ -246,7 +244,7 @@ class RunConductor {
         RetryPlan plan = RetryPlan.of(
                 why,
                 batch.tries(),
-                pace.tries(),
+                call.millis() > SLOW_MILLIS ? 1 : pace.tries(),
                 config.longestWait(),
                 clock.instant(),
                 ThreadLocalRandom.current());
@@ -254,13 +252,6 @@ class RunConductor {
             case CUT -> reject(batch, why);
             case AGAIN -> again(batch, why, plan.rest());
             case GIVE_UP -> stop(why);
-        }
-    }
-
-    private void readFurtherAhead() {
-        if (readAheadSoFar < READ_AHEAD) {
-            readAheadSoFar++;
-            readAhead.release();
         }
     }
 

@@ -1,7 +1,6 @@
 package io.segue.sync.engine;
 
 import io.segue.sync.claim.Claim;
-import io.segue.sync.engine.RunSlots.Slot;
 
 /**
  * A claimed sync and the run that carries it out.

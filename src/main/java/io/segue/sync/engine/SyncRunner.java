@@ -11,7 +11,6 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunLeftException;
 import io.segue.sync.claim.RunStoppedException;
-import io.segue.sync.engine.RunSlots.Slot;
 import io.segue.sync.pace.Paces;
 import io.segue.sync.pace.Pass;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +20,7 @@ import java.util.concurrent.Executor;
 
 /** Carries out one claimed run from its beginning to its end; what it leaves undone, the next one finds. */
 @ApplicationScoped
-class SyncRunner {
+public class SyncRunner {
 
     private final RunDatabase database;
     private final PendingChanges pending;
@@ -48,7 +47,7 @@ class SyncRunner {
         this.clock = clock;
     }
 
-    void run(Claim claim, Slot slot, Executor threads) {
+    public void run(Claim claim, Slot slot, Executor threads) {
         RunEnd end = new RunEnd(database, claim, clock);
         RunLog log = new RunLog(claim);
         Optional<Running> begun = begin(claim, slot, end, log);

@@ -8,6 +8,7 @@ import io.segue.platform.RetryPolicy;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.pace.Paces.Asked;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -102,8 +103,8 @@ class Circuits {
         }
     }
 
-    /** Another token may do what the old one could not. */
-    void forget(@Observes TokenReplacedEvent replaced) {
+    /** Another token may do what the old one could not. Before anybody is told to start again. */
+    void forget(@Observes @Priority(1) TokenReplacedEvent replaced) {
         database.doInTenant(
                 replaced.tenant(),
                 connection -> new Select(

@@ -53,7 +53,7 @@ class VerificationJob {
         this.node = node;
     }
 
-    @Scheduled(identity = "comparisons", every = "2s", delayed = "10s")
+    @Scheduled(identity = "comparisons", every = "3s", delayed = "10s")
     void begin() {
         int room = node.isStopping() ? 0 : config.atOnce() - goingOn.get();
         if (room > 0) {

@@ -1,6 +1,5 @@
-package io.segue.sync.engine;
+package io.segue.sync.difference;
 
-import io.segue.sync.difference.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,17 +12,17 @@ import java.util.Map;
  * Operations that are not in a batch yet, in the order in which they came. Where a key may come twice, the latest look
  * at it counts; where it cannot, a million of them are spared the hashing.
  */
-class Unbatched {
+public class Unbatched {
 
     private final boolean comesOnce;
     private final Deque<Operation> queue = new ArrayDeque<>();
     private final Map<String, Operation> byKey = new LinkedHashMap<>();
 
-    Unbatched(boolean comesOnce) {
+    public Unbatched(boolean comesOnce) {
         this.comesOnce = comesOnce;
     }
 
-    void add(Operation operation) {
+    public void add(Operation operation) {
         if (comesOnce) {
             queue.add(operation);
         } else {
@@ -31,12 +30,12 @@ class Unbatched {
         }
     }
 
-    int size() {
+    public int size() {
         return queue.size() + byKey.size();
     }
 
     /** The first ones, which are then gone from here. */
-    List<Operation> take(int most) {
+    public List<Operation> take(int most) {
         List<Operation> taken = new ArrayList<>(Math.min(most, size()));
         while (taken.size() < most && !queue.isEmpty()) {
             taken.add(queue.removeFirst());

@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.pace;
 
 import io.segue.connection.VendorFailure;
 import io.segue.platform.RetryPolicy;
@@ -11,14 +11,14 @@ import java.util.random.RandomGenerator;
  *
  * @param rest before it is sent again
  */
-record RetryPlan(Next next, Duration rest) {
+public record RetryPlan(Next next, Duration rest) {
 
     private static final int CONFLICTS = 5;
     private static final int SHORTEST_CONFLICT_MILLIS = 50;
     private static final int LONGEST_CONFLICT_MILLIS = 500;
 
     /** Cut it down to the keys that are to blame, send it again, or end the run. */
-    enum Next {
+    public enum Next {
         CUT,
         AGAIN,
         GIVE_UP
@@ -32,7 +32,7 @@ record RetryPlan(Next next, Duration rest) {
      * @param mostTries within one run, when there is no answer
      * @param longestWait a run waits no longer for what LaunchDarkly told
      */
-    static RetryPlan of(
+    public static RetryPlan of(
             VendorFailure why, int tries, int mostTries, Duration longestWait, Instant now, RandomGenerator random) {
         Duration ours = RetryPolicy.USUAL.wait(tries, random);
         Duration told =

@@ -1,7 +1,8 @@
-package io.segue.sync.engine;
+package io.segue.sync.dispatch;
 
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.SyncConfig;
+import io.segue.sync.engine.Slot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ class RunSlots {
 
     private final SyncConfig config;
     private final Map<Long, Integer> runsByTenant = new HashMap<>();
+    private volatile Runnable roomMade = () -> {};
     private int runs;
     private int waiting;
 
@@ -26,43 +28,54 @@ class RunSlots {
         this.config = config;
     }
 
-    /** One run's place. */
-    static class Slot {
+    /** One run's place; ended when the run is. */
+    static class Place implements Slot {
 
         private final RunSlots slots;
         private final long tenant;
         private boolean isWaiting;
 
-        private Slot(RunSlots slots, long tenant) {
+        private Place(RunSlots slots, long tenant) {
             this.slots = slots;
             this.tenant = tenant;
         }
 
-        /** True when that made room for another run. */
-        boolean waits(boolean is) {
+        @Override
+        public void waits(boolean is) {
+            if (change(is) && is) {
+                slots.roomMade.run();
+            }
+        }
+
+        private boolean change(boolean is) {
             synchronized (slots) {
                 boolean isNew = isWaiting != is;
                 if (isNew) {
                     isWaiting = is;
                     slots.waiting += is ? 1 : -1;
                 }
-                return isNew && is;
+                return isNew;
             }
         }
 
         void end() {
             synchronized (slots) {
-                waits(false);
+                change(false);
                 slots.runs--;
                 slots.runsByTenant.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
             }
         }
     }
 
-    synchronized Slot begin(Claim claim) {
+    /** Told whenever a run that waits gives its place away. */
+    void onRoom(Runnable told) {
+        roomMade = told;
+    }
+
+    synchronized Place begin(Claim claim) {
         runs++;
         runsByTenant.merge(claim.tenant(), 1, Integer::sum);
-        return new Slot(this, claim.tenant());
+        return new Place(this, claim.tenant());
     }
 
     /** So many more runs may begin now. */

@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.dispatch;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -6,7 +6,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.segue.sync.SyncDueEvent;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.Claims;
-import io.segue.sync.engine.RunSlots.Slot;
+import io.segue.sync.dispatch.RunSlots.Place;
+import io.segue.sync.engine.SyncRunner;
 import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -51,6 +52,7 @@ public class SyncDispatcher {
 
     /** Not all nodes at the same moment. */
     void start(@Observes StartupEvent event) {
+        slots.onRoom(this::kick);
         long first = ThreadLocalRandom.current().nextLong(LOOK_EVERY_MILLIS);
         claiming.scheduleWithFixedDelay(this::claimWhatIsDue, first, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -96,22 +98,22 @@ public class SyncDispatcher {
     }
 
     private void start(Claim claim) {
-        Slot slot = slots.begin(claim);
+        Place place = slots.begin(claim);
         try {
-            threads.execute(() -> run(claim, slot));
+            threads.execute(() -> run(claim, place));
         } catch (RuntimeException | Error e) {
-            slot.end();
+            place.end();
             throw e;
         }
     }
 
-    private void run(Claim claim, Slot slot) {
+    private void run(Claim claim, Place place) {
         try {
-            runner.run(claim, slot, helpers);
+            runner.run(claim, place, helpers);
         } catch (RuntimeException e) {
             Log.errorf(e, "Run of sync %d broke off; its lease ends within 30 seconds, then it goes on", claim.sync());
         } finally {
-            slot.end();
+            place.end();
             kick();
         }
     }

@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.dispatch;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;

@@ -1,10 +1,10 @@
-package io.segue.sync.engine;
+package io.segue.sync.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.sync.engine.RetryPlan.Next;
+import io.segue.sync.pace.RetryPlan.Next;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
