@@ -119,6 +119,13 @@ public class TestingSyncs {
         due.fire(new SyncDueEvent());
     }
 
+    /** Until the tenant's syncs are tried again. */
+    public void letTimePass(Ordered of) {
+        sql(of.tenant(), "update circuit set open_until = now()");
+        sql(of.tenant(), "update sync set next_run_at = now() where next_run_at is not null and lease_until is null");
+        lookForDue();
+    }
+
     public void awaitEnd(Ordered of, long run) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))

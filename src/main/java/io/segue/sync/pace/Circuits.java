@@ -66,23 +66,28 @@ class Circuits {
      * A run of the connection ended without being taken, after so many calls in vain: until when nobody calls, with full
      * jitter; empty when the failure is not the connection's. Runs that failed side by side count once.
      */
-    Optional<Instant> failed(Claim claim, VendorFailure failure, int callsInVain, boolean isLook) {
+    Optional<Instant> failed(
+            Claim claim, VendorFailure failure, int callsInVain, boolean isLook, int tokenVersion) {
         boolean isRefused = failure.kind() == Kind.CREDENTIALS_REFUSED && failure.status() == UNAUTHORIZED;
         if (failure.kind() != Kind.UNAVAILABLE && !isRefused) {
             return Optional.empty();
         }
-        return Optional.of(database.inTenant(claim.tenant(), connection -> {
+        return database.inTenant(claim.tenant(), connection -> {
+            // What a token that was replaced met says nothing of the one that is there now.
+            if (isRefused && isReplaced(connection, claim, tokenVersion)) {
+                return Optional.empty();
+            }
             Instant now = clock.instant();
             Optional<Open> open = read(connection, claim);
             if (open.isPresent() && open.get().until().isAfter(now) && !isLook) {
-                return open.get().until();
+                return Optional.of(open.get().until());
             }
             int failures = open.map(Open::failures).orElse(0) + Math.max(1, callsInVain);
             Instant since = open.map(Open::since).orElse(now);
             Instant until = now.plus(wait(isRefused, failures, Duration.between(since, now)));
             write(connection, claim, since, now, until, failures, failure);
-            return until;
-        }));
+            return Optional.of(until);
+        });
     }
 
     /** LaunchDarkly took a call of the connection: whoever waited for that goes on. In the transaction that confirms it. */
@@ -130,6 +135,15 @@ class Circuits {
         return isRefused || isParked
                 ? RetryPolicy.PROBE
                 : RetryPolicy.USUAL.wait(failures - 1, ThreadLocalRandom.current());
+    }
+
+    private static boolean isReplaced(Connection connection, Claim claim, int tokenVersion) throws SQLException {
+        return new Select(
+                        "select token_version from connection where tenant_id = ? and id = ? for share",
+                        claim.tenant(),
+                        claim.connection())
+                .first(connection, row -> row.getInt(1) != tokenVersion)
+                .orElse(false);
     }
 
     private static Optional<Open> read(Connection connection, Claim claim) throws SQLException {

@@ -21,6 +21,7 @@ public class Pace {
 
     private final Claim claim;
     private final Line line;
+    private final int tokenVersion;
     private final Turnstile turnstile;
     private final Circuits circuits;
     private final SyncConfig config;
@@ -34,6 +35,7 @@ public class Pace {
     Pace(
             Claim claim,
             Line line,
+            int tokenVersion,
             boolean isLook,
             Turnstile turnstile,
             Circuits circuits,
@@ -41,6 +43,7 @@ public class Pace {
             Clock clock) {
         this.claim = claim;
         this.line = line;
+        this.tokenVersion = tokenVersion;
         this.isLook = isLook;
         this.turnstile = turnstile;
         this.circuits = circuits;
@@ -140,7 +143,7 @@ public class Pace {
         if (callsInVain == 0 && failure.kind() == Kind.UNAVAILABLE) {
             return failure;
         }
-        Optional<Instant> closed = circuits.failed(claim, failure, callsInVain, isLook);
+        Optional<Instant> closed = circuits.failed(claim, failure, callsInVain, isLook, tokenVersion);
         if (failure.kind() == Kind.UNAVAILABLE) {
             turnstile.failed(isLook);
         }

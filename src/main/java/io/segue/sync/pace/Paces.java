@@ -60,6 +60,7 @@ public class Paces {
     }
 
     public Pace of(Claim claim, ConnectionAccess access, boolean isLook) {
-        return new Pace(claim, Line.of(access, sealer), isLook, turnstile, circuits, config, clock);
+        return new Pace(
+                claim, Line.of(access, sealer), access.tokenVersion(), isLook, turnstile, circuits, config, clock);
     }
 }

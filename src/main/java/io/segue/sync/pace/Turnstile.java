@@ -144,6 +144,9 @@ class Turnstile {
             instance.failed(worker, isProbe, ThreadLocalRandom.current());
             return Boolean.TRUE;
         });
+        synchronized (this) {
+            look(0);
+        }
     }
 
     private long restMillis(Line line) {

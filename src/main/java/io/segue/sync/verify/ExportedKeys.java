@@ -121,7 +121,7 @@ class ExportedKeys {
                 select count(*) from kept""".replace("FROM", from), all.toArray()).first(connection, row -> row.getLong(1)).orElse(0L);
         return kept < MOST_KEPT
                 ? kept
-                : new Select("select count(*)" + from, values.toArray())
+                : new Select("select count(*) " + from, values.toArray())
                         .first(connection, row -> row.getLong(1))
                         .orElse(0L);
     }

@@ -62,12 +62,12 @@ class SampledKeys {
     /** Every n-th in key order, from a random one on. */
     private static List<Expected> held(Connection connection, VerificationClaim claim, Start start, int most)
             throws SQLException {
-        long all = new Select("select count(*)" + CERTAIN, claim.tenant(), claim.sync(), start.doubtBelow())
+        long all = new Select("select count(*) " + CERTAIN, claim.tenant(), claim.sync(), start.doubtBelow())
                 .first(connection, row -> row.getLong(1))
                 .orElse(0L);
         long step = Math.max(1, all / Math.max(1, most));
         long from = ThreadLocalRandom.current().nextLong(step);
-        return new Select("select key, batch from (select d.key, d.batch, row_number() over (order by d.key) as n" + CERTAIN
+        return new Select("select key, batch from (select d.key, d.batch, row_number() over (order by d.key) as n " + CERTAIN
                         + ") k where mod(n, ?) = ? order by key limit ?", claim.tenant(), claim.sync(), start.doubtBelow(), step, from, most)
                 .list(connection, row -> new Expected(row.getString(1), true, row.getLong(2)));
     }

@@ -3,13 +3,11 @@ package io.segue.sync.verify;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
-import io.segue.platform.OpaqueIds;
 import io.segue.sync.Addressed;
 import io.segue.sync.verify.VerificationDesk.Difference;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
-import io.segue.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -23,10 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jspecify.annotations.Nullable;
 
-/** Comparing a segment with what LaunchDarkly says, for pipelines. */
-@Path("/api/v1")
+/** Comparisons with what LaunchDarkly says, for pipelines. */
+@Path("/api/v1/verifications")
 @Authenticated
 @HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
 @Produces(MediaType.APPLICATION_JSON)
@@ -34,58 +31,23 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class VerificationsResource {
 
-    private static final int USUAL_SAMPLE = 100;
     private static final int MOST_AT_ONCE = 1_000;
 
     private final VerificationDesk desk;
     private final Addressed addressed;
-    private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    VerificationsResource(VerificationDesk desk, Addressed addressed, OpaqueIds ids, CurrentTenant tenant) {
+    VerificationsResource(VerificationDesk desk, Addressed addressed, CurrentTenant tenant) {
         this.desk = desk;
         this.addressed = addressed;
-        this.ids = ids;
         this.tenant = tenant;
     }
-
-    /**
-     * What is asked for.
-     *
-     * @param kind sample (the usual) or export
-     * @param keys how many a sample asks for; 100 when it is missing
-     */
-    public record Asked(
-            @Nullable String connectionId,
-            @Nullable String kind,
-            @Nullable Integer keys) {}
 
     /** Some differences in key order; the last one's key is where the next page goes on. */
     public record Differences(List<Difference> items) {}
 
-    @POST
-    @Path("/segments/{segment}/verifications")
-    @TenantRole(Role.EDITOR)
-    @ResponseStatus(202)
-    @Operation(
-            summary = "Compare a segment with LaunchDarkly: kind sample asks for some keys one by one, kind export compares"
-                    + " all of them; one that goes on already is the same one")
-    public Verification ask(@PathParam("segment") String segment, @Nullable Asked asked) {
-        if (asked == null || asked.connectionId() == null) {
-            throw ProblemException.badRequest("Comparing with LaunchDarkly: expected a connectionId, there is none.");
-        }
-        long number = desk.ask(
-                tenant.id(),
-                addressed.segment(segment).id(),
-                addressed.connection(asked.connectionId()).number(),
-                isExport(asked.kind()),
-                asked.keys() == null ? USUAL_SAMPLE : asked.keys(),
-                tenant.actor());
-        return desk.get(tenant.id(), number);
-    }
-
     @GET
-    @Path("/verifications/{verification}")
+    @Path("/{verification}")
     @TenantRole(Role.VIEWER)
     @Operation(summary = "One comparison with LaunchDarkly: how far it is, and how many keys differ")
     public Verification get(@PathParam("verification") String verification) {
@@ -93,7 +55,7 @@ public class VerificationsResource {
     }
 
     @GET
-    @Path("/verifications/{verification}/differences")
+    @Path("/{verification}/differences")
     @TenantRole(Role.VIEWER)
     @Operation(
             summary = "Keys that differ, in key order, after the given one, up to 1,000 at once; 100,000 of each kind are kept")
@@ -108,24 +70,13 @@ public class VerificationsResource {
     }
 
     @POST
-    @Path("/verifications/{verification}/repair")
+    @Path("/{verification}/repair")
     @TenantRole(Role.EDITOR)
     @ResponseStatus(202)
     @Operation(summary = "Have the next run, at once, assert each key that differs as it should be")
     public Verification repair(@PathParam("verification") String verification) {
         desk.repair(tenant.id(), number(verification), tenant.actor());
         return desk.get(tenant.id(), number(verification));
-    }
-
-    private static boolean isExport(@Nullable String kind) {
-        if (kind == null || kind.equals("sample")) {
-            return false;
-        }
-        if (kind.equals("export")) {
-            return true;
-        }
-        throw ProblemException.badRequest(
-                "Comparing with LaunchDarkly: expected the kind sample or export, got \"" + kind + "\".");
     }
 
     private long number(String verification) {

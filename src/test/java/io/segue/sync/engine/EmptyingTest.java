@@ -111,8 +111,7 @@ class EmptyingTest {
         assertThat(held()).isNotEmpty();
         assertThat(state()).startsWith("off stopped");
 
-        syncs.sql(sync.tenant(), "update sync set next_run_at = now()");
-        syncs.lookForDue();
+        syncs.letTimePass(sync);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> held().isEmpty());
         await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("off ready 0"));

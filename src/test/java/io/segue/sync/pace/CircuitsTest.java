@@ -145,6 +145,8 @@ class CircuitsTest {
         silence();
         all.subList(0, Instance.CONNECTIONS).forEach(this::fail);
         turnstile.failed(false);
+        worker("update instance set open_until = now() + interval '1 hour' where failing_since is not null returning 1");
+        turnstile.failed(false);
         target.failBefore(batch -> Optional.of(AWAY));
         List<Ordered> others = all.subList(Instance.CONNECTIONS, all.size());
 
@@ -191,7 +193,7 @@ class CircuitsTest {
     /** As a run of this connection ends that got no answer. */
     private void fail(Ordered one) {
         circuits.failed(
-                new Claim(one.tenant(), one.sync(), one.segment(), one.place().connection(), 1), AWAY, 12, false);
+                new Claim(one.tenant(), one.sync(), one.segment(), one.place().connection(), 1), AWAY, 12, false, 1);
         syncs.sql(one.tenant(), "update circuit set open_until = now() + interval '1 hour'");
     }
 
@@ -199,13 +201,8 @@ class CircuitsTest {
         all.forEach(one -> orders.startRun(one.tenant(), one.sync(), RunCause.HEAP, "Heap"));
     }
 
-    /** Time passes. */
     private void lookAgain(List<Ordered> all) {
-        all.forEach(one -> {
-            syncs.sql(one.tenant(), "update circuit set open_until = now()");
-            syncs.sql(one.tenant(), "update sync set next_run_at = now() where lease_until is null");
-        });
-        syncs.lookForDue();
+        all.forEach(syncs::letTimePass);
     }
 
     /** Nobody was answered for a while, and nobody else failed. */

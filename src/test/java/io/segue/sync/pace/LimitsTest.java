@@ -21,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -105,7 +106,7 @@ class LimitsTest {
         Turnstile elsewhere = new Turnstile(database, target, sealer, clock);
         Line line = Line.of(connections.open(place.tenant(), place.connection()).orElseThrow(), sealer);
         assertThat(elsewhere.restUntil(line)).isBefore(clock.instant());
-        Instant until = clock.instant().plus(Duration.ofHours(1));
+        Instant until = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(1));
         target.failBefore(batch -> limited(until));
 
         syncs.run(one);
@@ -116,7 +117,7 @@ class LimitsTest {
 
     @Test
     void aLongRestEndsTheOtherRunWithoutACall() {
-        Instant until = clock.instant().plus(Duration.ofHours(1));
+        Instant until = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(1));
         target.failBefore(batch -> limited(until));
 
         syncs.run(one);
@@ -131,7 +132,7 @@ class LimitsTest {
 
     @Test
     void anotherTokenNeedNotRest() {
-        Instant until = clock.instant().plus(Duration.ofHours(1));
+        Instant until = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(1));
         target.failBefore(batch -> limited(until));
         syncs.run(one);
         target.work();

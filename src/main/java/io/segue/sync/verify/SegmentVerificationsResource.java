@@ -1,0 +1,84 @@
+package io.segue.sync.verify;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.sync.Addressed;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Asking for a comparison of a segment with what LaunchDarkly says, for pipelines. */
+@Path("/api/v1/segments/{segment}/verifications")
+@Authenticated
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Blocking
+public class SegmentVerificationsResource {
+
+    private static final int USUAL_SAMPLE = 100;
+
+    private final VerificationDesk desk;
+    private final Addressed addressed;
+    private final CurrentTenant tenant;
+
+    SegmentVerificationsResource(VerificationDesk desk, Addressed addressed, CurrentTenant tenant) {
+        this.desk = desk;
+        this.addressed = addressed;
+        this.tenant = tenant;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param kind sample (the usual) or export
+     * @param keys how many a sample asks for; 100 when it is missing
+     */
+    public record Asked(
+            @Nullable String connectionId,
+            @Nullable String kind,
+            @Nullable Integer keys) {}
+
+    @POST
+    @TenantRole(Role.EDITOR)
+    @ResponseStatus(202)
+    @Operation(
+            summary = "Compare a segment with LaunchDarkly: kind sample asks for some keys one by one, kind export compares"
+                    + " all of them; one that goes on already is the same one")
+    public Verification ask(@PathParam("segment") String segment, @Nullable Asked asked) {
+        if (asked == null || asked.connectionId() == null) {
+            throw ProblemException.badRequest("Comparing with LaunchDarkly: expected a connectionId, there is none.");
+        }
+        long number = desk.ask(
+                tenant.id(),
+                addressed.segment(segment).id(),
+                addressed.connection(asked.connectionId()).number(),
+                isExport(asked.kind()),
+                asked.keys() == null ? USUAL_SAMPLE : asked.keys(),
+                tenant.actor());
+        return desk.get(tenant.id(), number);
+    }
+
+    private static boolean isExport(@Nullable String kind) {
+        if (kind == null || kind.equals("sample")) {
+            return false;
+        }
+        if (kind.equals("export")) {
+            return true;
+        }
+        throw ProblemException.badRequest(
+                "Comparing with LaunchDarkly: expected the kind sample or export, got \"" + kind + "\".");
+    }
+}
