@@ -29,7 +29,7 @@ public interface LaunchDarklyConfig {
     String apiVersion();
 
     /** Calls of runs that all nodes together begin in one second, at most. */
-    @WithDefault("500")
+    @WithDefault("1000")
     int callsPerSecond();
 
     /** Calls of runs that one node has in flight at once, at most. */

@@ -22,7 +22,7 @@ class LaunchDarklyConfigTest {
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.apiVersion()).isEqualTo("20240415");
-        assertThat(config.callsPerSecond()).isEqualTo(500);
+        assertThat(config.callsPerSecond()).isEqualTo(1_000);
         assertThat(config.mostInFlight()).isEqualTo(64);
         assertThat(config.fileHosts()).containsExactly("launchdarkly.com", "amazonaws.com");
     }

@@ -31,6 +31,7 @@ class SyncAttention {
                 .filter(attention -> !told.contains(attention.link()))
                 .forEach(found::add);
         found.addAll(heldBack(connection, tenant, base));
+        found.addAll(lost(connection, tenant, base));
         found.addAll(quarantined(connection, tenant, base));
         found.addAll(paused(connection, tenant, base));
         return found;
@@ -138,6 +139,21 @@ class SyncAttention {
                     base + "/holds",
                     "Decide");
         });
+    }
+
+    private List<Attention> lost(Connection connection, long tenant, String base) throws SQLException {
+        return new Select("""
+                select p.*, s.name from (select tenant_id, count(*) as syncs, min(segment_id) as segment_id from sync
+                         where tenant_id = ? and mode <> 'off' and lost_at is not null group by tenant_id) p
+                  join segment s on s.tenant_id = p.tenant_id and s.id = p.segment_id""", tenant)
+                .list(
+                        connection,
+                        row -> Attention.toKnow(
+                                "LaunchDarkly lost " + row.getString("name")
+                                        + (row.getLong("syncs") == 1 ? "" : " and " + (row.getLong("syncs") - 1) + " more"),
+                                "It was deleted there. Segue sends everything again by itself; nobody need act.",
+                                base + "/segments/" + ids.encode("seg", row.getLong("segment_id")),
+                                "See the segment"));
     }
 
     private List<Attention> quarantined(Connection connection, long tenant, String base) throws SQLException {

@@ -113,7 +113,7 @@ public class Pace {
         Instant now = clock.instant();
         long rest = until.isAfter(now) ? Duration.between(now, until).toMillis() + 1 : 0;
         long turn = askAgainAt - System.nanoTime();
-        return Math.max(rest, turn > 0 ? turn / 1_000_000 + 1 : 0);
+        return Math.max(rest, turn > 0 ? (turn + 999_999) / 1_000_000 : 0);
     }
 
     /** Why the run had better end now than wait, if so. */
