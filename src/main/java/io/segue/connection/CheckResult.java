@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param account the vendor's id of the token's account
  */
-public record CheckResult(
-        List<CheckStep> steps, Optional<TargetEnvironment> environment, Optional<String> account) {
+public record CheckResult(List<CheckStep> steps, Optional<TargetEnvironment> environment, Optional<String> account) {
 
     public CheckResult {
         steps = List.copyOf(steps);

@@ -35,7 +35,10 @@ public record VendorFailure(Kind kind, int status, String message, Optional<Inst
     /** The later of what was told and this. */
     public VendorFailure notBefore(Instant until) {
         return new VendorFailure(
-                kind, status, message, Optional.of(waitUntil.filter(until::isBefore).orElse(until)));
+                kind,
+                status,
+                message,
+                Optional.of(waitUntil.filter(until::isBefore).orElse(until)));
     }
 
     /** A stable word for API answers and the error catalogue, such as {@code credentials-refused}. */

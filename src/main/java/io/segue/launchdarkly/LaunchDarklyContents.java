@@ -3,10 +3,10 @@ package io.segue.launchdarkly;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segue.connection.StoredExport;
-import io.segue.connection.StoredExport.Progress;
-import io.segue.connection.StoredSegment;
-import io.segue.connection.TargetContents;
+import io.segue.connection.contents.StoredExport;
+import io.segue.connection.contents.StoredExport.Progress;
+import io.segue.connection.contents.StoredSegment;
+import io.segue.connection.contents.TargetContents;
 import io.segue.connection.TargetPlace;
 import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure;
@@ -34,12 +34,15 @@ class LaunchDarklyContents implements TargetContents {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Its words for the end are not documented but for "complete". */
-    private static final Set<String> READY = Set.of("complete", "completed", "succeeded", "success", "ready", "finished", "done");
+    private static final Set<String> READY =
+            Set.of("complete", "completed", "succeeded", "success", "ready", "finished", "done");
 
-    private static final Set<String> FAILED = Set.of("failed", "failure", "error", "stopped", "canceled", "cancelled", "expired");
+    private static final Set<String> FAILED =
+            Set.of("failed", "failure", "error", "stopped", "canceled", "cancelled", "expired");
 
     /** Whatever link is none of these leads to the file. */
-    private static final Set<String> NOT_THE_FILE = Set.of("self", "parent", "site", "segment", "exports", "environment", "project");
+    private static final Set<String> NOT_THE_FILE =
+            Set.of("self", "parent", "site", "segment", "exports", "environment", "project");
 
     private final AccountClient client;
     private final ExportDownload download;

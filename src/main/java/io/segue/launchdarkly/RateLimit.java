@@ -85,7 +85,10 @@ class RateLimit {
 
     /** For any other refusal: only what is told in plain words. */
     Optional<Instant> retryAfter() {
-        return headers.firstValue("Retry-After").flatMap(this::retryAfter).filter(now::isBefore).map(this::capped);
+        return headers.firstValue("Retry-After")
+                .flatMap(this::retryAfter)
+                .filter(now::isBefore)
+                .map(this::capped);
     }
 
     /** The latest of them. */
@@ -107,15 +110,24 @@ class RateLimit {
 
     @SafeVarargs
     private static Instant latest(Optional<Instant>... told) {
-        return List.of(told).stream().flatMap(Optional::stream).max(Instant::compareTo).orElse(Instant.EPOCH);
+        return List.of(told).stream()
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     private boolean isUsedUp(String header) {
-        return headers.firstValue(header).flatMap(RateLimit::number).filter(left -> left == 0).isPresent();
+        return headers.firstValue(header)
+                .flatMap(RateLimit::number)
+                .filter(left -> left == 0)
+                .isPresent();
     }
 
     private boolean hasLeft(String header) {
-        return headers.firstValue(header).flatMap(RateLimit::number).filter(left -> left > 0).isPresent();
+        return headers.firstValue(header)
+                .flatMap(RateLimit::number)
+                .filter(left -> left > 0)
+                .isPresent();
     }
 
     /** In milliseconds of LaunchDarkly's clock. */

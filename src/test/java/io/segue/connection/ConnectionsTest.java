@@ -122,7 +122,9 @@ class ConnectionsTest {
         connections.replaceToken(tenant.id(), connection.id(), "api-another-token-1234", "a test");
 
         connections.noteCheck(
-                tenant.id(), before, new CheckResult(List.of(CheckStep.passed("a", "b")), Optional.empty(), Optional.of("5a1d")));
+                tenant.id(),
+                before,
+                new CheckResult(List.of(CheckStep.passed("a", "b")), Optional.empty(), Optional.of("5a1d")));
 
         assertThat(connections.get(tenant.id(), connection.id()).checkPassed()).isEmpty();
     }

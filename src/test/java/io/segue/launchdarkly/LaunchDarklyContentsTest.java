@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.segue.connection.StoredExport;
-import io.segue.connection.StoredExport.Progress;
-import io.segue.connection.StoredSegment;
+import io.segue.connection.contents.StoredExport;
+import io.segue.connection.contents.StoredExport.Progress;
+import io.segue.connection.contents.StoredSegment;
 import io.segue.connection.TargetPlace;
 import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure.Kind;
@@ -44,8 +44,7 @@ class LaunchDarklyContentsTest {
 
     @Test
     void readsWhenTheSegmentWasMadeAndHowManyItHolds() {
-        LAUNCH_DARKLY.stubFor(get(PATH)
-                .willReturn(okJson("""
+        LAUNCH_DARKLY.stubFor(get(PATH).willReturn(okJson("""
                 {"key": "heap-inbound-1", "creationDate": 1654104600000, "deleted": false, "generation": 1,
                  "_unboundedMetadata": {"includedCount": 1234, "excludedCount": 0}}""")));
 
@@ -113,7 +112,9 @@ class LaunchDarklyContentsTest {
         assertThat(read("/files/2")).containsExactly("ann");
 
         for (String elsewhere : List.of(
-                "https://169.254.169.254/latest", "http://files.launchdarkly.com/x", "https://launchdarkly.com.evil.test/x")) {
+                "https://169.254.169.254/latest",
+                "http://files.launchdarkly.com/x",
+                "https://launchdarkly.com.evil.test/x")) {
             assertThatThrownBy(() -> read(elsewhere))
                     .isInstanceOf(VendorException.class)
                     .hasMessageContaining("where we fetch nothing from");
@@ -121,8 +122,7 @@ class LaunchDarklyContentsTest {
     }
 
     private static void export(String status, String links) {
-        LAUNCH_DARKLY.stubFor(get(PATH + "/exports/abc")
-                .willReturn(okJson("""
+        LAUNCH_DARKLY.stubFor(get(PATH + "/exports/abc").willReturn(okJson("""
                 {"id": "abc", "segmentKey": "heap-inbound-1", "creationTime": 1654104600000, "status": "%s", "sizeBytes": 18,
                  "size": "18 B", "initiator": {"name": "Ariel Flores", "email": "ariel@acme.com"},
                  "_links": {"self": {"href": "/self", "type": "application/json"}%s}}""".formatted(status, links))));

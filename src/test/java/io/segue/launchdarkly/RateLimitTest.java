@@ -79,10 +79,14 @@ class RateLimitTest {
     @Test
     void meansOnlyWhatHasNothingLeft() {
         assertThat(refusal(Map.of(
-                        "X-Ratelimit-Reset", millis(9),
-                        "X-Ratelimit-Global-Remaining", "12",
-                        "X-Ratelimit-Auth-Token-Reset", millis(3),
-                        "X-Ratelimit-Auth-Token-Remaining", "0")))
+                        "X-Ratelimit-Reset",
+                        millis(9),
+                        "X-Ratelimit-Global-Remaining",
+                        "12",
+                        "X-Ratelimit-Auth-Token-Reset",
+                        millis(3),
+                        "X-Ratelimit-Auth-Token-Remaining",
+                        "0")))
                 .containsExactly(limit(Shared.TOKEN, 3));
     }
 

@@ -163,10 +163,7 @@ class ConvergenceTest {
         private void start() throws Exception {
             segment = segments.idOf(tenant, "77", "Any");
             String connection = connections
-                    .create(
-                            tenant,
-                            NewConnection.of("c", "us", clientSideId, "api-" + UUID.randomUUID()),
-                            "x")
+                    .create(tenant, NewConnection.of("c", "us", clientSideId, "api-" + UUID.randomUUID()), "x")
                     .id();
             sync = syncs.order(
                     tenant,

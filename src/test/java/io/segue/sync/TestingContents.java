@@ -1,11 +1,11 @@
 package io.segue.sync;
 
 import io.segue.connection.CheckResult;
-import io.segue.connection.StoredExport;
-import io.segue.connection.StoredExport.Progress;
-import io.segue.connection.StoredSegment;
+import io.segue.connection.contents.StoredExport;
+import io.segue.connection.contents.StoredExport.Progress;
+import io.segue.connection.contents.StoredSegment;
 import io.segue.connection.TargetAccount;
-import io.segue.connection.TargetContents;
+import io.segue.connection.contents.TargetContents;
 import io.segue.connection.TargetEnvironment;
 import io.segue.connection.TargetPlace;
 import io.segue.connection.VendorException;

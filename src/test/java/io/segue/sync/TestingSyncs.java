@@ -78,10 +78,7 @@ public class TestingSyncs {
     public Place place(long tenant, String token) {
         String clientSideId = String.format("%024x", new Random().nextLong() >>> 1);
         String connection = connections
-                .create(
-                        tenant,
-                        NewConnection.of("c " + clientSideId, "us", clientSideId, token),
-                        "x")
+                .create(tenant, NewConnection.of("c " + clientSideId, "us", clientSideId, token), "x")
                 .id();
         return new Place(tenant, connections.number(connection), clientSideId);
     }

@@ -150,7 +150,9 @@ class SyncAttention {
                         connection,
                         row -> Attention.toKnow(
                                 "LaunchDarkly lost " + row.getString("name")
-                                        + (row.getLong("syncs") == 1 ? "" : " and " + (row.getLong("syncs") - 1) + " more"),
+                                        + (row.getLong("syncs") == 1
+                                                ? ""
+                                                : " and " + (row.getLong("syncs") - 1) + " more"),
                                 "It was deleted there. Segue sends everything again by itself; nobody need act.",
                                 base + "/segments/" + ids.encode("seg", row.getLong("segment_id")),
                                 "See the segment"));

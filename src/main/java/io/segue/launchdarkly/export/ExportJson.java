@@ -23,8 +23,8 @@ class ExportJson {
             List.of("contextkey", "userkey", "key", "userid", "id", "targetkey", "value");
 
     /** Where members are listed; other lists, such as tags, are none of them. */
-    private static final Set<String> LISTS = Set.of(
-            "included", "keys", "items", "contexts", "users", "members", "targets", "values", "entries", "data");
+    private static final Set<String> LISTS =
+            Set.of("included", "keys", "items", "contexts", "users", "members", "targets", "values", "entries", "data");
 
     private final Consumer<String> key;
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -64,7 +64,8 @@ class ExportJson {
             case START_ARRAY, START_OBJECT -> begin(token == JsonToken.START_ARRAY);
             case END_ARRAY -> frames.pop();
             case END_OBJECT -> end(frames.pop());
-            case FIELD_NAME -> top().field = parser.currentName().toLowerCase(Locale.ROOT).replace("_", "");
+            case FIELD_NAME ->
+                top().field = parser.currentName().toLowerCase(Locale.ROOT).replace("_", "");
             case VALUE_STRING, VALUE_NUMBER_INT -> value(parser.getText());
             case VALUE_TRUE, VALUE_FALSE -> mark(token == JsonToken.VALUE_TRUE);
             default -> {

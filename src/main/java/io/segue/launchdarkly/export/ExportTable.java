@@ -63,7 +63,8 @@ class ExportTable {
     private static boolean is(List<String> cells, int column, String word, String number) {
         return column >= 0
                 && column < cells.size()
-                && (cells.get(column).equalsIgnoreCase(word) || cells.get(column).equals(number));
+                && (cells.get(column).equalsIgnoreCase(word)
+                        || cells.get(column).equals(number));
     }
 
     /** The next row that is not blank; empty at the end. Quoted cells may hold commas, quotes and line ends. */

@@ -68,13 +68,15 @@ public class ExportsResource {
             String project,
             String environment,
             String key) {
-        return gate.open(authorization, caller -> environment(caller, project, environment)
-                .flatMap(found -> segments.find(found.clientSideId(), key)
-                        .map(segment -> write(found, segment)))
-                .map(export -> Response.ok()
-                        .header(HttpHeaders.LOCATION, path(project, environment, key) + "/" + export.id())
-                        .build())
-                .orElseGet(ErrorBody::notFound));
+        return gate.open(
+                authorization,
+                caller -> environment(caller, project, environment)
+                        .flatMap(found ->
+                                segments.find(found.clientSideId(), key).map(segment -> write(found, segment)))
+                        .map(export -> Response.ok()
+                                .header(HttpHeaders.LOCATION, path(project, environment, key) + "/" + export.id())
+                                .build())
+                        .orElseGet(ErrorBody::notFound));
     }
 
     @GET
@@ -85,9 +87,14 @@ public class ExportsResource {
             String environment,
             String key,
             String id) {
-        return find(authorization, project, environment, key, id, export -> Response.ok(
-                        view(export, path(project, environment, key) + "/" + id))
-                .build());
+        return find(
+                authorization,
+                project,
+                environment,
+                key,
+                id,
+                export -> Response.ok(view(export, path(project, environment, key) + "/" + id))
+                        .build());
     }
 
     @GET
@@ -98,9 +105,15 @@ public class ExportsResource {
             String environment,
             String key,
             String id) {
-        return find(authorization, project, environment, key, id, export -> isWritten(export)
-                ? Response.ok(export.file(), "text/csv").build()
-                : ErrorBody.notFound());
+        return find(
+                authorization,
+                project,
+                environment,
+                key,
+                id,
+                export -> isWritten(export)
+                        ? Response.ok(export.file(), "text/csv").build()
+                        : ErrorBody.notFound());
     }
 
     private Uni<Response> find(
@@ -110,12 +123,14 @@ public class ExportsResource {
             String key,
             String id,
             Function<Export, Response> answer) {
-        return gate.open(authorization, caller -> environment(caller, project, environment)
-                .flatMap(found -> Optional.ofNullable(exports.get(id))
-                        .filter(export -> export.clientSideId().equals(found.clientSideId())
-                                && export.segmentKey().equals(key)))
-                .map(answer)
-                .orElseGet(ErrorBody::notFound));
+        return gate.open(
+                authorization,
+                caller -> environment(caller, project, environment)
+                        .flatMap(found -> Optional.ofNullable(exports.get(id))
+                                .filter(export -> export.clientSideId().equals(found.clientSideId())
+                                        && export.segmentKey().equals(key)))
+                        .map(answer)
+                        .orElseGet(ErrorBody::notFound));
     }
 
     private Export write(LaunchDarklyEnvironment environment, SyncedSegment segment) {

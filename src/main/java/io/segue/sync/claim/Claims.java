@@ -32,8 +32,8 @@ public class Claims {
     }
 
     /**
-     * The longest due first, but of each tenant only as many as it may still run at once: the others behind it are not
-     * shut out. The runs of this node by tenant are given.
+     * In turn: whoever has the fewest runs already, then the longest due; and of each tenant only as many as it may still run
+     * at once. The runs of this node by tenant are given.
      */
     public List<Claim> claim(int most, Map<Long, Integer> running) {
         return database.as(Role.WORKER, connection -> {
@@ -50,7 +50,7 @@ public class Claims {
                         select l.*, coalesce(r.runs, 0) + row_number() over (partition by tenant_id order by next_run_at) as place
                           from looked_at l left join running r on r.tenant = l.tenant_id),
                     due as (
-                        select tenant_id, id from ranked where place <= ? order by next_run_at limit ?)
+                        select tenant_id, id from ranked where place <= ? order by place, next_run_at limit ?)
                     update sync s set lease_owner = ?, lease_until = now() + ? * interval '1 second', fence = fence + 1
                       from due where s.tenant_id = due.tenant_id and s.id = due.id
                     returning s.tenant_id, s.id, s.segment_id, s.connection_id, s.fence""")) {

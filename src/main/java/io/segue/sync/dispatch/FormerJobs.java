@@ -31,7 +31,9 @@ class FormerJobs {
                 }
             }
         } catch (SchedulerException e) {
-            Log.warnf("Removing jobs of an earlier version failed: %s. It is tried again at the next start.", e.getMessage());
+            Log.warnf(
+                    "Removing jobs of an earlier version failed: %s. It is tried again at the next start.",
+                    e.getMessage());
         }
     }
 }

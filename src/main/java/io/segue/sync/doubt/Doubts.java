@@ -59,7 +59,11 @@ public class Doubts {
 
     /** Below all that a run which goes on may write, and unknown to it: so it stays open for the next one. */
     private static long nextNumber(Connection connection, long tenant, long sync) throws SQLException {
-        long first = new Select("select fence << ? from sync where tenant_id = ? and id = ? for update", BATCHES_BITS, tenant, sync)
+        long first = new Select(
+                        "select fence << ? from sync where tenant_id = ? and id = ? for update",
+                        BATCHES_BITS,
+                        tenant,
+                        sync)
                 .first(connection, row -> row.getLong(1))
                 .orElseThrow();
         long lowest = first - (1L << (BATCHES_BITS - 1));

@@ -31,13 +31,7 @@ class Confirmer {
     private boolean isWriting;
     private volatile Instant pausedUntil = Instant.EPOCH;
 
-    Confirmer(
-            RunDatabase database,
-            Running running,
-            RunLog log,
-            Pace pace,
-            RemovalGuard guard,
-            Executor threads) {
+    Confirmer(RunDatabase database, Running running, RunLog log, Pace pace, RemovalGuard guard, Executor threads) {
         this.database = database;
         this.running = running;
         this.log = log;

@@ -67,8 +67,7 @@ class RunDelivery {
         RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
         Pace pace = paces.of(claim, access, running.isLook());
         Confirmer confirmer = new Confirmer(database, running, log, pace, guard, threads);
-        RunConductor conductor =
-                new RunConductor(target, place, lease, pace, confirmer, running.slot(), config, clock);
+        RunConductor conductor = new RunConductor(target, place, lease, pace, confirmer, running.slot(), config, clock);
         try {
             KeySql keys = keys(claim, state);
             plan.allowRemovals(guard.allow(main(keys, state)));

@@ -48,9 +48,10 @@ class RunEnd {
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
                            attempts = 0, failing_since = null, failure_code = null, failure_message = null,
-                           -- Whatever was sent may have gone into a segment that was made anew for it.
+                           -- Whatever was sent may have gone into a segment that was made anew; who asks wants to be sure.
                            look_at = case when mode = 'off' then null
-                               when exists (select from run r where r.tenant_id = s.tenant_id and r.id = ? and r.calls > 0)
+                               when exists (select from run r where r.tenant_id = s.tenant_id and r.id = ?
+                                                and (r.calls > 0 or r.cause in ('person', 'rebuild')))
                                then least(look_at, greatest(now(), coalesce(looked_at, '-infinity') + interval '1 minute'))
                                else coalesce(look_at, now() + interval '1 hour') end,
                            lost_at = case when doubt_below > ? then lost_at end,

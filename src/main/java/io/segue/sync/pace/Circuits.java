@@ -66,8 +66,7 @@ class Circuits {
      * A run of the connection ended without being taken, after so many calls in vain: until when nobody calls, with full
      * jitter; empty when the failure is not the connection's. Runs that failed side by side count once.
      */
-    Optional<Instant> failed(
-            Claim claim, VendorFailure failure, int callsInVain, boolean isLook, int tokenVersion) {
+    Optional<Instant> failed(Claim claim, VendorFailure failure, int callsInVain, boolean isLook, int tokenVersion) {
         boolean isRefused = failure.kind() == Kind.CREDENTIALS_REFUSED && failure.status() == UNAUTHORIZED;
         if (failure.kind() != Kind.UNAVAILABLE && !isRefused) {
             return Optional.empty();

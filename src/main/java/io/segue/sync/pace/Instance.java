@@ -69,12 +69,14 @@ class Instance {
 
     /** A run got no answer: that opens it when many others got none either, or puts the next look off. */
     void failed(Connection worker, boolean isProbe, RandomGenerator random) throws SQLException {
-        Optional<Integer> failures = new Select("""
+        Optional<Integer> failures = new Select(
+                        """
                 select failures from instance
                  where fingerprint = ? and (answered_at is null or answered_at < now() - ? * interval '1 second')
                    and (failing_since is null or open_until <= now() or ?)
                    and (select count(*) from circuit where failed_at > now() - ? * interval '1 second') >= ?
-                   for update""", fingerprint, SILENT_SECONDS, isProbe, FAILED_WITHIN_SECONDS, isProbe ? 0 : CONNECTIONS).first(worker, row -> row.getInt(1));
+                   for update""", fingerprint, SILENT_SECONDS, isProbe, FAILED_WITHIN_SECONDS, isProbe ? 0 : CONNECTIONS)
+                .first(worker, row -> row.getInt(1));
         if (failures.isEmpty()) {
             return;
         }
@@ -87,7 +89,8 @@ class Instance {
 
     /** It answers: whoever waits for it is due within seconds, not all at once. Returns how many there are. */
     int close(Connection worker) throws SQLException {
-        boolean wasOpen = new Select("""
+        boolean wasOpen =
+                new Select("""
                 update instance set failing_since = null, open_until = null, failures = 0, answered_at = now()
                  where fingerprint = ? and failing_since is not null returning true""", fingerprint).first(worker, row -> true).orElse(false);
         if (!wasOpen) {
@@ -97,9 +100,7 @@ class Instance {
                 update sync s set next_run_at = now() + random() * interval '10 seconds'
                   from (select tenant_id, id from sync where failure_code = 'unavailable'
                            and state in ('retrying', 'parked') and next_run_at > now() for update skip locked) w
-                 where s.tenant_id = w.tenant_id and s.id = w.id returning s.id""")
-                .list(worker, row -> row.getLong(1))
-                .size();
+                 where s.tenant_id = w.tenant_id and s.id = w.id returning s.id""").list(worker, row -> row.getLong(1)).size();
     }
 
     private static Optional<Outage> outage(ResultSet row) throws SQLException {

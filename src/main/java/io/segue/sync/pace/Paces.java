@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Whether a run may call LaunchDarkly, and how fast: by what its connection, its token and everybody else have met. */
 @ApplicationScoped

@@ -40,8 +40,8 @@ class Pauses {
     /** Long past when there is nothing to wait for. */
     Instant until(Line line) {
         return subjects(line)
-                .flatMap(subject -> Stream.of(
-                        told.getOrDefault(subject, Instant.EPOCH), seen.getOrDefault(subject, Instant.EPOCH)))
+                .flatMap(subject ->
+                        Stream.of(told.getOrDefault(subject, Instant.EPOCH), seen.getOrDefault(subject, Instant.EPOCH)))
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
     }
@@ -66,11 +66,13 @@ class Pauses {
     void look(Connection worker) throws SQLException {
         Map<Subject, Instant> found = new HashMap<>();
         new Select("select what, fingerprint, until from pause where until > now() and is_sure")
-                .list(worker, row -> found.put(
-                        new Subject(
-                                Shared.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
-                                HEX.formatHex(row.getBytes(2))),
-                        row.getTimestamp(3).toInstant()));
+                .list(
+                        worker,
+                        row -> found.put(
+                                new Subject(
+                                        Shared.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+                                        HEX.formatHex(row.getBytes(2))),
+                                row.getTimestamp(3).toInstant()));
         seen = Map.copyOf(found);
     }
 

@@ -47,8 +47,7 @@ public record RetryPlan(Next next, Duration rest) {
                         Duration.ofMillis(random.nextInt(SHORTEST_CONFLICT_MILLIS, LONGEST_CONFLICT_MILLIS)));
             // Told or not, LaunchDarkly is there, and takes it in the end.
             case RATE_LIMITED -> again(!isTooLong, why.waitUntil().isPresent() ? told : ours);
-            case UNAVAILABLE ->
-                again(tries + 1 < mostTries && !isTooLong, told.compareTo(ours) > 0 ? told : ours);
+            case UNAVAILABLE -> again(tries + 1 < mostTries && !isTooLong, told.compareTo(ours) > 0 ? told : ours);
         };
     }
 

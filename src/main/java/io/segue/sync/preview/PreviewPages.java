@@ -47,12 +47,7 @@ class PreviewPages {
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    PreviewPages(
-            Previews previews,
-            Addressed addressed,
-            Rebuilds rebuilds,
-            OpaqueIds ids,
-            CurrentTenant tenant) {
+    PreviewPages(Previews previews, Addressed addressed, Rebuilds rebuilds, OpaqueIds ids, CurrentTenant tenant) {
         this.previews = previews;
         this.addressed = addressed;
         this.rebuilds = rebuilds;

@@ -1,8 +1,8 @@
 package io.segue.sync.verify;
 
 import io.segue.connection.ConnectionAccess;
-import io.segue.connection.StoredExport;
-import io.segue.connection.TargetContents;
+import io.segue.connection.contents.StoredExport;
+import io.segue.connection.contents.TargetContents;
 import io.segue.platform.Select;
 import io.segue.sync.pace.Enquiries;
 import io.segue.sync.verify.SampledKeys.Expected;
@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Has LaunchDarkly write all keys of the segment into a file, and compares it with ours: step by step, since LaunchDarkly
@@ -69,8 +68,8 @@ class ExportCheck {
             return;
         }
         exported.noteFence(claim);
-        String export = enquiries.ask(
-                access, () -> contents.startExport(start.place().orElseThrow(), access.accessToken()));
+        String export =
+                enquiries.ask(access, () -> contents.startExport(start.place().orElseThrow(), access.accessToken()));
         store.exportStarted(claim, export, WHILE_IT_IS_WRITTEN);
     }
 
@@ -114,8 +113,12 @@ class ExportCheck {
                 extra -= expected.isHeld() ? 0 : 1;
             }
         }
-        store.write(claim, connection -> new Select("""
-                delete from verification_key where tenant_id = ? and verification_id = ? and key = any (?) returning key""", claim.tenant(), claim.id(), connection.createArrayOf("text", gone.toArray())).list(connection, row -> row.getString(1)));
+        store.write(
+                claim,
+                connection -> new Select(
+                                """
+                delete from verification_key where tenant_id = ? and verification_id = ? and key = any (?) returning key""", claim.tenant(), claim.id(), connection.createArrayOf("text", gone.toArray()))
+                        .list(connection, row -> row.getString(1)));
         return new ExportedKeys.Count(missing, extra);
     }
 }

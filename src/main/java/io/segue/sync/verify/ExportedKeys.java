@@ -45,37 +45,56 @@ class ExportedKeys {
     }
 
     boolean isRunning(VerificationClaim claim) {
-        return database.inTenant(claim.tenant(), connection -> new Select("select lease_until > now() from sync where tenant_id = ? and id = ?", claim.tenant(), claim.sync())
-                .first(connection, row -> row.getBoolean(1))
-                .orElse(false));
+        return database.inTenant(
+                claim.tenant(),
+                connection -> new Select(
+                                "select lease_until > now() from sync where tenant_id = ? and id = ?",
+                                claim.tenant(),
+                                claim.sync())
+                        .first(connection, row -> row.getBoolean(1))
+                        .orElse(false));
     }
 
     void noteFence(VerificationClaim claim) {
-        store.write(claim, connection -> new Select("""
+        store.write(
+                claim,
+                connection -> new Select("""
                 update verification v set sync_fence = y.fence from sync y
                  where v.tenant_id = ? and v.id = ? and y.tenant_id = v.tenant_id and y.id = v.sync_id returning v.id""", claim.tenant(), claim.id()).first(connection, row -> row.getLong(1)));
     }
 
     boolean hasRunSince(VerificationClaim claim) {
-        return database.inTenant(claim.tenant(), connection -> new Select("""
+        return database.inTenant(
+                claim.tenant(),
+                connection -> new Select("""
                 select y.fence <> v.sync_fence from verification v
                   join sync y on y.tenant_id = v.tenant_id and y.id = v.sync_id
-                 where v.tenant_id = ? and v.id = ?""", claim.tenant(), claim.id()).first(connection, row -> row.getBoolean(1)).orElse(true));
+                 where v.tenant_id = ? and v.id = ?""", claim.tenant(), claim.id())
+                        .first(connection, row -> row.getBoolean(1))
+                        .orElse(true));
     }
 
     void clear(VerificationClaim claim) {
-        store.write(claim, connection -> VerificationStore.execute(
-                connection, claim, "delete from exported_key where tenant_id = ? and verification_id = ?"));
+        store.write(
+                claim,
+                connection -> VerificationStore.execute(
+                        connection, claim, "delete from exported_key where tenant_id = ? and verification_id = ?"));
     }
 
     /** Returns how many. */
     int add(VerificationClaim claim, List<String> keys) {
         if (!keys.isEmpty()) {
-            store.write(claim, connection -> new Select("""
+            store.write(
+                    claim,
+                    connection -> new Select(
+                                    """
                     with fresh as (insert into exported_key (tenant_id, verification_id, key)
                         select ?, ?, unnest(?::text[]) returning 1)
-                    select count(*) from fresh""", claim.tenant(), claim.id(), connection.createArrayOf("text", keys.toArray(String[]::new)))
-                    .first(connection, row -> row.getLong(1)));
+                    select count(*) from fresh""",
+                                    claim.tenant(),
+                                    claim.id(),
+                                    connection.createArrayOf("text", keys.toArray(String[]::new)))
+                            .first(connection, row -> row.getLong(1)));
         }
         return keys.size();
     }
@@ -102,11 +121,13 @@ class ExportedKeys {
 
     /** Those that are kept, as what we believe of them. */
     List<Expected> differing(VerificationClaim claim) {
-        return database.inTenant(claim.tenant(), connection -> new Select("""
+        return database.inTenant(
+                claim.tenant(),
+                connection -> new Select("""
                 select k.key, k.finding = 'missing', coalesce(d.batch, 0) from verification_key k
                   left join delivered_key d on d.tenant_id = k.tenant_id and d.sync_id = ? and d.key = k.key
                  where k.tenant_id = ? and k.verification_id = ? order by k.key""", claim.sync(), claim.tenant(), claim.id())
-                .list(connection, row -> new Expected(row.getString(1), row.getBoolean(2), row.getLong(3))));
+                        .list(connection, row -> new Expected(row.getString(1), row.getBoolean(2), row.getLong(3))));
     }
 
     private static long keep(
@@ -118,7 +139,9 @@ class ExportedKeys {
         long kept = new Select("""
                 with kept as (insert into verification_key (tenant_id, verification_id, key, finding)
                     select ?, ?, k.key, ? FROM limit ? returning 1)
-                select count(*) from kept""".replace("FROM", from), all.toArray()).first(connection, row -> row.getLong(1)).orElse(0L);
+                select count(*) from kept""".replace("FROM", from), all.toArray())
+                .first(connection, row -> row.getLong(1))
+                .orElse(0L);
         return kept < MOST_KEPT
                 ? kept
                 : new Select("select count(*) " + from, values.toArray())

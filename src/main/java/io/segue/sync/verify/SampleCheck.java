@@ -41,7 +41,9 @@ class SampleCheck {
                 store.progress(claim, checked);
             }
         }
-        List<Expected> sure = differing.stream().filter(expected -> differsStill(claim, start, access, expected)).toList();
+        List<Expected> sure = differing.stream()
+                .filter(expected -> differsStill(claim, start, access, expected))
+                .toList();
         note(claim, sure);
         long missing = sure.stream().filter(Expected::isHeld).count();
         store.finish(claim, checked, missing, sure.size() - missing, true);
@@ -54,8 +56,7 @@ class SampleCheck {
 
     private boolean differs(Start start, ConnectionAccess access, Expected expected) {
         boolean isHeld = enquiries.ask(
-                access,
-                () -> account.isMember(start.place().orElseThrow(), expected.key(), access.accessToken()));
+                access, () -> account.isMember(start.place().orElseThrow(), expected.key(), access.accessToken()));
         return isHeld != expected.isHeld();
     }
 

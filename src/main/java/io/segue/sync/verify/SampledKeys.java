@@ -54,7 +54,8 @@ class SampledKeys {
                             claim.sync(),
                             before.key())
                     .first(connection, row -> row.getLong(1));
-            boolean isSame = before.isHeld() ? batch.filter(is -> is == before.batch()).isPresent() : batch.isEmpty();
+            boolean isSame =
+                    before.isHeld() ? batch.filter(is -> is == before.batch()).isPresent() : batch.isEmpty();
             return isSame ? Optional.of(before) : Optional.empty();
         });
     }
@@ -67,8 +68,15 @@ class SampledKeys {
                 .orElse(0L);
         long step = Math.max(1, all / Math.max(1, most));
         long from = ThreadLocalRandom.current().nextLong(step);
-        return new Select("select key, batch from (select d.key, d.batch, row_number() over (order by d.key) as n " + CERTAIN
-                        + ") k where mod(n, ?) = ? order by key limit ?", claim.tenant(), claim.sync(), start.doubtBelow(), step, from, most)
+        return new Select(
+                        "select key, batch from (select d.key, d.batch, row_number() over (order by d.key) as n "
+                                + CERTAIN + ") k where mod(n, ?) = ? order by key limit ?",
+                        claim.tenant(),
+                        claim.sync(),
+                        start.doubtBelow(),
+                        step,
+                        from,
+                        most)
                 .list(connection, row -> new Expected(row.getString(1), true, row.getLong(2)));
     }
 
@@ -76,14 +84,20 @@ class SampledKeys {
             throws SQLException {
         IndexOrder.preferForLookUps(connection);
         String column = start.keyField().equals("id") ? "member_id" : "key";
-        return new Select("""
+        return new Select(
+                        """
                 select distinct m.COLUMN from (select * from segment_member where tenant_id = ? and segment_id = ?
                          order by seq desc limit ?) m
                  where not m.present and m.COLUMN is not null
                    and not exists (select from delivered_key d where d.tenant_id = m.tenant_id and d.sync_id = ? and d.key = m.COLUMN)
                    and not exists (select from segment_member o where o.tenant_id = m.tenant_id and o.segment_id = m.segment_id
                                       and o.present and o.COLUMN >= m.COLUMN and o.COLUMN <= m.COLUMN)
-                 limit ?""".replace("COLUMN", column), claim.tenant(), start.segment(), LEAVERS_LOOKED_AT, claim.sync(), start.wanted() / SHARE_OF_LEAVERS)
+                 limit ?""".replace("COLUMN", column),
+                        claim.tenant(),
+                        start.segment(),
+                        LEAVERS_LOOKED_AT,
+                        claim.sync(),
+                        start.wanted() / SHARE_OF_LEAVERS)
                 .list(connection, row -> new Expected(row.getString(1), false, 0));
     }
 }

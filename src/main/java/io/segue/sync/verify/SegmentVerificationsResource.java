@@ -55,8 +55,9 @@ public class SegmentVerificationsResource {
     @TenantRole(Role.EDITOR)
     @ResponseStatus(202)
     @Operation(
-            summary = "Compare a segment with LaunchDarkly: kind sample asks for some keys one by one, kind export compares"
-                    + " all of them; one that goes on already is the same one")
+            summary =
+                    "Compare a segment with LaunchDarkly: kind sample asks for some keys one by one, kind export compares"
+                            + " all of them; one that goes on already is the same one")
     public Verification ask(@PathParam("segment") String segment, @Nullable Asked asked) {
         if (asked == null || asked.connectionId() == null) {
             throw ProblemException.badRequest("Comparing with LaunchDarkly: expected a connectionId, there is none.");

@@ -40,39 +40,41 @@ public class VerificationDesk {
     }
 
     /** What a segment's sync is compared with. */
-    record Standing(long sync, long delivered, Optional<Long> told, Optional<Instant> lookedAt, Optional<String> failure) {}
+    record Standing(
+            long sync, long delivered, Optional<Long> told, Optional<Instant> lookedAt, Optional<String> failure) {}
 
     /** A difference that was found. */
     public record Difference(String key, String finding) {}
 
     Standing standing(long tenant, long segment, long target) {
-        return database.inTenant(tenant, connection -> new Select("""
+        return database.inTenant(
+                        tenant,
+                        connection -> new Select("""
                 select id, delivered_count, target_count, looked_at, look_failure from sync
                  where tenant_id = ? and segment_id = ? and connection_id = ?""", tenant, segment, target).first(connection, row -> {
-                    long told = row.getLong("target_count");
-                    boolean isTold = !row.wasNull();
-                    return new Standing(
-                            row.getLong("id"),
-                            row.getLong("delivered_count"),
-                            isTold ? Optional.of(told) : Optional.empty(),
-                            Select.time(row, "looked_at"),
-                            Select.text(row, "look_failure"));
-                }))
+                            long told = row.getLong("target_count");
+                            boolean isTold = !row.wasNull();
+                            return new Standing(
+                                    row.getLong("id"),
+                                    row.getLong("delivered_count"),
+                                    isTold ? Optional.of(told) : Optional.empty(),
+                                    Select.time(row, "looked_at"),
+                                    Select.text(row, "look_failure"));
+                        }))
                 .orElseThrow(() -> ProblemException.notFound("this sync"));
     }
 
     /** Begins one within seconds; one that goes on already is the same one. Returns its number. */
     long ask(long tenant, long segment, long target, boolean isExport, int keys, String actor) {
         if (!isExport && (keys < 1 || keys > MOST_SAMPLED)) {
-            throw ProblemException.badRequest("Checking keys with LaunchDarkly: expected 1 to " + MOST_SAMPLED
-                    + " keys, got " + keys + ".");
+            throw ProblemException.badRequest(
+                    "Checking keys with LaunchDarkly: expected 1 to " + MOST_SAMPLED + " keys, got " + keys + ".");
         }
         Standing standing = standing(tenant, segment, target);
         return database.inTenant(tenant, connection -> {
             requirePlace(connection, tenant, standing.sync());
             Optional<Long> open = new Select("""
-                    select id from verification where tenant_id = ? and sync_id = ? and state in ('waiting', 'running')""", tenant, standing.sync())
-                    .first(connection, row -> row.getLong(1));
+                    select id from verification where tenant_id = ? and sync_id = ? and state in ('waiting', 'running')""", tenant, standing.sync()).first(connection, row -> row.getLong(1));
             if (open.isPresent()) {
                 return open.get();
             }
@@ -127,15 +129,18 @@ public class VerificationDesk {
     int repair(long tenant, long verification, String actor) {
         Verification found = get(tenant, verification);
         if (!found.canBeRepaired()) {
-            throw ProblemException.conflict("Repairing differences: expected a verification that has ended with some and"
-                    + " was not repaired yet.");
+            throw ProblemException.conflict(
+                    "Repairing differences: expected a verification that has ended with some and"
+                            + " was not repaired yet.");
         }
         int repaired = 0;
         String after = "";
         List<Difference> some = differences(tenant, verification, after, REPAIRED_AT_ONCE);
         while (!some.isEmpty()) {
             List<String> keys = some.stream().map(Difference::key).toList();
-            database.doInTenant(tenant, connection -> doubts.keys(connection, tenant, syncOf(connection, tenant, verification), keys));
+            database.doInTenant(
+                    tenant,
+                    connection -> doubts.keys(connection, tenant, syncOf(connection, tenant, verification), keys));
             repaired += keys.size();
             after = keys.get(keys.size() - 1);
             some = differences(tenant, verification, after, REPAIRED_AT_ONCE);
@@ -184,12 +189,14 @@ public class VerificationDesk {
     }
 
     private static void requirePlace(Connection connection, long tenant, long sync) throws SQLException {
-        boolean hasPlace = new Select("select segment_key is not null from sync where tenant_id = ? and id = ?", tenant, sync)
+        boolean hasPlace = new Select(
+                        "select segment_key is not null from sync where tenant_id = ? and id = ?", tenant, sync)
                 .first(connection, row -> row.getBoolean(1))
                 .orElse(false);
         if (!hasPlace) {
-            throw ProblemException.conflict("Comparing with LaunchDarkly: expected a segment that it has answered for, this"
-                    + " one was never synced there. Sync it first.");
+            throw ProblemException.conflict(
+                    "Comparing with LaunchDarkly: expected a segment that it has answered for, this"
+                            + " one was never synced there. Sync it first.");
         }
     }
 
@@ -198,8 +205,9 @@ public class VerificationDesk {
                 .first(connection, row -> row.getBoolean(1))
                 .orElse(false);
         if (!isOn) {
-            throw ProblemException.conflict("Sending everything again: expected a sync that is on, this one is off. An editor"
-                    + " turns it on first.");
+            throw ProblemException.conflict(
+                    "Sending everything again: expected a sync that is on, this one is off. An editor"
+                            + " turns it on first.");
         }
     }
 }

@@ -98,6 +98,9 @@ class VerificationJob {
                 sample.run(claim, start, access.get());
             }
         } catch (VendorException e) {
+            if (e.failure().kind() == Kind.NOT_FOUND) {
+                store.haveItLookedAt(claim);
+            }
             store.fail(claim, words(e));
         } catch (SealBrokenException e) {
             store.fail(claim, e.getMessage());

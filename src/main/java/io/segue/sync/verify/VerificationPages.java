@@ -91,7 +91,9 @@ class VerificationPages {
         desk.get(owner, number);
         StreamingOutput body = out -> write(owner, number, out);
         return Response.ok(body, CSV)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"differences-" + verification + ".csv\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"differences-" + verification + ".csv\"")
                 .build();
     }
 
@@ -121,7 +123,8 @@ class VerificationPages {
             for (Difference difference : some) {
                 out.write(CsvLine.of(difference.finding(), difference.key()).text());
             }
-            some = desk.differences(owner, verification, some.get(some.size() - 1).key(), AT_ONCE);
+            some = desk.differences(
+                    owner, verification, some.get(some.size() - 1).key(), AT_ONCE);
         }
         out.flush();
     }

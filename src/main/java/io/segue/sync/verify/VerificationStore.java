@@ -52,18 +52,23 @@ class VerificationStore {
             boolean isOld) {}
 
     List<VerificationClaim> claim(int most) {
-        return database.as(Role.WORKER, worker -> new Select("""
+        return database.as(
+                Role.WORKER,
+                worker -> new Select("""
                 update verification v set fence = fence + 1, next_at = now() + ? * interval '1 second'
                   from (select tenant_id, id from verification where state in ('waiting', 'running') and next_at <= now()
                          order by next_at limit ? for update skip locked) due
                  where v.tenant_id = due.tenant_id and v.id = due.id returning v.tenant_id, v.id, v.sync_id, v.fence""", LEASE_SECONDS, most)
-                .list(
-                        worker,
-                        row -> new VerificationClaim(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))));
+                        .list(
+                                worker,
+                                row -> new VerificationClaim(
+                                        row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))));
     }
 
     Start start(VerificationClaim claim) {
-        return database.inTenant(claim.tenant(), connection -> new Select("""
+        return database.inTenant(
+                claim.tenant(),
+                connection -> new Select("""
                 select v.kind = 'export' as is_export, v.wanted, v.export_id, y.segment_id, y.connection_id, y.doubt_below,
                        coalesce(s.key_field, 'id') as key_field, y.project_key, y.environment_key, y.segment_key,
                        v.asked_at < now() - interval '6 hours' as is_old
@@ -71,8 +76,8 @@ class VerificationStore {
                   join sync y on y.tenant_id = v.tenant_id and y.id = v.sync_id
                   join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                  where v.tenant_id = ? and v.id = ?""", claim.tenant(), claim.id())
-                .first(connection, VerificationStore::start)
-                .orElseThrow(() -> new LostException(claim)));
+                        .first(connection, VerificationStore::start)
+                        .orElseThrow(() -> new LostException(claim)));
     }
 
     /** Whatever an earlier try found is forgotten. */
@@ -84,7 +89,10 @@ class VerificationStore {
     }
 
     void exportStarted(VerificationClaim claim, String export, Duration lookIn) {
-        write(claim, connection -> set(connection, claim, "state = 'running', export_id = ?, " + NEXT, export, lookIn.toSeconds()));
+        write(
+                claim,
+                connection -> set(
+                        connection, claim, "state = 'running', export_id = ?, " + NEXT, export, lookIn.toSeconds()));
     }
 
     void lookAgain(VerificationClaim claim, Duration lookIn) {
@@ -97,19 +105,32 @@ class VerificationStore {
     }
 
     void finish(VerificationClaim claim, long checked, long missing, long extra, boolean isSure) {
-        write(claim, connection -> set(
-                connection,
+        write(
                 claim,
-                "state = 'done', finished_at = now(), next_at = null, checked = ?, missing = ?, extra = ?, is_sure = ?",
-                checked,
-                missing,
-                extra,
-                isSure));
+                connection -> set(
+                        connection,
+                        claim,
+                        "state = 'done', finished_at = now(), next_at = null, checked = ?, missing = ?, extra = ?, is_sure = ?",
+                        checked,
+                        missing,
+                        extra,
+                        isSure));
     }
 
     void fail(VerificationClaim claim, String why) {
-        write(claim, connection -> set(
-                connection, claim, "state = 'failed', finished_at = now(), next_at = null, failure_message = ?", why));
+        write(
+                claim,
+                connection -> set(
+                        connection,
+                        claim,
+                        "state = 'failed', finished_at = now(), next_at = null, failure_message = ?",
+                        why));
+    }
+
+    /** The segment may have been deleted. */
+    void haveItLookedAt(VerificationClaim claim) {
+        database.inTenant(claim.tenant(), connection -> new Select("""
+                update sync set look_at = now() where tenant_id = ? and id = ? and mode <> 'off' returning id""", claim.tenant(), claim.sync()).first(connection, row -> row.getLong(1)));
     }
 
     /** Work whose result counts only while the claim is ours. */
@@ -138,7 +159,9 @@ class VerificationStore {
             throws SQLException {
         List<Object> all = new ArrayList<>(List.of(values));
         all.addAll(List.of(claim.tenant(), claim.id()));
-        new Select("update verification set " + assignments + " where tenant_id = ? and id = ? returning id", all.toArray())
+        new Select(
+                        "update verification set " + assignments + " where tenant_id = ? and id = ? returning id",
+                        all.toArray())
                 .first(connection, row -> row.getLong(1));
     }
 

@@ -58,7 +58,8 @@ public class VerificationsResource {
     @Path("/{verification}/differences")
     @TenantRole(Role.VIEWER)
     @Operation(
-            summary = "Keys that differ, in key order, after the given one, up to 1,000 at once; 100,000 of each kind are kept")
+            summary =
+                    "Keys that differ, in key order, after the given one, up to 1,000 at once; 100,000 of each kind are kept")
     public Differences differences(
             @PathParam("verification") String verification,
             @QueryParam("after") @DefaultValue("") String after,

@@ -29,7 +29,9 @@ class DueLooks {
 
     /** Whoever takes them is given a while; a node that is lost only looks later. */
     List<Look> take(int most) {
-        return database.as(Role.WORKER, worker -> new Select("""
+        return database.as(
+                Role.WORKER,
+                worker -> new Select("""
                 update sync s set look_at = now() + interval '10 minutes'
                   from (select tenant_id, id from sync
                          where look_at <= now() and mode <> 'off' and paused_at is null
@@ -37,12 +39,14 @@ class DueLooks {
                          order by look_at limit ? for update skip locked) due
                  where s.tenant_id = due.tenant_id and s.id = due.id
                 returning s.tenant_id, s.id, s.connection_id""", most)
-                .list(worker, row -> new Look(row.getLong(1), row.getLong(2), row.getLong(3))));
+                        .list(worker, row -> new Look(row.getLong(1), row.getLong(2), row.getLong(3))));
     }
 
     /** Empty before LaunchDarkly told where it keeps the segment. */
     Optional<Start> start(Look look) {
-        return database.inTenant(look.tenant(), connection -> new Select("""
+        return database.inTenant(
+                look.tenant(),
+                connection -> new Select("""
                 select project_key, environment_key, segment_key, target_created, looks_in_vain from sync
                  where tenant_id = ? and id = ? and project_key is not null and environment_key is not null
                    and segment_key is not null""", look.tenant(), look.sync()).first(connection, DueLooks::start));

@@ -3,8 +3,8 @@ package io.segue.sync.watch;
 import io.segue.audit.Audit;
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.Connections;
-import io.segue.connection.StoredSegment;
-import io.segue.connection.TargetContents;
+import io.segue.connection.contents.StoredSegment;
+import io.segue.connection.contents.TargetContents;
 import io.segue.connection.VendorException;
 import io.segue.platform.Database;
 import io.segue.platform.SealBrokenException;
@@ -33,8 +33,9 @@ class SegmentWatch {
     private static final Duration WHEN_IT_DOES_NOT_SAY = Duration.ofMinutes(10);
     private static final Duration WHEN_IT_MUST_NOT_BE_SEEN = Duration.ofDays(1);
 
-    private static final String NOT_VISIBLE = "LaunchDarkly shows no such segment to this access token, so that we would not"
-            + " notice if it were deleted there.";
+    private static final String NOT_VISIBLE =
+            "LaunchDarkly shows no such segment to this access token, so that we would not"
+                    + " notice if it were deleted there.";
 
     private final Database database;
     private final DueLooks dueLooks;
@@ -163,7 +164,8 @@ class SegmentWatch {
                 look.tenant(),
                 connection -> new Select("""
                 update sync set look_failure = ?, look_at = now() + ? * interval '1 second'
-                 where tenant_id = ? and id = ? returning id""", why, next.toSeconds(), look.tenant(), look.sync()).first(connection, row -> row.getLong(1)));
+                 where tenant_id = ? and id = ? returning id""", why, next.toSeconds(), look.tenant(), look.sync())
+                        .first(connection, row -> row.getLong(1)));
     }
 
     private static @Nullable Long boxed(OptionalLong number) {

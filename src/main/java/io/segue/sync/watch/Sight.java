@@ -1,6 +1,6 @@
 package io.segue.sync.watch;
 
-import io.segue.connection.StoredSegment;
+import io.segue.connection.contents.StoredSegment;
 import java.util.Optional;
 import java.util.OptionalLong;
 

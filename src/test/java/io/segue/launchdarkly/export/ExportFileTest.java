@@ -43,15 +43,13 @@ class ExportFileTest {
     @Test
     void readsWhoIsIncludedAndNotWhoIsExcludedNorTags() throws IOException {
         assertThat(keys("""
-                {"id": "export-1", "tags": ["vip"], "included": ["ann", "bob"], "excluded": ["cid"]}"""))
-                .containsExactly("ann", "bob");
+                {"id": "export-1", "tags": ["vip"], "included": ["ann", "bob"], "excluded": ["cid"]}""")).containsExactly("ann", "bob");
     }
 
     @Test
     void readsObjectsByTheirBestKey() throws IOException {
         assertThat(keys("""
-                {"items": [{"id": "1", "contextKey": "ann"}, {"key": "bob", "included": false}, {"user_key": "cid"}]}"""))
-                .containsExactly("ann", "cid");
+                {"items": [{"id": "1", "contextKey": "ann"}, {"key": "bob", "included": false}, {"user_key": "cid"}]}""")).containsExactly("ann", "cid");
     }
 
     @Test

@@ -114,14 +114,19 @@ class LaunchDarklyApiTest {
                 .post(BASE + "/api/v2/segment-targets/heap-inbound");
         String exports = "segments/web/production/heap-inbound-exported/exports";
 
-        Response started = given().header("Authorization", WRITER).post(BASE + "/api/v2/" + exports);
+        Response started = given().header("Authorization", WRITER)
+                .contentType("application/json")
+                .post(BASE + "/api/v2/" + exports);
         String export = started.header("Location").replaceFirst(".*/api/v2/", "");
 
         assertThat(api(export).jsonPath().getString("status")).isEqualTo("in progress");
         await().until(() -> api(export).jsonPath().getString("status").equals("complete"));
         String file = api(export).jsonPath().getString("_links.file.href").replaceFirst("/api/v2/", "");
         assertThat(api(file).asString()).isEqualTo("\"a,nn\"\n\"bob\"\n");
-        assertThat(given().post(BASE + "/api/v2/" + exports).statusCode()).isEqualTo(401);
+        assertThat(given().contentType("application/json")
+                        .post(BASE + "/api/v2/" + exports)
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(api("segments/web/test/heap-inbound-exported/exports/" + export.replaceFirst(".*/", ""))
                         .statusCode())
                 .isEqualTo(404);

@@ -84,8 +84,8 @@ class FairnessTest {
         }
 
         gate.complete(null);
-        await().untilAsserted(() -> assertThat(hanging).allSatisfy(one -> assertThat(
-                        target.held(one.place().clientSideId(), one.heapId()))
-                .containsExactly("ann")));
+        await().untilAsserted(() -> assertThat(hanging)
+                .allSatisfy(one -> assertThat(target.held(one.place().clientSideId(), one.heapId()))
+                        .containsExactly("ann")));
     }
 }

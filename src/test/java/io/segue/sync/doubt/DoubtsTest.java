@@ -106,8 +106,7 @@ class DoubtsTest {
 
     private void put(String... keys) {
         database.doInTenant(
-                sync.tenant(),
-                connection -> doubts.keys(connection, sync.tenant(), sync.sync(), List.of(keys)));
+                sync.tenant(), connection -> doubts.keys(connection, sync.tenant(), sync.sync(), List.of(keys)));
     }
 
     private int calls() {

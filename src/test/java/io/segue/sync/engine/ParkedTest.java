@@ -48,9 +48,11 @@ class ParkedTest {
 
     Ordered sync;
 
+    /** Paused, so that only the test carries it out: its clock is far from the database's. */
     @BeforeEach
     void order() {
         sync = syncs.order(syncs.place(), "940");
+        syncs.sql(sync.tenant(), "update sync set paused_at = now()");
     }
 
     @Test
@@ -83,7 +85,9 @@ class ParkedTest {
     void startsToCountAnewAfterItWasTakenOnce() {
         fail();
         clock.tick(Duration.ofHours(73));
+        resume();
         syncs.run(sync);
+        syncs.sql(sync.tenant(), "update sync set paused_at = now()");
         fail();
 
         assertThat(state()).isEqualTo("retrying");
@@ -95,9 +99,9 @@ class ParkedTest {
         clock.tick(Duration.ofHours(73));
         fail();
         syncs.enter(sync, "ann");
-        syncs.sql(sync.tenant(), "update sync set next_run_at = now()");
+        resume();
 
-        syncs.lookForDue();
+        syncs.letTimePass(sync);
         syncs.awaitQuiet(sync);
 
         assertThat(target.held(sync.place().clientSideId(), "940")).containsExactly("ann");
@@ -112,6 +116,10 @@ class ParkedTest {
                 sync.tenant(), sync.sync(), sync.segment(), sync.place().connection(), fence);
         long run = rows.run(sync.tenant(), sync.sync(), "running");
         new RunEnd(runs, claim, clock).fail(run, VendorFailure.of(Kind.UNAVAILABLE, 503, "LaunchDarkly is away."));
+    }
+
+    private void resume() {
+        syncs.sql(sync.tenant(), "update sync set paused_at = null");
     }
 
     private String state() {

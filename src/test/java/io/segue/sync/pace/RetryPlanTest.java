@@ -67,7 +67,8 @@ class RetryPlanTest {
 
     @Test
     void leavesWhatOnlyAPersonCanMendAlone() {
-        assertThat(plan(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, ""), 0).next()).isEqualTo(Next.GIVE_UP);
+        assertThat(plan(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, ""), 0).next())
+                .isEqualTo(Next.GIVE_UP);
         assertThat(plan(VendorFailure.of(Kind.NOT_FOUND, 404, ""), 0).next()).isEqualTo(Next.GIVE_UP);
         assertThat(plan(VendorFailure.of(Kind.REJECTED, 400, ""), 0).next()).isEqualTo(Next.CUT);
     }

@@ -120,7 +120,8 @@ class TurnstileTest {
         Quiet target = Quiet.with(1_000, 10);
         Turnstile here = turnstile(target);
         Line one = line();
-        List<VendorLimit> told = List.of(new VendorLimit(Shared.ADDRESS, clock.instant().plus(Duration.ofMinutes(5))));
+        List<VendorLimit> told =
+                List.of(new VendorLimit(Shared.ADDRESS, clock.instant().plus(Duration.ofMinutes(5))));
 
         here.told(one, told);
         here.told(one, told);

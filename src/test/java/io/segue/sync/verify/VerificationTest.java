@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.connection.Connections;
-import io.segue.connection.StoredExport.Progress;
+import io.segue.connection.contents.StoredExport.Progress;
 import io.segue.platform.OpaqueIds;
 import io.segue.sync.TestingContents;
 import io.segue.sync.TestingSegmentTarget;
@@ -161,7 +161,8 @@ class VerificationTest {
         step();
 
         assertThat(newest().state()).isEqualTo("failed");
-        assertThat(newest().failure()).hasValueSatisfying(words -> assertThat(words).contains("in its own words"));
+        assertThat(newest().failure())
+                .hasValueSatisfying(words -> assertThat(words).contains("in its own words"));
     }
 
     @Test
@@ -173,14 +174,13 @@ class VerificationTest {
         desk.repair(sync.tenant(), numberOf(found), "eve");
         syncs.awaitQuiet(sync);
 
-        assertThat(target.calls(sync.place().clientSideId()))
-                .last()
-                .satisfies(batch -> {
-                    assertThat(batch.adds()).containsExactly(key(7));
-                    assertThat(batch.removes()).containsExactly("stranger");
-                });
+        assertThat(target.calls(sync.place().clientSideId())).last().satisfies(batch -> {
+            assertThat(batch.adds()).containsExactly(key(7));
+            assertThat(batch.removes()).containsExactly("stranger");
+        });
         assertThat(rows.audit(sync.tenant()))
-                .contains("eve repaired differences with LaunchDarkly: 2 of 2 keys are asserted again with the next run");
+                .contains(
+                        "eve repaired differences with LaunchDarkly: 2 of 2 keys are asserted again with the next run");
         assertThatThrownBy(() -> desk.repair(sync.tenant(), numberOf(found), "eve"))
                 .hasMessageContaining("was not repaired yet");
     }
@@ -192,7 +192,8 @@ class VerificationTest {
         Verification found = verify(false, 10);
 
         assertThat(found.state()).isEqualTo("failed");
-        assertThat(found.failure()).hasValueSatisfying(words -> assertThat(words).contains("does not know this segment"));
+        assertThat(found.failure())
+                .hasValueSatisfying(words -> assertThat(words).contains("does not know this segment"));
     }
 
     @Test

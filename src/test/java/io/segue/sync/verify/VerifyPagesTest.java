@@ -71,7 +71,10 @@ class VerifyPagesTest {
     void anEditorAsksAndRepairs() {
         tenants.join(sync.tenant(), "verify-editor", Role.EDITOR);
 
-        given().get(page()).then().statusCode(200).body(allOf(containsString("Check these"), containsString(">7<small>")));
+        given().get(page())
+                .then()
+                .statusCode(200)
+                .body(allOf(containsString("Check these"), containsString(">7<small>")));
         Response asked = TestingForms.post(
                 page(), segment() + "/verify", Map.of("connection", connection, "kind", "sample", "keys", "1"));
         assertThat(asked.statusCode()).isEqualTo(303);
@@ -79,7 +82,8 @@ class VerifyPagesTest {
         given().get(verification).then().statusCode(200).body(containsString("Choosing keys."));
         given().get(verification + "/live").then().statusCode(200);
 
-        syncs.sql(sync.tenant(), "update verification set state = 'done', finished_at = now(), checked = 9, missing = 1");
+        syncs.sql(
+                sync.tenant(), "update verification set state = 'done', finished_at = now(), checked = 9, missing = 1");
         syncs.sql(sync.tenant(), """
                 insert into verification_key (tenant_id, verification_id, key, finding)
                 select tenant_id, id, 'ann', 'missing' from verification""");
@@ -93,11 +97,14 @@ class VerifyPagesTest {
         given().get(verification + "/live").then().statusCode(286);
         given().get(verification + "/csv").then().body(equalTo("\"finding\",\"key\"\r\n\"missing\",\"ann\"\r\n"));
 
-        assertThat(TestingForms.post(verification, verification + "/repair", Map.of()).statusCode())
+        assertThat(TestingForms.post(verification, verification + "/repair", Map.of())
+                        .statusCode())
                 .isEqualTo(303);
         syncs.awaitQuiet(sync);
         assertThat(target.calls(sync.place().clientSideId())).hasSize(2);
-        given().get(verification).then().body(allOf(containsString("Repaired by"), not(containsString("Repair 1 key"))));
+        given().get(verification)
+                .then()
+                .body(allOf(containsString("Repaired by"), not(containsString("Repair 1 key"))));
         given().get(page()).then().body(containsString("1 difference, repaired"));
     }
 
@@ -113,7 +120,8 @@ class VerifyPagesTest {
 
         assertThat(target.calls(sync.place().clientSideId())).hasSize(2);
         assertThat(rows.audit(sync.tenant()))
-                .anyMatch(entry -> entry.contains("had everything sent again: whatever LaunchDarkly had confirmed; members until now: 1"));
+                .anyMatch(entry -> entry.contains(
+                        "had everything sent again: whatever LaunchDarkly had confirmed; members until now: 1"));
     }
 
     @Test
@@ -149,7 +157,11 @@ class VerifyPagesTest {
                 .get("/api/v1/verifications/" + asked + "/differences")
                 .then()
                 .body("items[0].key", equalTo("stranger"), "items[0].finding", equalTo("extra"));
-        given(api).body("{}").post("/api/v1/verifications/" + asked + "/repair").then().statusCode(202);
+        given(api)
+                .body("{}")
+                .post("/api/v1/verifications/" + asked + "/repair")
+                .then()
+                .statusCode(202);
         syncs.awaitQuiet(sync);
 
         assertThat(target.calls(sync.place().clientSideId()))

@@ -109,7 +109,8 @@ class SegmentWatchTest {
         assertThat(syncs.one(sync, "select (lost_at is null and doubt_below = 0)::text from sync"))
                 .isEqualTo("true");
         assertThat(rows.audit(sync.tenant()))
-                .contains("Segue noticed that LaunchDarkly lost a segment: it was deleted there; everything is sent again");
+                .contains(
+                        "Segue noticed that LaunchDarkly lost a segment: it was deleted there; everything is sent again");
     }
 
     @Test
@@ -148,9 +149,8 @@ class SegmentWatchTest {
         deleteInLaunchDarkly();
         contents.madeAt(2_000);
         int[] taken = {0};
-        target.failBefore(batch -> taken[0]++ < 2
-                ? Optional.empty()
-                : Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 403, "no")));
+        target.failBefore(batch ->
+                taken[0]++ < 2 ? Optional.empty() : Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 403, "no")));
         look();
         syncs.awaitQuiet(sync);
         target.work();
@@ -172,7 +172,8 @@ class SegmentWatchTest {
         syncs.awaitQuiet(sync);
 
         assertThat(calls()).isEqualTo(1);
-        assertThat(syncs.one(sync, "select look_failure from sync")).contains("shows no such segment to this access token");
+        assertThat(syncs.one(sync, "select look_failure from sync"))
+                .contains("shows no such segment to this access token");
     }
 
     private void look() {

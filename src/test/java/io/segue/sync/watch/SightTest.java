@@ -2,7 +2,7 @@ package io.segue.sync.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segue.connection.StoredSegment;
+import io.segue.connection.contents.StoredSegment;
 import io.segue.sync.watch.Sight.Finding;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package io.segue.connection;
+package io.segue.connection.contents;
 
 import java.util.OptionalLong;
 

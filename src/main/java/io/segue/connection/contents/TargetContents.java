@@ -1,5 +1,7 @@
-package io.segue.connection;
+package io.segue.connection.contents;
 
+import io.segue.connection.TargetPlace;
+import io.segue.connection.VendorException;
 import io.segue.platform.Secret;
 import java.util.Optional;
 import java.util.function.Consumer;
