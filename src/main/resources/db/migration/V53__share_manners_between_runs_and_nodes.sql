@@ -1,5 +1,5 @@
 -- Until when calls are to rest, as LaunchDarkly told. No tenant's table: two connections, even of two tenants, may use one
--- access token, and an account or our address is shared by more. The fingerprints are keyed with the master key, so that
+-- access token, and an account or our address is shared by more. The fingerprints are keyed by the installation, so that
 -- nothing can be read from them; only the worker's role sees the rows.
 create table segue.pause (
     -- token: that access token; account: all tokens of its account; address: every call from here to this LaunchDarkly

@@ -117,8 +117,7 @@ final class TestingCopies implements AutoCloseable {
         }
 
         private JsonNode ofSegment(String heapId) {
-            JsonNode items =
-                    api().get("/api/v1/segments").as(JsonNode.class).path("items");
+            JsonNode items = api().get("/api/v1/segments").as(JsonNode.class).path("items");
             for (JsonNode item : items) {
                 if (item.path("heapId").asText().equals(heapId)) {
                     return item;

@@ -12,12 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.segue.connection.contents.StoredExport;
-import io.segue.connection.contents.StoredExport.Progress;
-import io.segue.connection.contents.StoredSegment;
 import io.segue.connection.TargetPlace;
 import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.connection.contents.StoredExport;
+import io.segue.connection.contents.StoredExport.Progress;
+import io.segue.connection.contents.StoredSegment;
 import io.segue.platform.Secret;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -1,16 +1,16 @@
 package io.segue.sync;
 
 import io.segue.connection.CheckResult;
-import io.segue.connection.contents.StoredExport;
-import io.segue.connection.contents.StoredExport.Progress;
-import io.segue.connection.contents.StoredSegment;
 import io.segue.connection.TargetAccount;
-import io.segue.connection.contents.TargetContents;
 import io.segue.connection.TargetEnvironment;
 import io.segue.connection.TargetPlace;
 import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.connection.contents.StoredExport;
+import io.segue.connection.contents.StoredExport.Progress;
+import io.segue.connection.contents.StoredSegment;
+import io.segue.connection.contents.TargetContents;
 import io.segue.platform.Secret;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.segue.connection.ConnectionAccess;
 import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.Sealer;
+import io.segue.platform.Fingerprints;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +19,16 @@ public class Enquiries {
     private static final long STEP_MILLIS = 50;
 
     private final Turnstile turnstile;
-    private final Sealer sealer;
+    private final Fingerprints fingerprints;
 
-    Enquiries(Turnstile turnstile, Sealer sealer) {
+    Enquiries(Turnstile turnstile, Fingerprints fingerprints) {
         this.turnstile = turnstile;
-        this.sealer = sealer;
+        this.fingerprints = fingerprints;
     }
 
     /** Asks when it may; ends in a {@link VendorException} when LaunchDarkly does not say, or when it would take too long. */
     public <T> T ask(ConnectionAccess access, Supplier<T> question) {
-        Line line = Line.of(access, sealer);
+        Line line = Line.of(access, fingerprints);
         if (turnstile.outage().isPresent()) {
             throw new VendorException(VendorFailure.of(
                     Kind.UNAVAILABLE, 0, "Asking LaunchDarkly: it does not answer anybody at the moment."));

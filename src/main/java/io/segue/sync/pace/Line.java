@@ -2,7 +2,7 @@ package io.segue.sync.pace;
 
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.VendorLimit.Shared;
-import io.segue.platform.Sealer;
+import io.segue.platform.Fingerprints;
 import io.segue.platform.Secret;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -16,13 +16,13 @@ public record Line(String token, Optional<String> account) {
     /** What a limit is of, as it is remembered. */
     record Subject(Shared shared, String fingerprint) {}
 
-    public static Line of(ConnectionAccess access, Sealer sealer) {
+    public static Line of(ConnectionAccess access, Fingerprints fingerprints) {
         return new Line(
-                fingerprint(sealer, access.accessToken()),
-                access.account().map(id -> fingerprint(sealer, new Secret("account " + id))));
+                fingerprint(fingerprints, access.accessToken()),
+                access.account().map(id -> fingerprint(fingerprints, new Secret("account " + id))));
     }
 
-    static String fingerprint(Sealer sealer, Secret secret) {
-        return HexFormat.of().formatHex(sealer.fingerprint(secret));
+    static String fingerprint(Fingerprints fingerprints, Secret secret) {
+        return HexFormat.of().formatHex(fingerprints.of(secret));
     }
 }

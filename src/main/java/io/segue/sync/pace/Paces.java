@@ -3,7 +3,7 @@ package io.segue.sync.pace;
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.Sealer;
+import io.segue.platform.Fingerprints;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.SyncConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,14 +17,14 @@ public class Paces {
 
     private final Turnstile turnstile;
     private final Circuits circuits;
-    private final Sealer sealer;
+    private final Fingerprints fingerprints;
     private final SyncConfig config;
     private final Clock clock;
 
-    Paces(Turnstile turnstile, Circuits circuits, Sealer sealer, SyncConfig config, Clock clock) {
+    Paces(Turnstile turnstile, Circuits circuits, Fingerprints fingerprints, SyncConfig config, Clock clock) {
         this.turnstile = turnstile;
         this.circuits = circuits;
-        this.sealer = sealer;
+        this.fingerprints = fingerprints;
         this.config = config;
         this.clock = clock;
     }
@@ -60,6 +60,13 @@ public class Paces {
 
     public Pace of(Claim claim, ConnectionAccess access, boolean isLook) {
         return new Pace(
-                claim, Line.of(access, sealer), access.tokenVersion(), isLook, turnstile, circuits, config, clock);
+                claim,
+                Line.of(access, fingerprints),
+                access.tokenVersion(),
+                isLook,
+                turnstile,
+                circuits,
+                config,
+                clock);
     }
 }

@@ -4,7 +4,7 @@ import io.quarkus.logging.Log;
 import io.segue.connection.VendorLimit;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
-import io.segue.platform.Sealer;
+import io.segue.platform.Fingerprints;
 import io.segue.platform.Secret;
 import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
@@ -50,11 +50,11 @@ class Turnstile {
     private volatile boolean isAnswering;
     private volatile Optional<Outage> outage = Optional.empty();
 
-    Turnstile(Database database, SegmentTarget target, Sealer sealer, Clock clock) {
+    Turnstile(Database database, SegmentTarget target, Fingerprints fingerprints, Clock clock) {
         this.database = database;
         this.manners = target.manners();
         this.clock = clock;
-        String fingerprint = Line.fingerprint(sealer, new Secret("instance " + manners.instance()));
+        String fingerprint = Line.fingerprint(fingerprints, new Secret("instance " + manners.instance()));
         this.pauses = new Pauses(fingerprint);
         this.instance = new Instance(fingerprint);
         this.block = (int) Math.max(1, Math.ceil(manners.callsPerSecond() * BLOCK_SECONDS));

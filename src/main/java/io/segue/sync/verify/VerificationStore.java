@@ -129,7 +129,9 @@ class VerificationStore {
 
     /** The segment may have been deleted. */
     void haveItLookedAt(VerificationClaim claim) {
-        database.inTenant(claim.tenant(), connection -> new Select("""
+        database.inTenant(
+                claim.tenant(),
+                connection -> new Select("""
                 update sync set look_at = now() where tenant_id = ? and id = ? and mode <> 'off' returning id""", claim.tenant(), claim.sync()).first(connection, row -> row.getLong(1)));
     }
 

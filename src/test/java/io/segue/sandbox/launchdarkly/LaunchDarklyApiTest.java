@@ -116,7 +116,9 @@ class LaunchDarklyApiTest {
 
         Response started = given().header("Authorization", WRITER)
                 .contentType("application/json")
+                .body("{}")
                 .post(BASE + "/api/v2/" + exports);
+        assertThat(started.statusCode()).isEqualTo(200);
         String export = started.header("Location").replaceFirst(".*/api/v2/", "");
 
         assertThat(api(export).jsonPath().getString("status")).isEqualTo("in progress");
@@ -124,6 +126,7 @@ class LaunchDarklyApiTest {
         String file = api(export).jsonPath().getString("_links.file.href").replaceFirst("/api/v2/", "");
         assertThat(api(file).asString()).isEqualTo("\"a,nn\"\n\"bob\"\n");
         assertThat(given().contentType("application/json")
+                        .body("{}")
                         .post(BASE + "/api/v2/" + exports)
                         .statusCode())
                 .isEqualTo(401);

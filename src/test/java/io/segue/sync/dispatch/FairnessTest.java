@@ -12,6 +12,7 @@ import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.TestingSyncs.Place;
 import io.segue.sync.claim.SyncConfig;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +59,7 @@ class FairnessTest {
     }
 
     @Test
-    void howeverManyTenantsHangTheOthersWaitLessThanTwoSeconds() {
+    void howeverManyTenantsHangTheOthersWaitLessThanTwoSecondsNineteenTimesInTwenty() {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         List<Ordered> hanging = new ArrayList<>();
         for (int tenant = 0; tenant < config.runs(); tenant++) {
@@ -76,12 +77,14 @@ class FairnessTest {
         await().until(() -> hanging.stream()
                 .anyMatch(one -> !target.calls(one.place().clientSideId()).isEmpty()));
 
-        for (int member = 0; member < 5; member++) {
+        List<Duration> waits = new ArrayList<>();
+        for (int member = 0; member < 20; member++) {
             syncs.enter(other, "user-" + member);
             long asked = System.nanoTime();
             syncs.run(other);
-            assertThat(System.nanoTime() - asked).isLessThan(2_000_000_000L);
+            waits.add(Duration.ofNanos(System.nanoTime() - asked));
         }
+        assertThat(waits.stream().sorted().toList().get(18)).isLessThan(Duration.ofSeconds(2));
 
         gate.complete(null);
         await().untilAsserted(() -> assertThat(hanging)

@@ -11,8 +11,8 @@ import io.segue.connection.Connections;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
+import io.segue.platform.Fingerprints;
 import io.segue.platform.OpaqueIds;
-import io.segue.platform.Sealer;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
@@ -51,7 +51,7 @@ class LimitsTest {
     Database database;
 
     @Inject
-    Sealer sealer;
+    Fingerprints fingerprints;
 
     @Inject
     OpaqueIds ids;
@@ -103,8 +103,8 @@ class LimitsTest {
 
     @Test
     void anotherNodeKnowsWithinMilliseconds() {
-        Turnstile elsewhere = new Turnstile(database, target, sealer, clock);
-        Line line = Line.of(connections.open(place.tenant(), place.connection()).orElseThrow(), sealer);
+        Turnstile elsewhere = new Turnstile(database, target, fingerprints, clock);
+        Line line = Line.of(connections.open(place.tenant(), place.connection()).orElseThrow(), fingerprints);
         assertThat(elsewhere.restUntil(line)).isBefore(clock.instant());
         Instant until = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(1));
         target.failBefore(batch -> limited(until));

@@ -8,7 +8,7 @@ import io.segue.TestingDatabase;
 import io.segue.connection.VendorLimit;
 import io.segue.connection.VendorLimit.Shared;
 import io.segue.platform.Database;
-import io.segue.platform.Sealer;
+import io.segue.platform.Fingerprints;
 import io.segue.sync.Batch;
 import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
@@ -40,7 +40,7 @@ class TurnstileTest {
     Database database;
 
     @Inject
-    Sealer sealer;
+    Fingerprints fingerprints;
 
     @Inject
     Clock clock;
@@ -147,7 +147,7 @@ class TurnstileTest {
     }
 
     private Turnstile turnstile(SegmentTarget target) {
-        return new Turnstile(database, target, sealer, clock);
+        return new Turnstile(database, target, fingerprints, clock);
     }
 
     private static List<Long> callUntil(Turnstile turnstile, long end) {
