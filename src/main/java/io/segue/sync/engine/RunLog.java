@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,15 @@ class RunLog {
 
         int removes() {
             return batch.removes().size();
+        }
+
+        /** How long LaunchDarkly asked us to wait, as it answered. */
+        Optional<Long> waitMillis() {
+            Instant answeredAt = at.plusMillis(millis);
+            return answer.failure()
+                    .flatMap(VendorFailure::waitUntil)
+                    .map(until ->
+                            Math.max(0, Duration.between(answeredAt, until).toMillis()));
         }
     }
 
@@ -118,17 +128,27 @@ class RunLog {
         try (PreparedStatement update = connection.prepareStatement("""
                 update run set adds = adds + ?, removes = removes + ?, calls = calls + ?, retries = retries + ?,
                        quarantined = quarantined + ?,
-                       phase = case when ? > now() then 'waiting' else 'sending' end, waiting_until = ?
+                       phase = case when p.until > now() then 'waiting' else 'sending' end, waiting_until = p.until,
+                       waits = waits + p.is_new::int,
+                       waited_millis = waited_millis + case when p.is_new then
+                           (extract(epoch from p.until - greatest(now(), coalesce(waiting_until, now()))) * 1000)::bigint else 0 end,
+                       waiting_since = case when p.is_new then now() else waiting_since end
+                  from (select ?::timestamptz as until,
+                               ? > now() and ? > coalesce(waiting_until, '-infinity') as is_new
+                          from run where tenant_id = ? and id = ?) p
                  where tenant_id = ? and id = ?""")) {
             update.setInt(1, adds);
             update.setInt(2, removes);
             update.setInt(3, calls.size());
             update.setInt(4, retries);
             update.setInt(5, quarantined);
-            update.setTimestamp(6, Timestamp.from(pausedUntil));
-            update.setTimestamp(7, Timestamp.from(pausedUntil));
-            update.setLong(8, claim.tenant());
-            update.setLong(9, run);
+            for (int parameter = 6; parameter <= 8; parameter++) {
+                update.setTimestamp(parameter, Timestamp.from(pausedUntil));
+            }
+            for (int parameter = 9; parameter <= 11; parameter += 2) {
+                update.setLong(parameter, claim.tenant());
+                update.setLong(parameter + 1, run);
+            }
             update.executeUpdate();
         }
         writeCalls(connection, run, calls);
@@ -159,8 +179,8 @@ class RunLog {
     private void writeCalls(Connection connection, long run, List<Call> calls) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, status, outcome, millis, message,
-                       sync_id, first_key, last_key, keys)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                       sync_id, first_key, last_key, keys, wait_millis)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (Call call : calls) {
                 SentKeys keys = SentKeys.of(call.batch());
                 Optional<VendorFailure> failure = call.answer().failure();
@@ -179,6 +199,7 @@ class RunLog {
                 insert.setString(12, keys.first());
                 insert.setString(13, keys.last());
                 insert.setBytes(14, keys.stored());
+                insert.setObject(15, call.waitMillis().orElse(null), Types.INTEGER);
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,11 @@ public class RunViews {
         this.clock = clock;
     }
 
-    /** One run in full, with its last calls. */
+    /**
+     * One run in full, with its last calls.
+     *
+     * @param heldBack removals that it counted and did not send, since they wait for a person
+     */
     record RunView(
             String slug,
             RunSummary run,
@@ -41,8 +46,10 @@ public class RunViews {
             long calls,
             long retries,
             Optional<String> phase,
-            Optional<Instant> waitingUntil,
+            Waits waits,
+            Optional<Long> heldBack,
             long perSecond,
+            long seconds,
             CallPage page) {
 
         public boolean isOpen() {
@@ -54,8 +61,22 @@ public class RunViews {
             return isOpen() && page.isNewest();
         }
 
+        public boolean isWholeShown() {
+            return page.lowest() == 1 && page.highest() == calls;
+        }
+
+        /** Nobody has taken it up yet. */
+        public boolean isQueued() {
+            return run.state().equals("waiting");
+        }
+
         public long done() {
             return run.adds() + run.removes() + run.quarantined();
+        }
+
+        /** Of a hundred; empty until it is known how many there are. */
+        public Optional<Long> percent() {
+            return planned.filter(all -> all > 0).map(all -> Math.min(100, done() * 100 / all));
         }
 
         /** At the rate so far; empty when nothing is known yet. */
@@ -63,6 +84,17 @@ public class RunViews {
             return planned.filter(all -> perSecond > 0 && all > done()).map(all -> (all - done()) / perSecond + 1);
         }
     }
+
+    /**
+     * How LaunchDarkly had the run wait.
+     *
+     * @param seconds in all, those of the present wait included
+     * @param now the present wait, if there is one
+     */
+    record Waits(long times, long seconds, Optional<Wait> now) {}
+
+    /** So many seconds were asked for, and it goes on then. */
+    record Wait(long seconds, Instant until) {}
 
     /**
      * Calls, newest first.
@@ -99,6 +131,7 @@ public class RunViews {
             Optional<Integer> status,
             String outcome,
             int millis,
+            Optional<Long> waitSeconds,
             Optional<String> message) {}
 
     /** The newest runs of all syncs. */
@@ -111,15 +144,30 @@ public class RunViews {
     }
 
     List<RunSummary> ofSegment(long tenant, long segment, int most) {
+        return list(tenant, Optional.of(segment), "", Optional.empty(), most);
+    }
+
+    /** The newest first, from below a run on; of one segment, and in one state, when these are given. */
+    List<RunSummary> list(long tenant, Optional<Long> segment, String state, Optional<Long> below, int most) {
+        StringBuilder sql = new StringBuilder(RunSummary.COLUMNS).append(" where r.tenant_id = ?");
+        List<Object> values = new ArrayList<>(List.of(tenant));
+        segment.ifPresent(id -> {
+            sql.append(" and y.segment_id = ?");
+            values.add(id);
+        });
+        if (!state.isEmpty()) {
+            sql.append(" and r.state = ?");
+            values.add(state);
+        }
+        below.ifPresent(id -> {
+            sql.append(" and r.id < ?");
+            values.add(id);
+        });
+        sql.append(" order by r.id desc limit ").append(most);
         return database.inTenant(
                 tenant,
-                connection -> new Select(
-                                RunSummary.COLUMNS
-                                        + " where r.tenant_id = ? and y.segment_id = ? order by r.id desc limit ?",
-                                tenant,
-                                segment,
-                                most)
-                        .list(connection, row -> RunSummary.of(row, ids)));
+                connection ->
+                        new Select(sql.toString(), values.toArray()).list(connection, row -> RunSummary.of(row, ids)));
     }
 
     /** With the calls below that number, or the last ones when there is none. */
@@ -127,7 +175,9 @@ public class RunViews {
         return database.inTenant(tenant, connection -> {
             CallPage calls = calls(connection, tenant, run, below);
             return new Select("""
-                    with found as (select r.*, y.segment_id, y.segment_url, s.name as segment, c.name as connection
+                    with found as (select r.*, y.segment_id, y.segment_url, s.name as segment, c.name as connection,
+                           (select h.removals from hold h where h.tenant_id = r.tenant_id and h.sync_id = r.sync_id
+                               and h.counted_at between r.started_at and coalesce(r.finished_at, now()) limit 1) as held_back
                       from run r
                       join sync y on y.tenant_id = r.tenant_id and y.id = r.sync_id
                       join segment s on s.tenant_id = r.tenant_id and s.id = y.segment_id
@@ -151,23 +201,41 @@ public class RunViews {
                 row.getLong("calls"),
                 row.getLong("retries"),
                 Select.text(row, "phase"),
-                Select.time(row, "waiting_until").filter(until -> until.isAfter(clock.instant())),
+                waits(row),
+                Optional.ofNullable(row.getObject("held_back", Long.class)),
                 perSecond(summary, started),
+                taken(summary, started).toSeconds(),
                 calls);
     }
 
+    private Waits waits(ResultSet row) throws SQLException {
+        Instant since = Select.time(row, "waiting_since").orElse(Instant.EPOCH);
+        Optional<Wait> now = Select.time(row, "waiting_until")
+                .filter(until -> until.isAfter(clock.instant()))
+                .map(until -> new Wait(seconds(Duration.between(since, until).toMillis()), until));
+        return new Waits(row.getLong("waits"), seconds(row.getLong("waited_millis")), now);
+    }
+
+    /** As LaunchDarkly says them: it asks for whole seconds, and a little is gone when the answer is here. */
+    private static long seconds(long millis) {
+        return (millis + 999) / 1000;
+    }
+
+    private Duration taken(RunSummary run, Optional<Instant> started) {
+        Instant until = run.finishedAt().orElseGet(clock::instant);
+        return Duration.between(started.orElse(until), until);
+    }
+
     private long perSecond(RunSummary run, Optional<Instant> started) {
-        if (started.isEmpty()) {
-            return 0;
-        }
-        Duration taken = Duration.between(started.get(), run.finishedAt().orElseGet(clock::instant));
-        return (run.adds() + run.removes()) * 1000 / Math.max(1, taken.toMillis());
+        return (run.adds() + run.removes())
+                * 1000
+                / Math.max(1, taken(run, started).toMillis());
     }
 
     private static CallPage calls(Connection connection, long tenant, long run, Optional<Integer> below)
             throws SQLException {
         List<Call> calls = new Select("""
-                select ordinal, at, adds, removes, status, outcome, millis, message from run_call
+                select ordinal, at, adds, removes, status, outcome, millis, wait_millis, message from run_call
                  where tenant_id = ? and run_id = ? and ordinal < ? order by ordinal desc limit ?""", tenant, run, below.orElse(Integer.MAX_VALUE), CALLS_SHOWN)
                 .list(connection, RunViews::call);
         int first = new Select("""
@@ -182,7 +250,6 @@ public class RunViews {
     }
 
     private static Call call(ResultSet row) throws SQLException {
-
         int status = row.getInt("status");
         return new Call(
                 row.getInt("ordinal"),
@@ -192,6 +259,7 @@ public class RunViews {
                 status == 0 ? Optional.empty() : Optional.of(status),
                 row.getString("outcome"),
                 row.getInt("millis"),
+                Optional.ofNullable(row.getObject("wait_millis", Integer.class)).map(millis -> seconds(millis)),
                 Select.text(row, "message"));
     }
 }

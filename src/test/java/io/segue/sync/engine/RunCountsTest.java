@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -56,5 +61,33 @@ class RunCountsTest {
                         "select planned || ' planned, ' || adds || ' added, ' || removes || ' removed, '"
                                 + " || calls || ' calls' from run where id = " + run))
                 .isEqualTo("1 planned, 1 added, 0 removed, 1 calls");
+    }
+
+    @Test
+    void tellHowOftenAndHowLongLaunchDarklyHadTheRunWait() {
+        Ordered sync = syncs.order(syncs.place(), "703");
+        syncs.enter(sync, "ann", "bob");
+        AtomicInteger refused = new AtomicInteger();
+        target.failBefore(batch -> refused.getAndIncrement() < 2 ? Optional.of(limited()) : Optional.empty());
+
+        long run = syncs.start(sync);
+        syncs.awaitEnd(sync, run);
+
+        target.work();
+        assertThat(syncs.one(
+                        sync,
+                        "select state || ' ' || waits || ' ' || (waited_millis between 300 and 1000) from run where id = "
+                                + run))
+                .isEqualTo("succeeded 2 true");
+        assertThat(syncs.one(sync, "select count(*) from run_call where wait_millis > 0 and run_id = " + run))
+                .isEqualTo("2");
+    }
+
+    private static VendorFailure limited() {
+        return new VendorFailure(
+                Kind.RATE_LIMITED,
+                429,
+                "as told by the test",
+                Optional.of(Instant.now().plusMillis(400)));
     }
 }

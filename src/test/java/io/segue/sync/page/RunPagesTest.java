@@ -96,6 +96,65 @@ class RunPagesTest {
     }
 
     @Test
+    @TestSecurity(user = "run-viewer")
+    void saysHowLongLaunchDarklyAskedItToWait() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+        long run = run(tenant, "running");
+        rows.write(tenant.id(), """
+                update run set waits = 2, waited_millis = 12900, waiting_since = now() - interval '1 second', phase = 'waiting',
+                       waiting_until = now() + interval '5.9 seconds' where tenant_id = ? and id = ? returning id""", run);
+
+        given().get(pageOf(tenant, run))
+                .then()
+                .body(allOf(containsString("LaunchDarkly asked us to wait 7 s"), containsString("13 s in all")));
+    }
+
+    @Test
+    @TestSecurity(user = "run-viewer")
+    void saysWhatItKeptBackForAPerson() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+        long run = run(tenant, "succeeded");
+        rows.hold(tenant.id(), rows.count(tenant.id(), "select sync_id from run where tenant_id = ? and id = " + run));
+        rows.write(
+                tenant.id(),
+                "update run set started_at = now() - interval '1 minute', finished_at = now(), adds = 0"
+                        + " where tenant_id = ? and id = ? returning id",
+                run);
+
+        given().get(pageOf(tenant, run))
+                .then()
+                .body(allOf(containsString("500 removals not sent"), containsString("Nothing else had changed")));
+    }
+
+    @Test
+    @TestSecurity(user = "run-viewer")
+    void listsRunsOfASegmentByStatePageByPage() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+        long run = run(tenant, "failed");
+        run(tenant, "succeeded");
+        String segment = ids.encode("seg", rows.count(tenant.id(), """
+                select segment_id from sync y join run r on r.tenant_id = y.tenant_id and r.sync_id = y.id
+                 where y.tenant_id = ? and r.id = """ + " " + run));
+        rows.write(tenant.id(), """
+                with made as (
+                    insert into run (tenant_id, sync_id, state, cause, finished_at)
+                    select ?, sync_id, 'cancelled', 'person', now() from run, generate_series(1, 55) where id = ?
+                    returning 1) select count(*) from made""", run);
+
+        String list = "/t/" + tenant.slug() + "/runs";
+        given().get(list + "?state=failed")
+                .then()
+                .body(allOf(containsString("Failed"), not(containsString("Older 50"))));
+        String older = given().get(list + "?segment=" + segment)
+                .then()
+                .body(allOf(containsString("Runs of Power users"), containsString("Older 50")))
+                .extract()
+                .htmlPath()
+                .getString("**.find { it.@rel == 'next' }.@href");
+        given().get(older).then().body(allOf(containsString(ids.encode("run", run)), not(containsString("Older 50"))));
+    }
+
+    @Test
     @TestSecurity(user = "run-removed")
     void endsTheStreamOfWhoWasRemoved() throws Exception {
         TenantSummary tenant = tenants.with("run-removed", Role.VIEWER);
