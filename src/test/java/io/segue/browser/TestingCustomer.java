@@ -67,8 +67,8 @@ final class TestingCustomer {
         link("Turn on " + segment).click();
         page.locator("input[name=keyField][value=" + keyField + "]").check();
         button("Turn on").click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(segment)))
-                .isVisible();
+        assertThat(link(segment)).isVisible();
+        assertThat(page.getByText("Succeeded").first()).isVisible();
     }
 
     void syncsNow(String segment) {

@@ -100,7 +100,7 @@ class ManyPages {
         }
         Mode wanted = !view.isOn() ? Mode.OFF : mode.equals("once") ? Mode.ONCE : Mode.RECURRING;
         for (Chosen chosen : turning) {
-            syncs.order(tenant.id(), chosen.segment().id(), order(place, wanted, chosen), tenant.actor());
+            syncs.turn(tenant.id(), chosen.segment().id(), order(place, wanted, chosen), tenant.actor());
         }
         return Response.seeOther(
                         URI.create("/t/" + tenant.slug() + "/segments?turned=" + view.to() + "-" + turning.size()))

@@ -134,9 +134,9 @@ class TurnOnPages {
     @POST
     @TenantRole(Role.EDITOR)
     public Response turnOn(@RestPath String id, @BeanParam TurnOnForm form) {
-        syncs.order(tenant.id(), segment(id).id(), form.order(ids), tenant.actor());
-        return Response.seeOther(URI.create("/t/" + tenant.slug() + "/segments/" + id))
-                .build();
+        Optional<Long> run = syncs.turn(tenant.id(), segment(id).id(), form.order(ids), tenant.actor());
+        String page = run.map(number -> "/runs/" + ids.encode("run", number)).orElse("/segments/" + id);
+        return Response.seeOther(URI.create("/t/" + tenant.slug() + page)).build();
     }
 
     private SegmentSummary segment(String id) {
