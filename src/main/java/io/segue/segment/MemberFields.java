@@ -15,7 +15,7 @@ import java.util.List;
 public class MemberFields {
 
     /** So many members are looked at, as they come; segments below that are looked at whole. */
-    static final int LOOKED_AT = 100_000;
+    static final int LOOKED_AT = 20_000;
 
     private static final int SAMPLES = 5;
 
@@ -58,15 +58,18 @@ public class MemberFields {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 with looked_at as materialized (
-                    select fields from segment_member where tenant_id = ? and segment_id = ? and present limit ?)
-                select f.key, (array_agg(distinct f.value order by f.value))[1:5],
-                       count(*), count(distinct f.value), (select count(*) from looked_at)
-                  from looked_at, jsonb_each_text(fields) as f
-                 where btrim(f.value) <> '' and jsonb_typeof(fields -> f.key) in ('string', 'number')
-                 group by f.key order by f.key collate "C\"""")) {
+                    select fields from segment_member where tenant_id = ? and segment_id = ? and present limit ?),
+                found as materialized (
+                    select j.key, (j.value #>> '{}') collate "C" as value, count(*) as members
+                      from looked_at, jsonb_each(fields) as j
+                     where jsonb_typeof(j.value) in ('string', 'number') and btrim(j.value #>> '{}') <> '' group by 1, 2)
+                select f.key, array(select v.value from found v where v.key = f.key order by v.value limit ?),
+                       sum(f.members), count(*), (select count(*) from looked_at)
+                  from found f group by f.key order by f.key collate "C\"""")) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
             select.setInt(3, LOOKED_AT);
+            select.setInt(4, SAMPLES);
             List<FieldDescription> found = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
