@@ -21,6 +21,8 @@ public class Times {
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss z", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
+    private static final int NOW_SECONDS = 5;
+
     private final Clock clock;
     private final Supplier<ZoneId> zone;
 
@@ -38,13 +40,19 @@ public class Times {
     public String relative(Instant at) {
         Duration distance = Duration.between(clock.instant(), at);
         Duration size = distance.abs();
-        if (size.toSeconds() < 5) {
+        if (size.toSeconds() < NOW_SECONDS) {
             return "just now";
         }
         if (size.toDays() > 30) {
             return DAY.withZone(zone.get()).format(at);
         }
         return distance.isNegative() ? length(size) + " ago" : "in " + length(size);
+    }
+
+    /** Of something to come, which may be a little late: "in 2 h", then "now". */
+    public String due(Instant at) {
+        boolean isNow = at.isBefore(clock.instant().plusSeconds(NOW_SECONDS));
+        return isNow ? "now" : relative(at);
     }
 
     public String exact(Instant at) {

@@ -6,7 +6,9 @@ import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,9 +25,16 @@ public class Zones {
     private static final Set<String> KNOWN = ZoneId.getAvailableZoneIds();
 
     private final CurrentVertxRequest requests;
+    private final Clock clock;
 
-    Zones(CurrentVertxRequest requests) {
+    Zones(CurrentVertxRequest requests, Clock clock) {
         this.requests = requests;
+        this.clock = clock;
+    }
+
+    /** What the reader's clock says. */
+    public ZonedDateTime now() {
+        return clock.instant().atZone(current());
     }
 
     public ZoneId current() {

@@ -38,6 +38,13 @@ class TimesTest {
     }
 
     @Test
+    void callsWhatIsDueNowHoweverLateItIs() {
+        assertThat(times.due(NOW.plus(Duration.ofMinutes(3)))).isEqualTo("in 3 min");
+        assertThat(times.due(NOW.plusSeconds(3))).isEqualTo("now");
+        assertThat(times.due(NOW.minus(Duration.ofMinutes(3)))).isEqualTo("now");
+    }
+
+    @Test
     void givesTheDateOfWhatIsFarAway() {
         assertThat(times.relative(NOW.minus(Duration.ofDays(40)))).isEqualTo("15 Oct 2026");
     }

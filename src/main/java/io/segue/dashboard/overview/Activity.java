@@ -22,7 +22,7 @@ record Activity(List<Day> days) {
         days = List.copyOf(days);
     }
 
-    /** One day in UTC. */
+    /** One day where the reader is. */
     record Day(LocalDate date, long adds, long removes, long runs, long failed) {
 
         public String name() {

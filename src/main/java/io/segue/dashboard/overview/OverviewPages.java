@@ -10,6 +10,7 @@ import io.segue.sync.page.RunViews;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
+import io.segue.web.Zones;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -30,14 +31,21 @@ class OverviewPages {
     private final RunViews runs;
     private final SetUpProgress progress;
     private final CurrentTenant tenant;
+    private final Zones zones;
 
     OverviewPages(
-            OverviewViews views, ActivityViews activity, RunViews runs, SetUpProgress progress, CurrentTenant tenant) {
+            OverviewViews views,
+            ActivityViews activity,
+            RunViews runs,
+            SetUpProgress progress,
+            CurrentTenant tenant,
+            Zones zones) {
         this.views = views;
         this.activity = activity;
         this.runs = runs;
         this.progress = progress;
         this.tenant = tenant;
+        this.zones = zones;
     }
 
     @CheckedTemplate
@@ -56,7 +64,7 @@ class OverviewPages {
                 steps,
                 views.figures(tenant.id()),
                 views.attention(tenant.id(), tenant.slug()),
-                activity.lastDays(tenant.id()),
+                activity.lastDays(tenant.id(), zones.current()),
                 runs.recent(tenant.id(), RUNS)));
     }
 }

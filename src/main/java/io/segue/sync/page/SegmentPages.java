@@ -17,6 +17,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.Zones;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
@@ -47,7 +47,7 @@ class SegmentPages {
     private final Stops stops;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
-    private final Clock clock;
+    private final Zones zones;
 
     SegmentPages(
             SegmentViews views,
@@ -57,7 +57,7 @@ class SegmentPages {
             Stops stops,
             OpaqueIds ids,
             CurrentTenant tenant,
-            Clock clock) {
+            Zones zones) {
         this.views = views;
         this.one = one;
         this.segments = segments;
@@ -65,7 +65,7 @@ class SegmentPages {
         this.stops = stops;
         this.ids = ids;
         this.tenant = tenant;
-        this.clock = clock;
+        this.zones = zones;
     }
 
     @CheckedTemplate
@@ -83,7 +83,7 @@ class SegmentPages {
             @RestQuery @DefaultValue("") String window,
             @RestQuery @DefaultValue("") String from,
             @RestQuery @DefaultValue("") String to) {
-        return Templates.show(one.show(segment(id), SizeWindow.of(window, from, to, clock.instant())));
+        return Templates.show(one.show(segment(id), SizeWindow.of(window, from, to, zones.now())));
     }
 
     @POST

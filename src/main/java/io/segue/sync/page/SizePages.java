@@ -12,13 +12,13 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.Zones;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestPath;
@@ -35,14 +35,14 @@ class SizePages {
     private final Segments segments;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
-    private final Clock clock;
+    private final Zones zones;
 
-    SizePages(SizeHistory history, Segments segments, OpaqueIds ids, CurrentTenant tenant, Clock clock) {
+    SizePages(SizeHistory history, Segments segments, OpaqueIds ids, CurrentTenant tenant, Zones zones) {
         this.history = history;
         this.segments = segments;
         this.ids = ids;
         this.tenant = tenant;
-        this.clock = clock;
+        this.zones = zones;
     }
 
     /**
@@ -86,6 +86,6 @@ class SizePages {
                 .findFirst()
                 .flatMap(number -> segments.find(tenant.id(), number))
                 .orElseThrow(() -> ProblemException.notFound("this segment"));
-        return Chart.of(history.of(tenant.id(), segment.id(), SizeWindow.of(window, from, to, clock.instant())));
+        return Chart.of(history.of(tenant.id(), segment.id(), SizeWindow.of(window, from, to, zones.now())));
     }
 }

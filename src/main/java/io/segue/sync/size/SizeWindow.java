@@ -5,7 +5,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +15,9 @@ import java.util.Optional;
  *
  * @param name one of {@link #NAMES}, or "custom"
  * @param from empty for as far back as runs are kept
+ * @param zone where its days are days
  */
-public record SizeWindow(String name, Optional<Instant> from, Instant until) {
+public record SizeWindow(String name, Optional<Instant> from, Instant until, ZoneId zone) {
 
     public static final String USUAL = "30d";
     public static final List<String> NAMES = List.of("24h", "7d", "30d", "90d", "all");
@@ -23,27 +25,29 @@ public record SizeWindow(String name, Optional<Instant> from, Instant until) {
     private static final String CUSTOM = "custom";
 
     /** Two days, both included, go before a name; nothing at all is the usual window. */
-    public static SizeWindow of(String name, String fromDay, String toDay, Instant now) {
+    public static SizeWindow of(String name, String fromDay, String toDay, ZonedDateTime at) {
+        Instant now = at.toInstant();
+        ZoneId zone = at.getZone();
         if (!fromDay.isEmpty() || !toDay.isEmpty()) {
-            Optional<Instant> from = fromDay.isEmpty() ? Optional.empty() : Optional.of(start(fromDay));
-            Instant end = toDay.isEmpty() ? now : start(toDay).plus(Duration.ofDays(1));
+            Optional<Instant> from = fromDay.isEmpty() ? Optional.empty() : Optional.of(start(day(fromDay), zone));
+            Instant end = toDay.isEmpty() ? now : start(day(toDay).plusDays(1), zone);
             if (from.isPresent() && !from.get().isBefore(end)) {
                 throw ProblemException.badRequest("Showing a segment's size: expected a first day that is not after the"
                         + " last one, got " + fromDay + " to " + (toDay.isEmpty() ? "today" : toDay) + ".");
             }
-            return new SizeWindow(CUSTOM, from, end.isAfter(now) ? now : end);
+            return new SizeWindow(CUSTOM, from, end.isAfter(now) ? now : end, zone);
         }
         String known = name.isEmpty() ? USUAL : name;
-        return new SizeWindow(known, length(known).map(now::minus), now);
+        return new SizeWindow(known, length(known).map(now::minus), now, zone);
     }
 
     /** As the form of two days shows it. */
     public String fromDay() {
-        return isCustom() ? from.map(SizeWindow::day).orElse("") : "";
+        return isCustom() ? from.map(this::dayOf).orElse("") : "";
     }
 
     public String toDay() {
-        return isCustom() ? day(until.minusNanos(1)) : "";
+        return isCustom() ? dayOf(until.minusNanos(1)) : "";
     }
 
     public boolean isCustom() {
@@ -68,16 +72,20 @@ public record SizeWindow(String name, Optional<Instant> from, Instant until) {
         };
     }
 
-    private static Instant start(String day) {
+    private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(day).atStartOfDay().toInstant(ZoneOffset.UTC);
+            return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw ProblemException.badRequest(
                     "Showing a segment's size: expected days such as 2026-11-24, got something else.");
         }
     }
 
-    private static String day(Instant at) {
-        return LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
+    private static Instant start(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private String dayOf(Instant at) {
+        return LocalDate.ofInstant(at, zone).toString();
     }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class SizeHistoryTest {
         Sizes sizes = history.of(
                 tenant,
                 segment,
-                new SizeWindow("custom", java.util.Optional.of(until.minus(Duration.ofDays(1))), until));
+                new SizeWindow(
+                        "custom", java.util.Optional.of(until.minus(Duration.ofDays(1))), until, ZoneOffset.UTC));
 
         assertThat(sizes.steps()).extracting(step -> step.sizes().get(0)).containsExactly(100L, 100L);
         assertThat(sizes.isEmpty()).isTrue();
@@ -123,7 +125,7 @@ class SizeHistoryTest {
     }
 
     private SizeWindow window(String name) {
-        return SizeWindow.of(name, "", "", clock.instant());
+        return SizeWindow.of(name, "", "", clock.instant().atZone(ZoneOffset.UTC));
     }
 
     private void run(long sync, long adds, long removes, int hoursAgo) {
