@@ -7,6 +7,7 @@ import java.util.Optional;
  * A sync as pages show it, with the result of its last run.
  *
  * @param lostAt since when we know that LaunchDarkly lost the segment, until everything is sent again
+ * @param held removals that wait for a person's decision
  */
 public record SyncSummary(
         String id,
@@ -23,6 +24,7 @@ public record SyncSummary(
         Optional<String> failure,
         Optional<String> segmentUrl,
         long quarantined,
+        Optional<Long> held,
         Optional<LastRun> lastRun,
         Optional<Instant> pausedAt,
         Optional<String> pausedBy,
@@ -48,6 +50,11 @@ public record SyncSummary(
     /** Off, and LaunchDarkly has confirmed that it holds nothing, but for what it refuses to let go. */
     public boolean isEmptied() {
         return toBeEmpty && !isEmptying();
+    }
+
+    /** Off, and nothing of it is being sent. */
+    public boolean isResting() {
+        return !isOn() && !isEmptying();
     }
 
     /** About so many calls remove everything. */

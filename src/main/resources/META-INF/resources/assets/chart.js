@@ -85,7 +85,7 @@
       points: { show: false },
       value: number,
     }));
-    const bars = uPlot.paths.bars({ size: [0.8, 8, 2] });
+    const bars = uPlot.paths.bars({ size: [0.8, 12, 4] });
     const changes = [
       { label: "Added", data: noZero(chart.adds, 1), colour: colour("--chart-adds") },
       { label: "Removed", data: noZero(chart.removes, -1), colour: colour("--chart-removes") },
@@ -93,7 +93,7 @@
     plots = [
       new uPlot(
         {
-          ...size(280),
+          ...size(220),
           cursor,
           scales: { y: { range: around } },
           axes: sides,
@@ -106,7 +106,7 @@
       ),
       new uPlot(
         {
-          ...size(120),
+          ...size(100),
           cursor,
           padding: [8, 16, 8, 0],
           axes: [{ ...sides[0], show: false }, { ...sides[1], space: 24 }],

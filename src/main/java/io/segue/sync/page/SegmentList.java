@@ -26,6 +26,11 @@ record SegmentList(
     /** A segment with its syncs, as one group of lines. */
     record Row(String slug, boolean canEdit, String id, SegmentSummary segment, List<Line> lines) {
 
+        /** Then its lines are looked at again soon. */
+        public boolean isRunning() {
+            return lines.stream().anyMatch(line -> line.sync().isRunning());
+        }
+
         /** A segment that was never turned on has no line of its own. */
         public boolean isNew() {
             return lines.isEmpty();

@@ -111,12 +111,20 @@ class SegmentListPages {
             return Response.seeOther(URI.create(base + "/" + id + "/turn-on?connection=" + connection))
                     .build();
         }
-        syncs.order(tenant.id(), segment.id(), order(before, to), tenant.actor());
+        syncs.turn(tenant.id(), segment.id(), order(before, to), tenant.actor());
         if (htmx.isEmpty()) {
             return Response.seeOther(URI.create(base)).build();
         }
-        List<Row> rows = lists.rows(tenant.id(), tenant.slug(), tenant.canEdit(), List.of(segment(id)));
-        return Response.ok(Templates.row(rows.get(0)).render()).build();
+        return Response.ok(row(id).render()).build();
+    }
+
+    /** One segment's lines, asked for while a run of it goes on. */
+    @GET
+    @Path("{id}/row")
+    @TenantRole(Role.VIEWER)
+    public TemplateInstance row(@RestPath String id) {
+        return Templates.row(lists.rows(tenant.id(), tenant.slug(), tenant.canEdit(), List.of(segment(id)))
+                .get(0));
     }
 
     private SyncOrder order(SyncSummary before, String to) {

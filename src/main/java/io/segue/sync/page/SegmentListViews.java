@@ -13,31 +13,39 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the list of segments: what it is narrowed to, how many there are in each condition, and one page of them. */
 @ApplicationScoped
 class SegmentListViews {
 
-    /** What is known of each segment that fits the search; its parameters are the tenant and, three times, the text. */
+    /**
+     * What is known of each segment that fits the search, found once for the counts and the page; its parameters are the
+     * tenant, twice, the tenant again and, three times, the text.
+     */
     private static final String KNOWN = """
-            with known as (
+            with attention as materialized (
+                select sync_id from hold where tenant_id = ? and state = 'open'
+                union select sync_id from quarantined_key where tenant_id = ?),
+            known as materialized (
                 select s.*, coalesce(bool_or(y.mode <> 'off'), false) as is_on,
                        coalesce(bool_or(y.paused_at is not null), false) as is_paused,
                        coalesce(bool_or(y.mode <> 'off' and y.compared_version = 0), false) as waits_for_first,
+                       min(y.next_run_at) filter (where y.mode <> 'off' and y.paused_at is null) as next_run_at,
                        coalesce(bool_or(((y.mode <> 'off' or y.to_be_empty) and y.state <> 'ready')
-                           or exists (select from hold h where h.tenant_id = y.tenant_id and h.sync_id = y.id
-                                                           and h.state = 'open')
-                           or exists (select from quarantined_key q where q.tenant_id = y.tenant_id
-                                                                      and q.sync_id = y.id)), false) as needs_attention
+                           or y.id in (select sync_id from attention)), false) as needs_attention
                   from segment s
                   left join sync y on y.tenant_id = s.tenant_id and y.segment_id = s.id
                  where s.tenant_id = ? and (? = '' or position(lower(?) in lower(s.name)) > 0 or s.heap_id = ?)
                  group by s.tenant_id, s.id)
             """;
+
+    private static final String COUNT = "count_";
 
     private final Database database;
     private final SegmentViews views;
@@ -53,10 +61,8 @@ class SegmentListViews {
 
     SegmentList list(long tenant, String slug, boolean canEdit, SegmentQuery query, Optional<Turned> turned) {
         Map<String, Long> counts = new HashMap<>();
-        List<SegmentSummary> found = database.inTenant(tenant, connection -> {
-            counts.putAll(counts(connection, tenant, query));
-            return page(connection, tenant, query);
-        });
+        List<SegmentSummary> found =
+                database.inTenant(tenant, connection -> page(connection, tenant, query, counts));
         return new SegmentList(
                 slug,
                 canEdit,
@@ -94,45 +100,35 @@ class SegmentListViews {
         return byId;
     }
 
-    private static Map<String, Long> counts(Connection connection, long tenant, SegmentQuery query)
-            throws SQLException {
-        StringBuilder columns = new StringBuilder();
-        for (Filter filter : Filter.values()) {
-            columns.append(columns.isEmpty() ? "" : ", ")
-                    .append("count(*) filter (where ")
-                    .append(filter.condition())
-                    .append(") as \"")
-                    .append(filter.word())
-                    .append('"');
-        }
+    /** Fills the counts by the way: they stand beside each segment of the page, and alone when it has none. */
+    private static List<SegmentSummary> page(
+            Connection connection, long tenant, SegmentQuery query, Map<String, Long> counts) throws SQLException {
+        String counted = Arrays.stream(Filter.values())
+                .map(filter -> "count(*) filter (where " + filter.condition() + ") as \"" + COUNT + filter.word() + '"')
+                .collect(Collectors.joining(", "));
         return new Select(
-                        KNOWN + "select " + columns + " from known",
+                        KNOWN + ", counted as (select " + counted + " from known)"
+                                + " select counted.*, page.* from counted left join (select *, row_number() over (order by "
+                                + query.order() + ") as place from known where "
+                                + query.filter().condition() + " order by place offset ? limit ?) page on true"
+                                + " order by place",
                         tenant,
-                        query.search(),
-                        query.search(),
-                        query.search())
-                .first(connection, row -> {
-                    Map<String, Long> counts = new HashMap<>();
-                    for (Filter filter : Filter.values()) {
-                        counts.put(filter.word(), row.getLong(filter.word()));
-                    }
-                    return counts;
-                })
-                .orElseThrow();
-    }
-
-    private static List<SegmentSummary> page(Connection connection, long tenant, SegmentQuery query)
-            throws SQLException {
-        return new Select(
-                        KNOWN + "select * from known where " + query.filter().condition() + " order by " + query.order()
-                                + " offset ? limit ?",
+                        tenant,
                         tenant,
                         query.search(),
                         query.search(),
                         query.search(),
                         query.skip(),
                         SegmentQuery.PAGE)
-                .list(connection, SegmentListViews::segment);
+                .list(connection, row -> {
+                    for (Filter filter : Filter.values()) {
+                        counts.put(filter.word(), row.getLong(COUNT + filter.word()));
+                    }
+                    return row.getObject("id") == null ? Optional.<SegmentSummary>empty() : Optional.of(segment(row));
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static SegmentSummary segment(ResultSet row) throws SQLException {

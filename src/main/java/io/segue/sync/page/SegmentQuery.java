@@ -48,7 +48,8 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
     enum Sort {
         NAME("lower(name)"),
         MEMBERS("member_count"),
-        HEARD("heard_at");
+        HEARD("heard_at"),
+        NEXT("next_run_at");
 
         private final String column;
 
@@ -79,7 +80,7 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
     }
 
     String order() {
-        return sort.column + (isDescending ? " desc" : "") + ", id";
+        return sort.column + (isDescending ? " desc" : "") + " nulls last, id";
     }
 
     int skip() {
@@ -95,10 +96,10 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
         return query(search, other, sort, isDescending, 1);
     }
 
-    /** The same list in this order; a second time, the other way round. Numbers and times begin with the largest. */
+    /** The same list in this order; a second time, the other way round. Sizes begin with the largest, and what was heard with the latest. */
     public String sortedBy(String column) {
         Sort by = Sort.valueOf(column.toUpperCase(Locale.ROOT));
-        return query(search, filter, by, by == sort ? !isDescending : by != Sort.NAME, 1);
+        return query(search, filter, by, by == sort ? !isDescending : by == Sort.MEMBERS || by == Sort.HEARD, 1);
     }
 
     public String atPage(int other) {

@@ -35,7 +35,9 @@ class SegmentViews {
                 select y.*, c.name as connection, r.id as run_id, r.state as run_state, r.adds, r.removes,
                        coalesce(r.finished_at, r.started_at, r.created_at) as run_at,
                        (select count(*) from quarantined_key q where q.tenant_id = y.tenant_id and q.sync_id = y.id)
-                           as quarantined
+                           as quarantined,
+                       (select h.removals from hold h where h.tenant_id = y.tenant_id and h.sync_id = y.id
+                           and h.state = 'open') as held
                   from sync y
                   join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
                   left join lateral (select * from run r where r.tenant_id = y.tenant_id and r.sync_id = y.id
@@ -90,6 +92,7 @@ class SegmentViews {
                 Select.text(row, "failure_message"),
                 Select.text(row, "segment_url"),
                 row.getLong("quarantined"),
+                Optional.ofNullable(row.getObject("held", Long.class)),
                 lastRun,
                 Select.time(row, "paused_at"),
                 Select.text(row, "paused_by"),

@@ -1,12 +1,17 @@
 package io.segue.sync.page;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A size day by day, as a small line: as many days as there are values, the last one today. */
-public record Sparkline(List<Long> values) {
+/**
+ * A size over time, as a small line from a moment on until now.
+ *
+ * @param values from what it was before that moment to what it is now
+ */
+public record Sparkline(List<Long> values, Instant since) {
 
     private static final double WIDTH = 88;
     private static final double HEIGHT = 22;
@@ -16,21 +21,24 @@ public record Sparkline(List<Long> values) {
         values = List.copyOf(values);
     }
 
+    /** Takes away, piece by piece, what was gained; the last piece is the latest. */
+    static Sparkline backFrom(long now, long[] grown, Instant since) {
+        Long[] sizes = new Long[grown.length + 1];
+        long size = now;
+        sizes[grown.length] = size;
+        for (int piece = grown.length - 1; piece >= 0; piece--) {
+            size -= grown[piece];
+            sizes[piece] = Math.max(0, size);
+        }
+        return new Sparkline(List.of(sizes), since);
+    }
+
     public long first() {
         return values.get(0);
     }
 
     public long last() {
         return values.get(values.size() - 1);
-    }
-
-    public int days() {
-        return values.size();
-    }
-
-    /** A single day is no line. */
-    public boolean isDrawn() {
-        return values.size() > 1;
     }
 
     /** For an SVG polyline in a box of 92 by 26. */

@@ -4,25 +4,27 @@ import io.segue.platform.Select;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Reckons back, from what LaunchDarkly holds now and from what runs did, how large segments were in the last days. */
+/**
+ * Reckons back, from what LaunchDarkly holds now and from what runs did, how large segments were in the last days; of a
+ * younger one, since its first run.
+ */
 @ApplicationScoped
 class Sparklines {
 
-    private static final int DAYS = 30;
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     /** Newest runs looked at for each sync: a month of runs every 4 hours. */
     private static final int RUNS = 200;
+
+    private static final int PIECES = 30;
 
     private final Clock clock;
 
@@ -30,52 +32,53 @@ class Sparklines {
         this.clock = clock;
     }
 
-    private record Day(long sync, long delivered, LocalDate day, long grown) {}
+    /** What runs did within one piece of the time, counted from 0. */
+    private record Piece(long sync, long delivered, Instant since, int number, long grown) {}
 
     /** By the number of the sync; a sync that never ran has none. */
     Map<Long, Sparkline> of(Connection connection, long tenant, List<Long> syncs) throws SQLException {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Map<Long, TreeMap<LocalDate, Long>> grown = new HashMap<>();
-        Map<Long, Long> now = new HashMap<>();
-        for (Day day : days(connection, tenant, syncs, today)) {
-            now.put(day.sync(), day.delivered());
-            grown.computeIfAbsent(day.sync(), sync -> new TreeMap<>()).put(day.day(), day.grown());
+        Map<Long, long[]> grown = new HashMap<>();
+        Map<Long, Piece> any = new HashMap<>();
+        for (Piece piece : pieces(connection, tenant, syncs)) {
+            any.put(piece.sync(), piece);
+            grown.computeIfAbsent(piece.sync(), sync -> new long[PIECES])[piece.number()] += piece.grown();
         }
         Map<Long, Sparkline> lines = new HashMap<>();
-        grown.forEach((sync, days) -> lines.put(sync, line(days, now.get(sync), today)));
+        any.forEach((sync, piece) -> lines.put(
+                sync, Sparkline.backFrom(piece.delivered(), grown.getOrDefault(sync, new long[0]), piece.since())));
         return lines;
     }
 
-    private static Sparkline line(TreeMap<LocalDate, Long> grown, long now, LocalDate today) {
-        List<Long> backwards = new ArrayList<>();
-        long size = now;
-        long days = ChronoUnit.DAYS.between(grown.firstKey(), today);
-        for (long back = 0; back <= days; back++) {
-            backwards.add(Math.max(0, size));
-            size -= grown.getOrDefault(today.minusDays(back), 0L);
-        }
-        Collections.reverse(backwards);
-        return new Sparkline(backwards);
-    }
-
-    private static List<Day> days(Connection connection, long tenant, List<Long> syncs, LocalDate today)
-            throws SQLException {
+    private List<Piece> pieces(Connection connection, long tenant, List<Long> syncs) throws SQLException {
+        Timestamp now = Timestamp.from(clock.instant());
         return new Select(
                         """
-                select y.id, y.delivered_count, (r.finished_at at time zone 'UTC')::date as day, sum(r.adds - r.removes)
-                           as grown
+                select y.id, y.delivered_count, f.since, p.number, p.grown
                   from sync y
-                  join lateral (select finished_at, adds, removes from run r
-                                 where r.tenant_id = y.tenant_id and r.sync_id = y.id order by r.id desc limit ?) r on true
-                 where y.tenant_id = ? and y.id = any (?) and r.finished_at >= ?
-                 group by y.tenant_id, y.id, day""",
+                  cross join lateral (select min(r.finished_at) as since from (
+                       select finished_at from run r where r.tenant_id = y.tenant_id and r.sync_id = y.id
+                        order by r.id desc limit ?) r where r.finished_at >= ?) f
+                  cross join lateral (select least(?, floor(extract(epoch from r.finished_at - f.since)
+                              / greatest(extract(epoch from ? - f.since) / ?, 0.001)))::int as number, sum(r.adds - r.removes) as grown
+                         from (select finished_at, adds, removes from run r
+                                where r.tenant_id = y.tenant_id and r.sync_id = y.id order by r.id desc limit ?) r
+                        where r.finished_at >= f.since group by 1) p
+                 where y.tenant_id = ? and y.id = any (?)""",
+                        RUNS,
+                        Timestamp.from(clock.instant().minus(LONGEST)),
+                        PIECES - 1,
+                        now,
+                        PIECES,
                         RUNS,
                         tenant,
-                        connection.createArrayOf("bigint", syncs.toArray()),
-                        today.minusDays(DAYS - 1L).atStartOfDay().atOffset(ZoneOffset.UTC))
+                        connection.createArrayOf("bigint", syncs.toArray()))
                 .list(
                         connection,
-                        row -> new Day(
-                                row.getLong(1), row.getLong(2), row.getDate(3).toLocalDate(), row.getLong(4)));
+                        row -> new Piece(
+                                row.getLong("id"),
+                                row.getLong("delivered_count"),
+                                row.getTimestamp("since").toInstant(),
+                                row.getInt("number"),
+                                row.getLong("grown")));
     }
 }

@@ -142,7 +142,49 @@ class SegmentListPagesTest {
         rows.write(
                 tenant.id(), "update sync set delivered_count = 50 where tenant_id = ? and id = ? returning id", sync);
 
-        list("page=1").body(containsString("over 5 days: from 10 to 50"));
+        list("page=1").body(containsString("from 0 to 50"));
+    }
+
+    @Test
+    void looksAgainAtALineWhileARunGoesOn() {
+        make();
+        long segment = segment("1", "Power users");
+        long run = rows.run(tenant.id(), sync(segment, "ready"), "running");
+        String line = path() + "/" + ids.encode("seg", segment) + "/row";
+
+        given().get(line)
+                .then()
+                .statusCode(200)
+                .body(allOf(containsString("every 3s"), containsString("Running"), not(containsString("<html"))));
+        rows.endRun(tenant.id(), run);
+        given().get(line).then().body(not(containsString("every 3s")));
+    }
+
+    @Test
+    void leadsToRemovalsThatWait() {
+        make();
+        long segment = segment("1", "Power users");
+        rows.hold(tenant.id(), sync(segment, "ready"));
+
+        list("state=attention").body(containsString("500 removals to decide"));
+        given().get(path() + "/" + ids.encode("seg", segment))
+                .then()
+                .body(containsString("500 removals wait for a decision"));
+    }
+
+    @Test
+    void ordersByTheNextRun() {
+        make();
+        long later = sync(segment("1", "Apples"), "ready");
+        long soon = sync(segment("2", "Pears"), "ready");
+        segment("3", "Never");
+        String dueIn =
+                "update sync set next_run_at = now() + %d * interval '1 minute' where tenant_id = ? and id = %d returning id";
+        rows.write(tenant.id(), dueIn.formatted(200, later));
+        rows.write(tenant.id(), dueIn.formatted(5, soon));
+
+        list("sort=next").body(stringContainsInOrder("Pears", "Apples", "Never"));
+        list("sort=-next").body(stringContainsInOrder("Apples", "Pears", "Never"));
     }
 
     @Test
