@@ -45,6 +45,32 @@ function say(words) {
   setTimeout(() => (status.textContent = words), 50);
 }
 
+// What a page asks for by itself may fail: signed out elsewhere, or no network. Told once, and taken back when it works.
+function notice(words) {
+  document.getElementById("notice")?.remove();
+  if (words) {
+    const box = document.createElement("div");
+    box.id = "notice";
+    box.className = "notice";
+    box.setAttribute("role", "alert");
+    const again = document.createElement("a");
+    again.href = location.href;
+    again.textContent = "Load the page again";
+    box.append(words, " ", again);
+    document.body.append(box);
+  }
+}
+
+for (const failed of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(failed, (event) => {
+    // A switch tells it in its own place.
+    if (!event.detail.elt?.querySelector?.("[role=switch]")) {
+      notice("This part of the page could not be brought up to date: the server was not reached, or you were signed out.");
+    }
+  });
+}
+document.addEventListener("htmx:afterOnLoad", () => notice(""));
+
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
   if (menu) {
@@ -74,7 +100,23 @@ addEventListener("pageshow", () => {
   }
 });
 
+// Where the tabs of a phone go on.
+function fade(tabs) {
+  const sides = [];
+  if (tabs.scrollLeft > 4) {
+    sides.push("left");
+  }
+  if (tabs.scrollLeft + tabs.clientWidth < tabs.scrollWidth - 4) {
+    sides.push("right");
+  }
+  tabs.dataset.more = sides.join(" ");
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  for (const tabs of document.querySelectorAll(".tabs")) {
+    tabs.addEventListener("scroll", () => fade(tabs), { passive: true });
+    new ResizeObserver(() => fade(tabs)).observe(tabs);
+  }
   // On a phone the tabs scroll: the current one is brought into sight.
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   if (history.length > 1) {
