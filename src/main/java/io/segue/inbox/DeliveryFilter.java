@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param from received at that moment or later
  * @param until received before that moment
- * @param segmentText a part of the name that Heap sent, or Heap's whole id
+ * @param segmentText a part of the segment's name, or Heap's whole id
  * @param task the beginning of its id
  */
 public record DeliveryFilter(
@@ -44,7 +44,11 @@ public record DeliveryFilter(
         }
         segment.ifPresent(id -> sql.append(" and d.segment_id = ?"));
         if (!segmentText.isEmpty()) {
-            sql.append(" and (d.heap_segment_id = ? or position(lower(?) in lower(d.segment_name)) > 0)");
+            // Segments are few beside deliveries; what could not be read belongs to none, and says a name all the same.
+            sql.append("""
+                     and (d.segment_id = any (array(select s.id from segment s where s.tenant_id = current_tenant()
+                           and (s.heap_id = ? or position(lower(?) in lower(s.name)) > 0)))
+                       or (d.segment_id is null and position(lower(?) in lower(d.segment_name)) > 0))""");
         }
         if (!task.isEmpty()) {
             sql.append(" and starts_with(d.task_id, ?)");
@@ -62,8 +66,7 @@ public record DeliveryFilter(
         }
         segment.ifPresent(values::add);
         if (!segmentText.isEmpty()) {
-            values.add(segmentText);
-            values.add(segmentText);
+            values.addAll(List.of(segmentText, segmentText, segmentText));
         }
         if (!task.isEmpty()) {
             values.add(task);

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.InflaterInputStream;
@@ -37,6 +38,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Blocking
 @Produces(MediaType.TEXT_HTML)
 class InboxPages {
+
+    /** htmx's word for "stop polling". */
+    private static final int STOP_POLLING = 286;
+
+    private static final Duration LONGEST_WATCH = Duration.ofMinutes(20);
 
     private final InboxViews views;
     private final Hooks hooks;
@@ -78,6 +84,7 @@ class InboxPages {
      * One page of the inbox; older pages follow the last id of this one.
      *
      * @param replayed how many were just asked to be replayed
+     * @param at when it was looked at, in seconds since 1970
      */
     record InboxView(
             String slug,
@@ -87,7 +94,8 @@ class InboxPages {
             boolean isFirst,
             List<InboxRow> rows,
             Optional<String> older,
-            Optional<Long> replayed) {
+            Optional<Long> replayed,
+            long at) {
 
         public List<String> verdicts() {
             return DeliveryFilter.VERDICTS;
@@ -145,7 +153,8 @@ class InboxPages {
                 last.isEmpty(),
                 page.rows(),
                 page.older(),
-                replayed));
+                replayed,
+                zones.now().toEpochSecond()));
     }
 
     /** Asked every few seconds by a page that is open: how many came since. */
@@ -157,7 +166,12 @@ class InboxPages {
             @RestQuery @DefaultValue("") String verdict,
             @RestQuery @DefaultValue("") String segment,
             @RestQuery @DefaultValue("") String task,
-            @RestQuery @DefaultValue("") String than) {
+            @RestQuery @DefaultValue("") String than,
+            @RestQuery @DefaultValue("0") long since) {
+        if (zones.now().toEpochSecond() - since > LONGEST_WATCH.toSeconds()) {
+            // Whoever has gone away must not stay signed in by it.
+            return Response.status(STOP_POLLING).build();
+        }
         InboxQuery query = InboxQuery.of(day, zones.current(), verdict, segment, task);
         int newer = views.newer(tenant.id(), query.filter(), than.isEmpty() ? 0 : number(than));
         return newer == 0

@@ -16,6 +16,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,16 +107,22 @@ class InboxPagesTest {
     void tellsOfNewerCallsOnlyWhenThereAreAny() {
         TenantSummary tenant = tenants.with("inbox-viewer", Role.VIEWER);
         String seen = ids.encode("dlv", rows.delivery(tenant.id(), "applied", "Power users"));
+        long now = Instant.now().getEpochSecond();
 
-        given().get("/t/{t}/inbox/news?than={d}", tenant.slug(), seen).then().statusCode(204);
+        given().get("/t/{t}/inbox/news?since={s}&than={d}", tenant.slug(), now, seen)
+                .then()
+                .statusCode(204);
         rows.delivery(tenant.id(), "applied", "Power users");
-        given().get("/t/{t}/inbox/news?than={d}", tenant.slug(), seen)
+        given().get("/t/{t}/inbox/news?since={s}&than={d}", tenant.slug(), now, seen)
                 .then()
                 .statusCode(200)
                 .body(containsString("1 newer call"));
-        given().get("/t/{t}/inbox/news?than={d}&verdict=stale", tenant.slug(), seen)
+        given().get("/t/{t}/inbox/news?since={s}&than={d}&verdict=stale", tenant.slug(), now, seen)
                 .then()
                 .statusCode(204);
+        given().get("/t/{t}/inbox/news?since={s}&than={d}", tenant.slug(), now - 3_600, seen)
+                .then()
+                .statusCode(286);
     }
 
     @Test
