@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ class Screenshots {
     @ConfigProperty(name = "segue.url")
     String base;
 
+    @Inject
+    TestingHistory history;
+
     @Test
     void takesThemAll() throws Exception {
         try (TestingBrowser browser = new TestingBrowser(base)) {
@@ -29,24 +33,34 @@ class Screenshots {
         }
     }
 
-    private static void ofACustomerAtWork(Page page) {
+    private void ofACustomerAtWork(Page page) {
         page.waitForCondition(
                 () -> {
                     page.reload();
                     return page.getByText("Succeeded").count() == 8;
                 },
                 new Page.WaitForConditionOptions().setTimeout(90_000));
-        keep(page, "overview");
         page.locator("tbody a").first().click();
         keep(page, "run");
+        history.lookBack("acme");
+        page.navigate("/t/acme");
+        keep(page, "overview");
         page.navigate("/t/acme/segments");
         keep(page, "segments");
+        page.getByText("Newsletter readers").first().click();
+        assertThat(page.locator(".sizes canvas").first()).isVisible();
+        keep(page, "segment");
+        page.navigate("/t/acme/segments");
         page.getByText("Beta testers").first().click();
         page.getByText("Turn on for another environment").click();
         keep(page.locator(".card:has(legend:has-text('Which field'))"), "key-field");
         page.navigate("/t/acme/connections");
         page.getByText("Production").first().click();
         keep(page.locator("section[aria-labelledby=check]"), "check");
+        page.navigate("/t/acme/inbox?segment=users");
+        keep(page, "inbox");
+        page.locator("tbody th a").first().click();
+        keep(page, "delivery");
     }
 
     private static void ofANewcomer(Page page) {

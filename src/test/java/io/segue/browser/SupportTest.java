@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.segue.browser.TestingBrowser.Window;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,13 +38,13 @@ class SupportTest {
     @Test
     void enablesWhoAskedAndSuspendsOnAPhoneWithoutScripts() throws Exception {
         browser.tell("asked", () -> {
-            Page visitor = browser.signIn("visitor", Window.PHONE_WITHOUT_SCRIPTS);
+            Page visitor = browser.signIn("visitor", browser.phoneWithoutScripts());
             visitor.getByLabel("Organisation").fill("Hooli");
             visitor.getByLabel("What it is for").fill("Power users see the beta");
             button(visitor, "Request it").click();
             assertThat(visitor.getByText("Your request is with support")).isVisible();
 
-            Page support = browser.signIn("support", Window.PHONE_WITHOUT_SCRIPTS);
+            Page support = browser.signIn("support", browser.phoneWithoutScripts());
             Locator row = row(support, "Hooli");
             assertThat(row).containsText("waits");
             assertThat(row).containsText("Power users see the beta");
@@ -80,7 +79,7 @@ class SupportTest {
                 .statusCode();
         assertThat(refused).isEqualTo(403);
         browser.tell("look", () -> {
-            Page support = browser.signIn("support", Window.DESKTOP);
+            Page support = browser.signIn("support", browser.desktop());
             link(support, "Failures").click();
             Locator cause = row(support, "Heap’s calls are refused: No webhook secret is saved yet");
             assertThat(cause).containsText("The customer.");
@@ -101,7 +100,7 @@ class SupportTest {
             assertThat(tried.status()).isEqualTo(403);
             assertThat(tried.text()).contains("nothing can be changed here");
 
-            Page owner = browser.signIn("globex-owner", Window.DESKTOP);
+            Page owner = browser.signIn("globex-owner", browser.desktop());
             owner.navigate("/t/globex/audit");
             link(owner, "only support’s").click();
             assertThat(row(owner, "Began to look around")).containsText("because: ticket 4711");
@@ -118,7 +117,7 @@ class SupportTest {
     @Test
     void searchesWhileSomebodyTypes() throws Exception {
         browser.tell("search", () -> {
-            Page support = browser.signIn("support", Window.DESKTOP);
+            Page support = browser.signIn("support", browser.desktop());
             support.getByLabel("Search by name").pressSequentially("glob");
             assertThat(row(support, "Acme")).hasCount(0);
             assertThat(row(support, "Globex")).isVisible();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +34,16 @@ public final class TestingBrowser implements AutoCloseable {
     private static final List<String> ARGUMENTS =
             List.of("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
+    /** What the content security policy refuses is told on the console too, whatever the browser says of it itself. */
+    private static final String TELL_VIOLATIONS = """
+            addEventListener('securitypolicyviolation', (report) =>
+                console.error(`CSP: ${report.effectiveDirective} refused ${report.blockedURI}`));""";
+
     /** What htmx says when a page is left whose events were still coming. */
     private static final String STREAM_LEFT_OPEN = "[object Event]";
+
+    private static final Pattern REFUSAL =
+            Pattern.compile("^Failed to load resource|^htmx:(sendError|responseError|afterRequest)");
 
     /** Long enough for a busy machine; what is there is seen at once. */
     private static final int PATIENCE_MILLIS = 30_000;
@@ -45,6 +54,7 @@ public final class TestingBrowser implements AutoCloseable {
     private final Map<String, Page> windows = new LinkedHashMap<>();
     private final Set<String> untraced = new HashSet<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private volatile boolean isRefusalExpected;
 
     /** What a person does. */
     interface Story {
@@ -66,36 +76,33 @@ public final class TestingBrowser implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
-    /** How a person looks at it. */
-    enum Window {
-        USUAL(1280, 800, true),
-        DESKTOP(1440, 900, true),
-        PHONE_WITHOUT_SCRIPTS(390, 844, false);
-
-        private final int width;
-        private final int height;
-        private final boolean scripts;
-
-        Window(int width, int height, boolean scripts) {
-            this.width = width;
-            this.height = height;
-            this.scripts = scripts;
-        }
-    }
-
     /** A window of its own, with its own cookies. */
     public Page windowOf(String person) {
-        return windowOf(person, Window.USUAL);
+        return windowOf(person, usual());
     }
 
-    private Page windowOf(String person, Window window) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+    /** How a window is, unless a story wants it otherwise. */
+    Browser.NewContextOptions usual() {
+        return new Browser.NewContextOptions()
                 .setBaseURL(base)
-                .setViewportSize(window.width, window.height)
-                .setJavaScriptEnabled(window.scripts)
+                .setViewportSize(1280, 800)
                 .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE)
-                .setLocale("en-GB"));
+                .setTimezoneId("Europe/Berlin")
+                .setLocale("en-GB");
+    }
+
+    Browser.NewContextOptions desktop() {
+        return usual().setViewportSize(1440, 900);
+    }
+
+    Browser.NewContextOptions phoneWithoutScripts() {
+        return usual().setViewportSize(390, 844).setJavaScriptEnabled(false);
+    }
+
+    private Page windowOf(String person, Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.addInitScript(TELL_VIOLATIONS);
         context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
         Page page = context.newPage();
         page.onConsoleMessage(message -> listen(page, message));
@@ -106,11 +113,11 @@ public final class TestingBrowser implements AutoCloseable {
 
     /** Through the form of the light OIDC server, as anybody would. */
     Page signIn(String person) {
-        return signIn(person, Window.USUAL);
+        return signIn(person, usual());
     }
 
-    Page signIn(String person, Window window) {
-        Page page = windowOf(person, window);
+    Page signIn(String person, Browser.NewContextOptions options) {
+        Page page = windowOf(person, options);
         page.navigate("/");
         page.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).click();
         page.locator("button[value='" + person + "']").click();
@@ -124,6 +131,11 @@ public final class TestingBrowser implements AutoCloseable {
         page.context().tracing().stop();
         untraced.add(person);
         return page;
+    }
+
+    /** What is told from here on includes answers that are errors, and the console says so. */
+    void expectsRefusals() {
+        isRefusalExpected = true;
     }
 
     /** Fails when the story does, or when one of Segue's pages complained on the console. */
@@ -144,7 +156,8 @@ public final class TestingBrowser implements AutoCloseable {
 
     private void listen(Page page, ConsoleMessage message) {
         boolean isStreamLeftOpen = message.text().equals(STREAM_LEFT_OPEN);
-        if (message.type().equals("error") && page.url().startsWith(base) && !isStreamLeftOpen) {
+        boolean isExpected = isStreamLeftOpen || (isRefusalExpected && REFUSAL.matcher(message.text()).find());
+        if (message.type().equals("error") && page.url().startsWith(base) && !isExpected) {
             complaints.add(page.url() + ": " + message.text());
         }
     }

@@ -69,8 +69,7 @@ final class TestingSweep {
             wrong.add(path + ": answered " + (response == null ? "nothing" : response.status()));
             return;
         }
-        String text = page.locator("body").innerText();
-        Matcher leftOver = LEFT_OVER.matcher(text);
+        Matcher leftOver = LEFT_OVER.matcher(words());
         if (leftOver.find()) {
             wrong.add(path + ": left over: " + leftOver.group());
         }
@@ -79,6 +78,13 @@ final class TestingSweep {
         judge(path, isFirst, "wide and light");
         narrow();
         judge(path, isFirst, "narrow and dark");
+    }
+
+    /** What is read, also by those who cannot see: the text and the attributes that stand for text. */
+    private String words() {
+        return page.locator("body").innerText() + page.title() + page.evaluate("""
+                () => [...document.querySelectorAll('[title],[aria-label],[placeholder],[alt]')].flatMap((element) =>
+                    ['title', 'aria-label', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? '')).join('\\n')""");
     }
 
     private void judge(String path, boolean isFirst, String how) {

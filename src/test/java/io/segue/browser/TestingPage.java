@@ -1,0 +1,88 @@
+package io.segue.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+
+/** A page as someone at work has it before them. */
+final class TestingPage {
+
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private final Page page;
+
+    TestingPage(Page page) {
+        this.page = page;
+    }
+
+    TestingPage open(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator text(String text) {
+        return page.getByText(text).first();
+    }
+
+    void sees(String text) {
+        assertThat(text(text)).isVisible();
+    }
+
+    void seesNo(String text) {
+        assertThat(page.getByText(text)).hasCount(0);
+    }
+
+    void isAt(String part) {
+        page.waitForURL(url -> url.contains(part));
+    }
+
+    /** From here on a page that was loaded anew is found out. */
+    void mark() {
+        page.evaluate("window.isTheSamePage = true");
+    }
+
+    void isStillTheSamePage() {
+        assertThat(page.evaluate("window.isTheSamePage === true"))
+                .as("loaded anew")
+                .isEqualTo(true);
+    }
+
+    void presses(String keys) {
+        for (String key : keys.split(" ")) {
+            page.keyboard().press(key);
+        }
+    }
+
+    String focused() {
+        return String.valueOf(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"));
+    }
+
+    /** Nothing that axe finds, and nothing wider than the window. */
+    void isForEveryone() {
+        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
+                .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as("wider than the window")
+                .isEqualTo(0);
+    }
+
+    Page itself() {
+        return page;
+    }
+}
