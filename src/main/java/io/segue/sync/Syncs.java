@@ -81,23 +81,6 @@ public class Syncs {
         return sync;
     }
 
-    /**
-     * An order of a person who is looking: when it turns on what was off, the first run begins at once and not at the
-     * sync's place in the interval. Returns that run's number.
-     */
-    public Optional<Long> turn(long tenant, long segment, SyncOrder order, String actor) {
-        boolean wasOn = database.inTenant(
-                tenant,
-                connection -> new Select("""
-                select id from sync where tenant_id = ? and segment_id = ? and connection_id = ? and mode <> 'off'""", tenant, segment, order.connection())
-                        .first(connection, row -> row.getLong(1))
-                        .isPresent());
-        long sync = order(tenant, segment, order, actor);
-        return wasOn || order.mode() == Mode.OFF
-                ? Optional.empty()
-                : Optional.of(startRun(tenant, sync, RunCause.FIRST, actor));
-    }
-
     /** Asks for a run now; one that waits already is the same one. Returns the run's number. */
     public long startRun(long tenant, long sync, RunCause cause, String actor) {
         long run = database.inTenant(tenant, connection -> {

@@ -1,20 +1,14 @@
 package io.segue.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.BoundingBox;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.util.ArrayList;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,22 +23,24 @@ class DailyPagesTest {
     String base;
 
     private TestingBrowser browser;
+    private TestingAcme acme;
 
     @BeforeEach
     void open() {
         browser = new TestingBrowser(base);
+        acme = new TestingAcme(browser);
     }
 
     @AfterEach
     void close() {
         browser.close();
-        faults("{\"latencyMillis\":0,\"rateLimitNext\":0,\"failNext\":0}");
+        acme.faults("{\"latencyMillis\":0,\"rateLimitNext\":0,\"failNext\":0}");
     }
 
     @Test
     void theOverviewAnswersAtOneLook() throws Exception {
         browser.tell("overview", () -> {
-            TestingPage owner = seeded("acme-owner").open("/t/acme");
+            TestingPage owner = acme.signIn("acme-owner").open("/t/acme");
             owner.sees("segments are on, LaunchDarkly holds");
             owner.sees("Added and removed in the last 14 days");
             owner.itself().locator(".days .day").last().hover();
@@ -58,58 +54,9 @@ class DailyPagesTest {
     }
 
     @Test
-    void aSwitchAnswersAtOnceAndTakesBackWhatWasRefused() throws Exception {
-        browser.tell("switch", () -> {
-            TestingPage editor = seeded("acme-editor").open("/t/acme/segments");
-            editor.mark();
-            Locator onOff = editor.itself().locator("tbody:has-text('Enterprise admins') [role=switch]");
-            onOff.focus();
-            editor.presses("Enter");
-            assertThat(onOff).hasAttribute("aria-checked", "false");
-            editor.sees("Off");
-            assertThat(onOff).isFocused();
-            editor.presses("Enter");
-            assertThat(onOff).hasAttribute("aria-checked", "true");
-
-            browser.expectsRefusals();
-            editor.itself().route("**/switch", route -> route.abort());
-            onOff.click();
-            editor.sees("Not turned off: the server was not reached. Try again.");
-            assertThat(onOff).hasAttribute("aria-checked", "true");
-            editor.isStillTheSamePage();
-            editor.isAt("/t/acme/segments");
-            editor.itself().unroute("**/switch");
-        });
-    }
-
-    @Test
-    void theListIsSearchedNarrowedAndOrderedInPlace() throws Exception {
-        browser.tell("list", () -> {
-            TestingPage viewer = seeded("acme-viewer").open("/t/acme/segments");
-            viewer.mark();
-            viewer.itself().getByLabel("Search by name or Heap id").fill("users");
-            viewer.isAt("search=users");
-            viewer.seesNo("Churn risk");
-            viewer.itself().getByLabel("Search by name or Heap id").fill("no such thing");
-            viewer.sees("No segment has “no such thing” in its name");
-            viewer.link("Show all").click();
-            viewer.isAt("/t/acme/segments");
-            viewer.mark();
-            viewer.itself().locator("#sort-members").click();
-            viewer.isAt("sort=-members");
-            assertThat(viewer.itself().locator("tbody.group").first()).containsText("Newsletter readers");
-            viewer.itself().locator("#state-off").click();
-            viewer.isAt("state=off");
-            viewer.seesNo("Power users");
-            viewer.isStillTheSamePage();
-            assertThat(viewer.itself().getByRole(AriaRole.SWITCH)).hasCount(0);
-        });
-    }
-
-    @Test
     void manyAreTurnedOffAndOnTogetherAfterTheNumberIsSaid() throws Exception {
         browser.tell("many", () -> {
-            TestingPage owner = seeded("acme-owner").open("/t/acme/segments");
+            TestingPage owner = acme.signIn("acme-owner").open("/t/acme/segments");
             owner.itself().getByLabel("Choose Enterprise admins").check();
             owner.itself().getByLabel("Choose Power users").check();
             owner.sees("2 chosen");
@@ -132,8 +79,8 @@ class DailyPagesTest {
     @Test
     void aRunIsSeenLiveToItsEndItsWaitsIncluded() throws Exception {
         browser.tell("run", () -> {
-            TestingPage owner = seeded("acme-owner").open("/t/acme/segments");
-            faults("{\"rateLimitNext\":1,\"retryAfterSeconds\":4,\"latencyMillis\":0}");
+            TestingPage owner = acme.signIn("acme-owner").open("/t/acme/segments");
+            acme.faults("{\"rateLimitNext\":1,\"retryAfterSeconds\":4,\"latencyMillis\":0}");
             owner.link("Trial accounts").click();
             owner.link("Turn on").first().click();
             owner.isForEveryone();
@@ -162,13 +109,13 @@ class DailyPagesTest {
     @Test
     void theCurveIsZoomedAndReadAndItsTableTellsTheSame() throws Exception {
         browser.tell("curve", () -> {
-            TestingPage viewer = seeded("acme-viewer").open("/t/acme/segments");
+            TestingPage viewer = acme.signIn("acme-viewer").open("/t/acme/segments");
             viewer.link("Newsletter readers").click();
             Locator plot = viewer.itself().locator(".sizes .u-over").first();
             assertThat(plot).isVisible();
             assertThat(viewer.itself().locator(".sizes .u-legend").first()).containsText("50,450");
             Page.WaitForFunctionOptions soon = new Page.WaitForFunctionOptions().setTimeout(5_000);
-            var box = plot.boundingBox();
+            BoundingBox box = plot.boundingBox();
             viewer.itself().mouse().move(box.x + box.width * 0.2, box.y + 50);
             viewer.itself().mouse().down();
             viewer.itself().mouse().move(box.x + box.width * 0.6, box.y + 50);
@@ -190,7 +137,7 @@ class DailyPagesTest {
     @Test
     void aDeliveryIsFoundReadAndReplayed() throws Exception {
         browser.tell("inbox", () -> {
-            TestingPage editor = seeded("acme-editor").open("/t/acme/inbox");
+            TestingPage editor = acme.signIn("acme-editor").open("/t/acme/inbox");
             editor.mark();
             editor.itself().getByLabel("Segment").fill("enterprise");
             editor.isAt("segment=enterprise");
@@ -223,7 +170,7 @@ class DailyPagesTest {
     @Test
     void aViewerSeesEverythingAndIsToldWhoCanChangeIt() throws Exception {
         browser.tell("viewer", () -> {
-            TestingPage viewer = seeded("acme-viewer").open("/t/acme/segments");
+            TestingPage viewer = acme.signIn("acme-viewer").open("/t/acme/segments");
             viewer.link("Power users").click();
             viewer.sees("Members in LaunchDarkly over time");
             assertThat(viewer.button("Sync now")).hasCount(0);
@@ -238,7 +185,7 @@ class DailyPagesTest {
     @Test
     void aStrangerFindsNothingAndAVisitorIsAskedWhoTheyAre() throws Exception {
         browser.tell("stranger", () -> {
-            String segment = segmentOfAcme();
+            String segment = acme.segment();
             TestingPage stranger = new TestingPage(browser.signIn("globex-owner"));
             browser.expectsRefusals();
             for (String path : new String[] {"", "/segments", "/segments/" + segment, "/inbox", "/setup", "/runs"}) {
@@ -252,149 +199,5 @@ class DailyPagesTest {
             visitor.navigate("/t/acme/segments");
             assertThat(visitor.url()).contains("authorize");
         });
-    }
-
-    @Test
-    void everythingIsReachedByKeyboard() throws Exception {
-        browser.tell("keyboard", () -> {
-            TestingPage owner = seeded("acme-owner").open("/t/acme");
-            owner.presses("Tab");
-            assertThat(owner.link("Skip to content")).isFocused();
-            owner.presses("Enter g s");
-            owner.isAt("/t/acme/segments");
-            owner.presses("/");
-            assertThat(owner.focused()).isEqualTo("search");
-            owner.presses("Escape");
-            owner.itself().locator("h1").click();
-            owner.presses("j j k");
-            assertThat(owner.focused()).isEqualTo("Beta testers");
-            owner.presses("Enter");
-            owner.isAt("/segments/seg_");
-            owner.presses("?");
-            owner.sees("Single keys do this");
-            owner.isForEveryone();
-            owner.itself().getByLabel("Single keys do this").uncheck();
-            owner.presses("Escape g i");
-            owner.presses("?");
-            assertThat(owner.itself().locator("#keys")).isHidden();
-            owner.isAt("/segments/seg_");
-            owner.button("Keyboard").click();
-            owner.itself().getByLabel("Single keys do this").check();
-            owner.presses("Escape g i");
-            owner.isAt("/t/acme/inbox");
-        });
-    }
-
-    @Test
-    void timesAreTheReadersOwnAndExactWhenWanted() throws Exception {
-        browser.tell("times", () -> {
-            TestingPage owner = seeded("acme-owner").open("/t/acme/inbox");
-            Locator time = owner.itself().locator("tbody th time").first();
-            assertThat(time).hasText(java.util.regex.Pattern.compile("ago|just now"));
-            assertThat(time).hasAttribute("title", java.util.regex.Pattern.compile(" CES?T$"));
-            owner.presses("t");
-            assertThat(time).hasText(java.util.regex.Pattern.compile(" CES?T$"));
-            owner.open("/t/acme");
-            assertThat(owner.button("Exact times")).hasAttribute("aria-pressed", "true");
-            owner.button("Exact times").click();
-            assertThat(owner.itself().locator(".figures time").first())
-                    .hasText(java.util.regex.Pattern.compile("ago|in |just now"));
-        });
-    }
-
-    @Test
-    void theThemeIsTheSystemsOrTheReadersChoice() throws Exception {
-        browser.tell("theme", () -> {
-            TestingPage owner =
-                    new TestingPage(browser.signIn("acme-owner", browser.usual().setColorScheme(ColorScheme.DARK)));
-            Locator html = owner.open("/t/acme").itself().locator("html");
-            assertThat(html).hasAttribute("data-bs-theme", "dark");
-            owner.button("Light").click();
-            assertThat(html).hasAttribute("data-bs-theme", "light");
-            owner.itself().reload();
-            assertThat(html).hasAttribute("data-bs-theme", "light");
-        });
-    }
-
-    @Test
-    void everyFormWorksWithoutJavaScript() throws Exception {
-        browser.tell("without-script", () -> {
-            seeded("acme-viewer");
-            TestingPage editor = new TestingPage(
-                    browser.signIn("acme-editor", browser.usual().setJavaScriptEnabled(false)));
-            editor.open("/t/acme/segments");
-            editor.itself().getByLabel("Search by name or Heap id").fill("beta");
-            editor.button("Search").click();
-            editor.isAt("search=beta");
-            Locator onOff = editor.itself().getByRole(AriaRole.SWITCH);
-            onOff.click();
-            editor.open("/t/acme/segments?search=beta");
-            assertThat(onOff).hasAttribute("aria-checked", "false");
-            onOff.click();
-            editor.open("/t/acme/segments?search=beta");
-            assertThat(onOff).hasAttribute("aria-checked", "true");
-
-            editor.open("/t/acme/inbox");
-            editor.itself().getByLabel("Verdict").selectOption("applied");
-            editor.itself().getByLabel("Segment").fill("beta");
-            editor.button("Show").click();
-            editor.isAt("segment=beta");
-            editor.itself().locator("tbody th a").first().click();
-            editor.itself().getByLabel("Find in the body").fill("user");
-            editor.button("Find").click();
-            editor.isAt("find=user");
-            editor.text("Replay it…").click();
-            editor.button("Replay this delivery").click();
-            editor.sees("Replayed by acme-editor");
-            editor.open("/t/acme/segments");
-            editor.link("Beta testers").click();
-            editor.button("Sync now").click();
-            editor.isAt("/runs/run_");
-        });
-    }
-
-    /** As the browser got it, compressed, with nothing kept from before. */
-    @Test
-    void theFirstLookIsLight() throws Exception {
-        browser.tell("weight", () -> {
-            Page page = seeded("acme-owner").itself();
-            JsonObject uncached = new JsonObject();
-            uncached.addProperty("cacheDisabled", true);
-            page.context().newCDPSession(page).send("Network.setCacheDisabled", uncached);
-            List<Request> requests = new ArrayList<>();
-            page.onRequestFinished(requests::add);
-            for (String path : List.of("", "/setup", "/segments", "/segments/" + segmentOfAcme(), "/inbox", "/runs")) {
-                requests.clear();
-                page.navigate("/t/acme" + path);
-                page.waitForLoadState(LoadState.NETWORKIDLE);
-                long bytes = requests.stream()
-                        .mapToLong(request -> request.sizes().responseBodySize + request.sizes().responseHeadersSize)
-                        .sum();
-                System.out.printf("Weight of /t/acme%s: %,d bytes in %d answers%n", path, bytes, requests.size());
-                assertThat(bytes).as(path).isBetween(20_000L, 350_000L);
-            }
-        });
-    }
-
-    private TestingPage seeded(String person) {
-        Page page = browser.signIn(person);
-        page.waitForCondition(
-                () -> {
-                    page.navigate("/t/acme/segments");
-                    return page.getByText("Succeeded").count() >= 4;
-                },
-                new Page.WaitForConditionOptions().setTimeout(90_000));
-        return new TestingPage(page);
-    }
-
-    private String segmentOfAcme() {
-        String token = given().get("/sandbox/state.json").path("tenants.find { it.slug == 'acme' }.apiToken");
-        return given().header("Authorization", "Bearer " + token)
-                .get("/api/v1/segments")
-                .path("items[0].id");
-    }
-
-    private static void faults(String json) {
-        given().contentType("application/json").body(json).put("/sandbox/launchdarkly/faults");
     }
 }

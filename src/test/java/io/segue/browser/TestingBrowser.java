@@ -156,7 +156,8 @@ public final class TestingBrowser implements AutoCloseable {
 
     private void listen(Page page, ConsoleMessage message) {
         boolean isStreamLeftOpen = message.text().equals(STREAM_LEFT_OPEN);
-        boolean isExpected = isStreamLeftOpen || (isRefusalExpected && REFUSAL.matcher(message.text()).find());
+        boolean isExpected = isStreamLeftOpen
+                || (isRefusalExpected && REFUSAL.matcher(message.text()).find());
         if (message.type().equals("error") && page.url().startsWith(base) && !isExpected) {
             complaints.add(page.url() + ": " + message.text());
         }

@@ -7,10 +7,10 @@ import io.segue.platform.OpaqueIds;
 import io.segue.segment.MemberFields;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
+import io.segue.sync.FirstRuns;
 import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.SyncSummary;
-import io.segue.sync.Syncs;
 import io.segue.sync.page.ManyView.Chosen;
 import io.segue.sync.page.SegmentViews.Place;
 import io.segue.tenant.CurrentTenant;
@@ -46,7 +46,7 @@ class ManyPages {
     private final SegmentViews views;
     private final Segments segments;
     private final MemberFields fields;
-    private final Syncs syncs;
+    private final FirstRuns orders;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
@@ -54,13 +54,13 @@ class ManyPages {
             SegmentViews views,
             Segments segments,
             MemberFields fields,
-            Syncs syncs,
+            FirstRuns orders,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.views = views;
         this.segments = segments;
         this.fields = fields;
-        this.syncs = syncs;
+        this.orders = orders;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -100,7 +100,7 @@ class ManyPages {
         }
         Mode wanted = !view.isOn() ? Mode.OFF : mode.equals("once") ? Mode.ONCE : Mode.RECURRING;
         for (Chosen chosen : turning) {
-            syncs.turn(tenant.id(), chosen.segment().id(), order(place, wanted, chosen), tenant.actor());
+            orders.order(tenant.id(), chosen.segment().id(), order(place, wanted, chosen), tenant.actor());
         }
         return Response.seeOther(
                         URI.create("/t/" + tenant.slug() + "/segments?turned=" + view.to() + "-" + turning.size()))

@@ -6,10 +6,10 @@ import io.quarkus.security.Authenticated;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
+import io.segue.sync.FirstRuns;
 import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.SyncSummary;
-import io.segue.sync.Syncs;
 import io.segue.sync.page.SegmentList.Row;
 import io.segue.sync.page.SegmentList.Turned;
 import io.segue.tenant.CurrentTenant;
@@ -45,7 +45,7 @@ class SegmentListPages {
     private final SegmentListViews lists;
     private final SegmentViews views;
     private final Segments segments;
-    private final Syncs syncs;
+    private final FirstRuns orders;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
@@ -53,13 +53,13 @@ class SegmentListPages {
             SegmentListViews lists,
             SegmentViews views,
             Segments segments,
-            Syncs syncs,
+            FirstRuns orders,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.lists = lists;
         this.views = views;
         this.segments = segments;
-        this.syncs = syncs;
+        this.orders = orders;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -111,7 +111,7 @@ class SegmentListPages {
             return Response.seeOther(URI.create(base + "/" + id + "/turn-on?connection=" + connection))
                     .build();
         }
-        syncs.turn(tenant.id(), segment.id(), order(before, to), tenant.actor());
+        orders.order(tenant.id(), segment.id(), order(before, to), tenant.actor());
         if (htmx.isEmpty()) {
             return Response.seeOther(URI.create(base)).build();
         }

@@ -61,8 +61,7 @@ class SegmentListViews {
 
     SegmentList list(long tenant, String slug, boolean canEdit, SegmentQuery query, Optional<Turned> turned) {
         Map<String, Long> counts = new HashMap<>();
-        List<SegmentSummary> found =
-                database.inTenant(tenant, connection -> page(connection, tenant, query, counts));
+        List<SegmentSummary> found = database.inTenant(tenant, connection -> page(connection, tenant, query, counts));
         return new SegmentList(
                 slug,
                 canEdit,
@@ -120,15 +119,17 @@ class SegmentListViews {
                         query.search(),
                         query.skip(),
                         SegmentQuery.PAGE)
-                .list(connection, row -> {
-                    for (Filter filter : Filter.values()) {
-                        counts.put(filter.word(), row.getLong(COUNT + filter.word()));
-                    }
-                    return row.getObject("id") == null ? Optional.<SegmentSummary>empty() : Optional.of(segment(row));
-                })
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                        .list(connection, row -> {
+                            for (Filter filter : Filter.values()) {
+                                counts.put(filter.word(), row.getLong(COUNT + filter.word()));
+                            }
+                            return row.getObject("id") == null
+                                    ? Optional.<SegmentSummary>empty()
+                                    : Optional.of(segment(row));
+                        })
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     private static SegmentSummary segment(ResultSet row) throws SQLException {

@@ -8,8 +8,8 @@ import io.segue.segment.FieldDescription;
 import io.segue.segment.MemberFields;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
+import io.segue.sync.FirstRuns;
 import io.segue.sync.SyncSummary;
-import io.segue.sync.Syncs;
 import io.segue.sync.page.SegmentViews.Place;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -40,7 +40,7 @@ class TurnOnPages {
     private final SegmentViews views;
     private final Segments segments;
     private final MemberFields fields;
-    private final Syncs syncs;
+    private final FirstRuns orders;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
@@ -48,13 +48,13 @@ class TurnOnPages {
             SegmentViews views,
             Segments segments,
             MemberFields fields,
-            Syncs syncs,
+            FirstRuns orders,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.views = views;
         this.segments = segments;
         this.fields = fields;
-        this.syncs = syncs;
+        this.orders = orders;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -134,7 +134,7 @@ class TurnOnPages {
     @POST
     @TenantRole(Role.EDITOR)
     public Response turnOn(@RestPath String id, @BeanParam TurnOnForm form) {
-        Optional<Long> run = syncs.turn(tenant.id(), segment(id).id(), form.order(ids), tenant.actor());
+        Optional<Long> run = orders.order(tenant.id(), segment(id).id(), form.order(ids), tenant.actor());
         String page = run.map(number -> "/runs/" + ids.encode("run", number)).orElse("/segments/" + id);
         return Response.seeOther(URI.create("/t/" + tenant.slug() + page)).build();
     }

@@ -131,48 +131,6 @@ class SegmentListPagesTest {
     }
 
     @Test
-    void drawsHowLargeASegmentWas() {
-        make();
-        long sync = sync(segment("1", "Power users"), "ready");
-        rows.write(tenant.id(), """
-                with runs as (
-                    insert into run (tenant_id, sync_id, state, cause, adds, removes, finished_at)
-                    select ?, ?, 'succeeded', 'schedule', 10, 0, now() - n * interval '1 day' from generate_series(0, 4) n
-                    returning 1) select count(*) from runs""", sync);
-        rows.write(
-                tenant.id(), "update sync set delivered_count = 50 where tenant_id = ? and id = ? returning id", sync);
-
-        list("page=1").body(containsString("from 0 to 50"));
-    }
-
-    @Test
-    void looksAgainAtALineWhileARunGoesOn() {
-        make();
-        long segment = segment("1", "Power users");
-        long run = rows.run(tenant.id(), sync(segment, "ready"), "running");
-        String line = path() + "/" + ids.encode("seg", segment) + "/row";
-
-        given().get(line)
-                .then()
-                .statusCode(200)
-                .body(allOf(containsString("every 3s"), containsString("Running"), not(containsString("<html"))));
-        rows.endRun(tenant.id(), run);
-        given().get(line).then().body(not(containsString("every 3s")));
-    }
-
-    @Test
-    void leadsToRemovalsThatWait() {
-        make();
-        long segment = segment("1", "Power users");
-        rows.hold(tenant.id(), sync(segment, "ready"));
-
-        list("state=attention").body(containsString("500 removals to decide"));
-        given().get(path() + "/" + ids.encode("seg", segment))
-                .then()
-                .body(containsString("500 removals wait for a decision"));
-    }
-
-    @Test
     void ordersByTheNextRun() {
         make();
         long later = sync(segment("1", "Apples"), "ready");
