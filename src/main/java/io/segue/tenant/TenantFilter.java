@@ -1,6 +1,7 @@
 package io.segue.tenant;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.platform.observe.Marks;
 import io.segue.tenant.Looks.OpenedEvent;
 import io.segue.web.ProblemException;
 import jakarta.annotation.Priority;
@@ -62,6 +63,8 @@ public class TenantFilter implements ContainerRequestFilter {
             check(access, needed.value());
         }
         current.enter(access);
+        // Not taken back: the request takes it along when it ends.
+        Marks.of(Marks.TENANT, access.slug());
     }
 
     private static void check(TenantAccess access, Role needed) {
