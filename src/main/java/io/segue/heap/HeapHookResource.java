@@ -9,6 +9,7 @@ import io.segue.inbox.hook.HookNotes;
 import io.segue.inbox.intake.Inbox;
 import io.segue.inbox.intake.Receipt;
 import io.segue.platform.Secret;
+import io.segue.platform.observe.Traced;
 import io.segue.web.gate.Caller;
 import io.segue.web.gate.HookGate;
 import io.smallrye.common.annotation.Blocking;
@@ -19,12 +20,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +35,20 @@ import org.jspecify.annotations.Nullable;
 @Path("/hooks/heap")
 public class HeapHookResource {
 
-    private static final String REFUSED = "{\"error\":\"Invalid signature\"}";
-
     private final HookLookup hooks;
     private final Inbox inbox;
     private final HookNotes notes;
     private final HookGate gate;
+    private final HookWatch watch;
     private final Clock clock;
 
-    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, HookGate gate, Clock clock) {
+    HeapHookResource(
+            HookLookup hooks, Inbox inbox, HookNotes notes, HookGate gate, HookWatch watch, Clock clock) {
         this.hooks = hooks;
         this.inbox = inbox;
         this.notes = notes;
         this.gate = gate;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -62,26 +62,24 @@ public class HeapHookResource {
             @Context HttpHeaders headers,
             @Context RoutingContext context,
             byte @Nullable [] body) {
+        long start = System.nanoTime();
+        HookVerdict verdict = HookGate.callerOf(context)
+                .map(caller -> verdict(token, caller, headers, body == null ? new byte[0] : body))
+                .orElse(HookVerdict.REFUSED);
+        watch.answered(verdict, System.nanoTime() - start);
+        return verdict.response();
+    }
+
+    private HookVerdict verdict(String token, Caller caller, HttpHeaders headers, byte[] body) {
         try {
-            Optional<Caller> caller = HookGate.callerOf(context);
-            return caller.isEmpty()
-                    ? answer(403, REFUSED)
-                    : judge(
-                            token,
-                            caller.get(),
-                            headers.getRequestHeader(HeapSignature.HEADER),
-                            body == null ? new byte[0] : body);
+            return judge(token, caller, headers.getRequestHeader(HeapSignature.HEADER), body);
         } catch (RuntimeException e) {
             Log.errorf(e, "A page could not be stored; the sender was told to try again");
-            return Response.status(503)
-                    .header("Retry-After", 5)
-                    .type(MediaType.APPLICATION_JSON)
-                    .entity("{\"error\":\"The page could not be stored. Try again.\"}")
-                    .build();
+            return HookVerdict.NOT_STORED;
         }
     }
 
-    private Response judge(String token, Caller caller, List<String> headers, byte[] body) {
+    private HookVerdict judge(String token, Caller caller, List<String> headers, byte[] body) {
         if (isAmbiguous(headers)) {
             gate.wasForged(caller);
             hooks.byToken(token)
@@ -89,9 +87,10 @@ public class HeapHookResource {
                             hook.tenant(),
                             "The header Heap-Hash came more than once, or has more than one ts or hmac: a proxy may have"
                                     + " doubled it."));
-            return answer(400, "{\"error\":\"Expected one Heap-Hash header with one ts and one hmac\"}");
+            return HookVerdict.AMBIGUOUS;
         }
         Optional<HookAccess> hook = hooks.byToken(token);
+        hook.ifPresent(watch::isOf);
         Optional<HeapSignature> signature = headers.isEmpty() ? Optional.empty() : HeapSignature.parse(headers.get(0));
         Optional<List<Secret>> secrets = hook.map(HookAccess::secrets).filter(s -> !s.isEmpty());
         boolean isGenuine = signature
@@ -105,29 +104,28 @@ public class HeapHookResource {
             gate.wasForged(caller);
         }
         if (hook.isEmpty()) {
-            return answer(403, REFUSED);
+            return HookVerdict.REFUSED;
         }
         Optional<String> refusal = refusal(hook.get(), headers, signature, isGenuine);
         if (refusal.isPresent()) {
             notes.refused(hook.get().tenant(), refusal.get());
-            return answer(403, REFUSED);
+            return HookVerdict.REFUSED;
         }
         return take(hook.get(), signature.orElseThrow().signedAt(), body);
     }
 
-    private Response take(HookAccess hook, Instant signedAt, byte[] body) {
+    private HookVerdict take(HookAccess hook, Instant signedAt, byte[] body) {
         ClockSkew skew = new ClockSkew(signedAt, clock.instant());
-        try {
+        try (Traced work = watch.genuine(hook, body)) {
             Receipt receipt = inbox.receive(hook, body, signedAt, skew.isBeyond(hook.window()));
+            work.note("segue.verdict", HookVerdict.of(receipt).word());
             if (receipt == Receipt.STALE) {
                 notes.refused(hook.tenant(), skew.explain(hook.window()));
             }
-            return receipt.isAcknowledged()
-                    ? answer(200, "{\"status\":\"" + receipt.name().toLowerCase(Locale.ROOT) + "\"}")
-                    : answer(403, REFUSED);
+            return HookVerdict.of(receipt);
         } catch (UnreadablePageException e) {
             notes.refused(hook.tenant(), e.getMessage() + ". The signature was right.");
-            return answer(403, REFUSED);
+            return HookVerdict.UNREADABLE;
         }
     }
 
@@ -160,12 +158,5 @@ public class HeapHookResource {
                 || (headers.size() == 1
                         && (HeapSignature.count(headers.get(0), "hmac") > 1
                                 || HeapSignature.count(headers.get(0), "ts") > 1));
-    }
-
-    private static Response answer(int status, String json) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(json)
-                .build();
     }
 }

@@ -29,11 +29,13 @@ public class HookGate {
     private final GateConfig config;
     private final FailedCalls failed;
     private final HookPlaces places;
+    private final GateMetrics metrics;
 
-    HookGate(GateConfig config, HookPlaces places, FailedCalls failed) {
+    HookGate(GateConfig config, HookPlaces places, FailedCalls failed, GateMetrics metrics) {
         this.config = config;
         this.places = places;
         this.failed = failed;
+        this.metrics = metrics;
     }
 
     /** Who makes this call; empty when it came past the gate: nothing of it can be counted, so nothing is to be believed. */
@@ -117,7 +119,8 @@ public class HookGate {
         }
     }
 
-    private static void refuse(RoutingContext context, int status, String error) {
+    private void refuse(RoutingContext context, int status, String error) {
+        metrics.turnedAway(status);
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
