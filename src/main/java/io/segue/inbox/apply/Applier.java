@@ -3,6 +3,8 @@ package io.segue.inbox.apply;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.segue.inbox.InboxConfig;
+import io.segue.inbox.observe.ApplyWatch;
+import io.segue.platform.observe.Marks;
 import io.segue.segment.PendingChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 public class Applier implements PendingChanges {
 
     private final DeliveryApplication application;
+    private final ApplyWatch watch;
     private final ExecutorService threads;
     /** Segments that wait for a thread or have one; true when asked for again meanwhile. */
     private final Map<SegmentRef, Boolean> asked = new ConcurrentHashMap<>();
 
-    Applier(DeliveryApplication application, InboxConfig config) {
+    Applier(DeliveryApplication application, ApplyWatch watch, InboxConfig config) {
         this.application = application;
+        this.watch = watch;
         this.threads = Executors.newFixedThreadPool(config.applierThreads(), task -> {
             Thread thread = new Thread(task, "applier");
             thread.setDaemon(true);
@@ -62,18 +66,26 @@ public class Applier implements PendingChanges {
 
     private void work(SegmentRef ref) {
         asked.put(ref, Boolean.FALSE);
-        boolean hasMore = false;
+        boolean hasMore;
+        try (Marks marks = watch.of(ref.tenant(), ref.segment())) {
+            hasMore = apply(ref);
+        }
+        if (hasMore || !asked.remove(ref, Boolean.FALSE)) {
+            threads.execute(() -> work(ref));
+        }
+    }
+
+    private boolean apply(SegmentRef ref) {
         try {
-            hasMore = application.applyWaiting(ref.tenant(), ref.segment());
+            return application.applyWaiting(ref.tenant(), ref.segment());
         } catch (RuntimeException e) {
+            watch.failed();
             Log.errorf(
                     e,
                     "Applying deliveries to segment %d of tenant %d failed; they wait and are tried again within seconds",
                     ref.segment(),
                     ref.tenant());
-        }
-        if (hasMore || !asked.remove(ref, Boolean.FALSE)) {
-            threads.execute(() -> work(ref));
+            return false;
         }
     }
 }

@@ -4,8 +4,10 @@ import io.quarkus.logging.Log;
 import io.segue.inbox.InboxConfig;
 import io.segue.inbox.PageHead.Kind;
 import io.segue.inbox.PageReader;
+import io.segue.inbox.observe.ApplyWatch;
 import io.segue.platform.Database;
 import io.segue.platform.DatabaseException;
+import io.segue.platform.observe.Traced;
 import io.segue.segment.ChangeCount;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSettledEvent;
@@ -34,27 +36,31 @@ class DeliveryApplication {
     private final Segments segments;
     private final InboxConfig config;
     private final Event<SegmentSettledEvent> settled;
+    private final ApplyWatch watch;
 
     DeliveryApplication(
             Database database,
             PageReader reader,
             Segments segments,
             InboxConfig config,
-            Event<SegmentSettledEvent> settled) {
+            Event<SegmentSettledEvent> settled,
+            ApplyWatch watch) {
         this.database = database;
         this.reader = reader;
         this.segments = segments;
         this.config = config;
         this.settled = settled;
+        this.watch = watch;
     }
 
-    private record Outcome(boolean hasMore, boolean isSettled) {
+    private record Outcome(int applied, boolean hasMore, boolean isSettled) {
 
-        static final Outcome NOTHING = new Outcome(false, false);
+        static final Outcome NOTHING = new Outcome(0, false, false);
     }
 
     /** True when deliveries may still wait. */
     boolean applyWaiting(long tenant, long segment) {
+        long start = System.nanoTime();
         Outcome outcome;
         try {
             outcome = apply(tenant, segment, config.mergedDeliveries(), first -> {});
@@ -63,6 +69,9 @@ class DeliveryApplication {
                 throw e;
             }
             outcome = applyOneByOne(tenant, segment, e);
+        }
+        if (outcome.applied() > 0) {
+            watch.applied(outcome.applied(), System.nanoTime() - start);
         }
         if (outcome.isSettled()) {
             settled.fire(new SegmentSettledEvent(tenant, segment));
@@ -82,8 +91,11 @@ class DeliveryApplication {
                     return Outcome.NOTHING;
                 }
                 first.accept(waiting.get(0).id());
-                boolean settled = bringIn(store, change, connection, waiting);
-                return new Outcome(store.hasWaiting(), settled);
+                List<Long> ids = waiting.stream().map(WaitingDelivery::id).toList();
+                try (Traced work = watch.trace(connection, tenant, ids)) {
+                    boolean settled = bringIn(store, change, connection, waiting);
+                    return new Outcome(waiting.size(), store.hasWaiting(), settled);
+                }
             }
         });
     }
@@ -145,7 +157,7 @@ class DeliveryApplication {
                             .setAside(
                                     tried.get(),
                                     "Applying the delivery: PostgreSQL does not take its content. Support can see why."));
-            return new Outcome(true, false);
+            return new Outcome(0, true, false);
         }
     }
 

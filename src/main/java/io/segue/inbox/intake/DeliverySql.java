@@ -98,8 +98,8 @@ class DeliverySql {
                 with stored as (
                     insert into delivery (tenant_id, id, received_at, signed_at, verdict, fault, action, segment_id,
                            heap_segment_id, segment_name, task_id, page_number, total_pages, digest, body_size,
-                           adds, removes, blanks)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
+                           adds, removes, blanks, trace_parent)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
                 insert into delivery_body (tenant_id, id, received_at, body) values (?, ?, ?, ?)""")) {
             Timestamp receivedAt = Timestamp.from(delivery.receivedAt());
             insert.setLong(1, delivery.tenant());
@@ -120,10 +120,11 @@ class DeliverySql {
             insert.setInt(16, head.adds());
             insert.setInt(17, head.removes());
             insert.setInt(18, head.blanks());
-            insert.setLong(19, delivery.tenant());
-            insert.setLong(20, id);
-            insert.setTimestamp(21, receivedAt);
-            insert.setBytes(22, Deflated.deflate(delivery.body()));
+            insert.setString(19, delivery.traceParent().orElse(null));
+            insert.setLong(20, delivery.tenant());
+            insert.setLong(21, id);
+            insert.setTimestamp(22, receivedAt);
+            insert.setBytes(23, Deflated.deflate(delivery.body()));
             insert.executeUpdate();
         }
     }

@@ -9,6 +9,7 @@ import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.hook.HookNotes;
 import io.segue.platform.Database;
 import io.segue.platform.Tokens;
+import io.segue.platform.observe.Traces;
 import io.segue.segment.Segments;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -26,6 +27,7 @@ public class Inbox {
     private final Applier applier;
     private final HookNotes notes;
     private final AccountGuard accounts;
+    private final Traces traces;
     private final Clock clock;
 
     Inbox(
@@ -35,6 +37,7 @@ public class Inbox {
             Applier applier,
             HookNotes notes,
             AccountGuard accounts,
+            Traces traces,
             Clock clock) {
         this.database = database;
         this.reader = reader;
@@ -42,6 +45,7 @@ public class Inbox {
         this.applier = applier;
         this.notes = notes;
         this.accounts = accounts;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -57,8 +61,8 @@ public class Inbox {
         if (!accounts.admits(hook, head, stale)) {
             return Receipt.OTHER_ACCOUNT;
         }
-        NewDelivery delivery =
-                new NewDelivery(hook.tenant(), clock.instant(), signedAt, head, body, Tokens.sha256(body));
+        NewDelivery delivery = new NewDelivery(
+                hook.tenant(), clock.instant(), signedAt, head, body, Tokens.sha256(body), traces.parent());
         if (head.fault().isPresent()) {
             return store(delivery, hook, stale ? Receipt.STALE : Receipt.UNUSABLE);
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A delivery as it came, before it is stored.
  *
  * @param digest SHA-256 of the body
+ * @param traceParent where in which trace it is received
  */
 record NewDelivery(
         long tenant,
@@ -16,14 +17,22 @@ record NewDelivery(
         PageHead head,
         byte[] body,
         byte[] digest,
+        Optional<String> traceParent,
         Optional<Long> segment) {
 
-    NewDelivery(long tenant, Instant receivedAt, Instant signedAt, PageHead head, byte[] body, byte[] digest) {
-        this(tenant, receivedAt, signedAt, head, body, digest, Optional.empty());
+    NewDelivery(
+            long tenant,
+            Instant receivedAt,
+            Instant signedAt,
+            PageHead head,
+            byte[] body,
+            byte[] digest,
+            Optional<String> traceParent) {
+        this(tenant, receivedAt, signedAt, head, body, digest, traceParent, Optional.empty());
     }
 
     NewDelivery ofSegment(long id) {
-        return new NewDelivery(tenant, receivedAt, signedAt, head, body, digest, Optional.of(id));
+        return new NewDelivery(tenant, receivedAt, signedAt, head, body, digest, traceParent, Optional.of(id));
     }
 
     String heapSegmentId() {
