@@ -1,5 +1,7 @@
 package io.segue.sync.dispatch;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.engine.Slot;
@@ -24,8 +26,11 @@ class RunSlots {
     private int runs;
     private int waiting;
 
-    RunSlots(SyncConfig config) {
+    RunSlots(SyncConfig config, MeterRegistry registry) {
         this.config = config;
+        Gauge.builder("segue.runs.active", this::active)
+                .description("Runs that this node carries out and that do more than wait")
+                .register(registry);
     }
 
     /** One run's place; ended when the run is. */
@@ -80,8 +85,11 @@ class RunSlots {
 
     /** So many more runs may begin now. */
     synchronized int room() {
-        int active = runs - waiting;
-        return Math.max(0, Math.min(config.runs() - active, MOST_FOR_EACH_PLACE * config.runs() - runs));
+        return Math.max(0, Math.min(config.runs() - active(), MOST_FOR_EACH_PLACE * config.runs() - runs));
+    }
+
+    private synchronized int active() {
+        return runs - waiting;
     }
 
     synchronized Map<Long, Integer> runsByTenant() {

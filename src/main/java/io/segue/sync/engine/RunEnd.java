@@ -31,11 +31,13 @@ class RunEnd {
 
     private final RunDatabase database;
     private final Claim claim;
+    private final RunWatch watch;
     private final Clock clock;
 
-    RunEnd(RunDatabase database, Claim claim, Clock clock) {
+    RunEnd(RunDatabase database, Claim claim, RunWatch watch, Clock clock) {
         this.database = database;
         this.claim = claim;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -91,6 +93,7 @@ class RunEnd {
             purgeReleased(connection);
             clearQuarantine(connection, run, state.isById() ? "member_id" : "key");
         });
+        watch.succeeded();
     }
 
     /**
@@ -109,6 +112,7 @@ class RunEnd {
                 fail(connection, run, failure);
             }
         });
+        watch.failed(failure);
     }
 
     /** Nothing is lost: what was not confirmed stays in the difference of the next run. */
@@ -117,6 +121,7 @@ class RunEnd {
             database.renew(connection, claim);
             fail(connection, run, failure);
         });
+        watch.failed(failure);
     }
 
     private void write(Database.Task task) {
@@ -191,6 +196,7 @@ class RunEnd {
             boolean isPaused = release(connection);
             endRun(connection, run, "cancelled", null, isPaused ? PAUSED : STOPPED);
         });
+        watch.cancelled();
     }
 
     /** The run stays open: whoever claims the sync next, at once, goes on with it. */

@@ -28,6 +28,7 @@ public class SyncRunner {
     private final Connections connections;
     private final Paces paces;
     private final RunDelivery delivery;
+    private final RunWatch.Watches watches;
     private final Clock clock;
 
     SyncRunner(
@@ -37,6 +38,7 @@ public class SyncRunner {
             Connections connections,
             Paces paces,
             RunDelivery delivery,
+            RunWatch.Watches watches,
             Clock clock) {
         this.database = database;
         this.pending = pending;
@@ -44,13 +46,20 @@ public class SyncRunner {
         this.connections = connections;
         this.paces = paces;
         this.delivery = delivery;
+        this.watches = watches;
         this.clock = clock;
     }
 
-    public void run(Claim claim, Slot slot, Executor threads) {
-        RunEnd end = new RunEnd(database, claim, clock);
+    public void run(Claim claim, Slot slot, Executor helpers) {
+        try (RunWatch watch = watches.begin(claim)) {
+            run(claim, slot, watch, watch.of(helpers));
+        }
+    }
+
+    private void run(Claim claim, Slot slot, RunWatch watch, Executor threads) {
+        RunEnd end = new RunEnd(database, claim, watch, clock);
         RunLog log = new RunLog(claim);
-        Optional<Running> begun = begin(claim, slot, end, log);
+        Optional<Running> begun = begin(claim, slot, watch, end, log);
         if (begun.isEmpty()) {
             return;
         }
@@ -70,6 +79,7 @@ public class SyncRunner {
             end.leave(running.run());
         } catch (FenceLostException e) {
             Log.warnf("%s. The node that has it now goes on.", e.getMessage());
+            watch.lost();
         } catch (SealBrokenException e) {
             end.fail(running.run(), VendorFailure.of(Kind.CREDENTIALS_REFUSED, 0, e.getMessage()));
         } catch (RuntimeException e) {
@@ -84,7 +94,7 @@ public class SyncRunner {
      * Empty when a person wants something else since the claim: the run that waits now is the next claim's. Or when
      * LaunchDarkly does not answer: then the sync is put off without a call, and whatever was asked for waits.
      */
-    private Optional<Running> begin(Claim claim, Slot slot, RunEnd end, RunLog log) {
+    private Optional<Running> begin(Claim claim, Slot slot, RunWatch watch, RunEnd end, RunLog log) {
         Pass ofAll = paces.pass();
         try {
             return database.in(claim, connection -> {
@@ -97,7 +107,9 @@ public class SyncRunner {
                     end.putOff(connection, pass.refusal().get());
                     return Optional.empty();
                 }
-                return Optional.of(new Running(claim, log.begin(connection), pass.isLook(), slot));
+                long run = log.begin(connection);
+                watch.begun(connection, run);
+                return Optional.of(new Running(claim, run, pass.isLook(), slot));
             });
         } catch (FenceLostException e) {
             Log.warnf("%s before its run began. The node that has it now goes on.", e.getMessage());

@@ -8,6 +8,7 @@ import io.segue.platform.Fingerprints;
 import io.segue.platform.Secret;
 import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
+import io.segue.sync.observe.RunMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class Turnstile {
 
     private final Database database;
     private final Manners manners;
+    private final RunMetrics metrics;
     private final Clock clock;
     private final Pauses pauses;
     private final Instance instance;
@@ -50,9 +52,10 @@ class Turnstile {
     private volatile boolean isAnswering;
     private volatile Optional<Outage> outage = Optional.empty();
 
-    Turnstile(Database database, SegmentTarget target, Fingerprints fingerprints, Clock clock) {
+    Turnstile(Database database, SegmentTarget target, Fingerprints fingerprints, RunMetrics metrics, Clock clock) {
         this.database = database;
         this.manners = target.manners();
+        this.metrics = metrics;
         this.clock = clock;
         String fingerprint = Line.fingerprint(fingerprints, new Secret("instance " + manners.instance()));
         this.pauses = new Pauses(fingerprint);
@@ -100,6 +103,7 @@ class Turnstile {
             return;
         }
         pauses.hear(line, limits, clock.instant());
+        limits.forEach(limit -> metrics.waits(Duration.between(clock.instant(), limit.until())));
         database.as(Role.WORKER, worker -> {
             pauses.write(worker, line, limits);
             return Boolean.TRUE;

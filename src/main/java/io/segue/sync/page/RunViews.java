@@ -50,6 +50,7 @@ public class RunViews {
             Optional<Long> heldBack,
             long perSecond,
             long seconds,
+            Optional<String> traceId,
             CallPage page) {
 
         public boolean isOpen() {
@@ -205,6 +206,7 @@ public class RunViews {
                 Optional.ofNullable(row.getObject("held_back", Long.class)),
                 perSecond(summary, started),
                 taken(summary, started).toSeconds(),
+                Select.text(row, "trace_id"),
                 calls);
     }
 

@@ -46,6 +46,9 @@ class ParkedTest {
     @Inject
     RunDatabase runs;
 
+    @Inject
+    RunWatch.Watches watches;
+
     Ordered sync;
 
     /** Paused, so that only the test carries it out: its clock is far from the database's. */
@@ -115,7 +118,10 @@ class ParkedTest {
         Claim claim = new Claim(
                 sync.tenant(), sync.sync(), sync.segment(), sync.place().connection(), fence);
         long run = rows.run(sync.tenant(), sync.sync(), "running");
-        new RunEnd(runs, claim, clock).fail(run, VendorFailure.of(Kind.UNAVAILABLE, 503, "LaunchDarkly is away."));
+        try (RunWatch watch = watches.begin(claim)) {
+            new RunEnd(runs, claim, watch, clock)
+                    .fail(run, VendorFailure.of(Kind.UNAVAILABLE, 503, "LaunchDarkly is away."));
+        }
     }
 
     private void resume() {

@@ -9,6 +9,8 @@ import io.segue.connection.VendorLimit;
 import io.segue.connection.VendorLimit.Shared;
 import io.segue.platform.Database;
 import io.segue.platform.Fingerprints;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.segue.sync.observe.RunMetrics;
 import io.segue.sync.Batch;
 import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
@@ -147,7 +149,7 @@ class TurnstileTest {
     }
 
     private Turnstile turnstile(SegmentTarget target) {
-        return new Turnstile(database, target, fingerprints, clock);
+        return new Turnstile(database, target, fingerprints, new RunMetrics(new SimpleMeterRegistry()), clock);
     }
 
     private static List<Long> callUntil(Turnstile turnstile, long end) {
