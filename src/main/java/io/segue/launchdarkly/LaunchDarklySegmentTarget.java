@@ -3,6 +3,8 @@ package io.segue.launchdarkly;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Secret;
+import io.segue.platform.observe.Traced;
+import io.segue.platform.observe.Traces;
 import io.segue.sync.Batch;
 import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
@@ -29,10 +31,14 @@ class LaunchDarklySegmentTarget implements SegmentTarget {
 
     private final LaunchDarklyClient client;
     private final FailureGrading grading;
+    private final CallMetrics metrics;
+    private final Traces traces;
 
-    LaunchDarklySegmentTarget(LaunchDarklyClient client, FailureGrading grading) {
+    LaunchDarklySegmentTarget(LaunchDarklyClient client, FailureGrading grading, CallMetrics metrics, Traces traces) {
         this.client = client;
         this.grading = grading;
+        this.metrics = metrics;
+        this.traces = traces;
     }
 
     @Override
@@ -55,8 +61,18 @@ class LaunchDarklySegmentTarget implements SegmentTarget {
                     DOING + ": the access token holds characters that no token has. An editor gives the connection"
                             + " another token.")));
         }
-        return client.call(request, MOST_BYTES)
-                .handle((reply, failure) -> answer(reply, failure, segment.accessToken()));
+        Traced call = traces.part("POST " + PATH)
+                .note("segue.adds", batch.adds().size())
+                .note("segue.removes", batch.removes().size());
+        long start = System.nanoTime();
+        return client.call(request, MOST_BYTES).handle((reply, failure) -> {
+            TargetAnswer answer = answer(reply, failure, segment.accessToken());
+            metrics.answered(batch, answer, System.nanoTime() - start);
+            call.note("http.response.status_code", answer.status());
+            answer.failure().ifPresent(why -> call.failed(why.code()));
+            call.close();
+            return answer;
+        });
     }
 
     private TargetAnswer answer(@Nullable Reply reply, @Nullable Throwable failure, Secret token) {

@@ -1,6 +1,8 @@
 package io.segue.launchdarkly;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.platform.Secret;
+import io.segue.platform.observe.TestingTraces;
 import io.segue.sync.Batch;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
@@ -32,6 +34,8 @@ final class TestingCalls {
     static LaunchDarklySegmentTarget target(String url, Duration callTimeout) {
         return new LaunchDarklySegmentTarget(
                 TestingLaunchDarklyConfig.clientOf(url, callTimeout),
-                new FailureGrading(Clock.fixed(NOW, ZoneOffset.UTC)));
+                new FailureGrading(Clock.fixed(NOW, ZoneOffset.UTC)),
+                new CallMetrics(new SimpleMeterRegistry()),
+                TestingTraces.off());
     }
 }

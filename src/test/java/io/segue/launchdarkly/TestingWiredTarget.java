@@ -1,5 +1,6 @@
 package io.segue.launchdarkly;
 
+import io.segue.platform.observe.Traces;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
@@ -8,7 +9,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class TestingWiredTarget extends LaunchDarklySegmentTarget {
 
-    TestingWiredTarget(LaunchDarklyClient client, FailureGrading grading) {
-        super(client, grading);
+    TestingWiredTarget(LaunchDarklyClient client, FailureGrading grading, CallMetrics metrics, Traces traces) {
+        super(client, grading, metrics, traces);
     }
 }
