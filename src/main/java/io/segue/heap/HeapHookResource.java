@@ -42,8 +42,7 @@ public class HeapHookResource {
     private final HookWatch watch;
     private final Clock clock;
 
-    HeapHookResource(
-            HookLookup hooks, Inbox inbox, HookNotes notes, HookGate gate, HookWatch watch, Clock clock) {
+    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, HookGate gate, HookWatch watch, Clock clock) {
         this.hooks = hooks;
         this.inbox = inbox;
         this.notes = notes;

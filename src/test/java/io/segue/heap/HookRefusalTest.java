@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,8 @@ class HookRefusalTest {
     void keepsWhatIsStaleButRefusesIt(int seconds) {
         assertThat(integration.send(body, now.plusSeconds(seconds)).statusCode())
                 .isEqualTo(403);
-        String off = Math.abs(seconds) + " seconds " + (seconds < 0 ? "behind" : "ahead of") + " our clock";
+        String off = String.format(Locale.ROOT, "%,d seconds ", Math.abs(seconds))
+                + (seconds < 0 ? "behind" : "ahead of") + " our clock";
         inbox().body("items.verdict", contains("stale")).body("items[0].fault", containsString(off));
     }
 

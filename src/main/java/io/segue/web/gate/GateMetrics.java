@@ -20,10 +20,13 @@ class GateMetrics {
 
     GateMetrics(MeterRegistry registry) {
         this.counters = STATUSES.stream()
-                .collect(Collectors.toMap(Function.identity(), status -> Counter.builder("segue.hooks.turned.away")
-                        .description("Calls of webhooks that were turned away unread, by the status they were answered")
-                        .tag("status", Integer.toString(status))
-                        .register(registry)));
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        status -> Counter.builder("segue.hooks.turned.away")
+                                .description(
+                                        "Calls of webhooks that were turned away unread, by the status they were answered")
+                                .tag("status", Integer.toString(status))
+                                .register(registry)));
     }
 
     void turnedAway(int status) {

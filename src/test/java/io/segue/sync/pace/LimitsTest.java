@@ -13,12 +13,11 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
 import io.segue.platform.Fingerprints;
 import io.segue.platform.OpaqueIds;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.segue.sync.observe.RunMetrics;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.TestingSyncs.Place;
+import io.segue.sync.observe.RunMetrics;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +53,9 @@ class LimitsTest {
 
     @Inject
     Fingerprints fingerprints;
+
+    @Inject
+    RunMetrics metrics;
 
     @Inject
     OpaqueIds ids;
@@ -105,7 +107,7 @@ class LimitsTest {
 
     @Test
     void anotherNodeKnowsWithinMilliseconds() {
-        Turnstile elsewhere = new Turnstile(database, target, fingerprints, new RunMetrics(new SimpleMeterRegistry()), clock);
+        Turnstile elsewhere = new Turnstile(database, target, fingerprints, metrics, clock);
         Line line = Line.of(connections.open(place.tenant(), place.connection()).orElseThrow(), fingerprints);
         assertThat(elsewhere.restUntil(line)).isBefore(clock.instant());
         Instant until = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(Duration.ofHours(1));

@@ -9,13 +9,12 @@ import io.segue.connection.VendorLimit;
 import io.segue.connection.VendorLimit.Shared;
 import io.segue.platform.Database;
 import io.segue.platform.Fingerprints;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.segue.sync.observe.RunMetrics;
 import io.segue.sync.Batch;
 import io.segue.sync.Manners;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetSegment;
+import io.segue.sync.observe.RunMetrics;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +42,9 @@ class TurnstileTest {
 
     @Inject
     Fingerprints fingerprints;
+
+    @Inject
+    RunMetrics metrics;
 
     @Inject
     Clock clock;
@@ -149,7 +151,7 @@ class TurnstileTest {
     }
 
     private Turnstile turnstile(SegmentTarget target) {
-        return new Turnstile(database, target, fingerprints, new RunMetrics(new SimpleMeterRegistry()), clock);
+        return new Turnstile(database, target, fingerprints, metrics, clock);
     }
 
     private static List<Long> callUntil(Turnstile turnstile, long end) {
