@@ -30,7 +30,8 @@ final class TestingLaunchDarklySite {
         page.navigate("/sandbox/launchdarkly");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(segment))
                 .click();
-        page.getByLabel("Context key").fill(key);
+        page.getByLabel("Context key", new Page.GetByLabelOptions().setExact(true))
+                .fill(key);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Look up"))
                 .click();
         Locator verdict = page.locator("section[aria-labelledby=search-title] .badge");
