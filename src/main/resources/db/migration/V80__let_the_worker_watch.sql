@@ -6,6 +6,3 @@ grant select (tenant_id, id, sync_id, state, since) on segue.hold to segue_worke
 
 create policy worker_reads on segue.quarantined_key for select to segue_worker using (true);
 grant select (tenant_id, sync_id) on segue.quarantined_key to segue_worker;
-
-create policy worker_reads on segue.token_pause for select to segue_worker using (true);
-grant select (tenant_id, connection_id, until) on segue.token_pause to segue_worker;

@@ -123,7 +123,7 @@ class ManifestsTest {
         Duration longest = seconds(overlay.settings().get("QUARKUS_SHUTDOWN_DELAY"))
                 .plus(seconds(defaults.getProperty("quarkus.shutdown.timeout")))
                 .plus(waits("io/segue/inbox/apply/Applier.java"))
-                .plus(waits("io/segue/sync/engine/SyncDispatcher.java"))
+                .plus(waits("io/segue/sync/dispatch/SyncDispatcher.java"))
                 .plus(seconds(defaults.getProperty("quarkus.quartz.shutdown-wait-time")));
 
         int grace = overlay.one("Deployment")
@@ -263,6 +263,6 @@ class ManifestsTest {
     private static Duration waits(String source) throws Exception {
         String text = Files.readString(Path.of("src/main/java", source));
         return Duration.ofSeconds(
-                Long.parseLong(text.replaceAll("(?s).*awaitTermination\\((\\d+), TimeUnit.SECONDS\\).*", "$1")));
+                Long.parseLong(text.replaceAll("(?s).*(?:awaitTermination\\(|SECONDS_TO_END = )(\\d+)\\b.*", "$1")));
     }
 }

@@ -92,7 +92,7 @@ class SystemViews {
                 select w.deliveries, w.oldest as oldest_delivery, l.applied, l.millis[1] as half, l.millis[2] as most,
                        d.due, d.oldest as oldest_due,
                        (select count(*) from sync where lease_until > now()) as running,
-                       (select count(*) from token_pause where until > now()) as limited
+                       (select count(*) from pause where until > now()) as limited
                   from waiting w, lately l, due d""")
                 .first(
                         connection,

@@ -7,6 +7,7 @@ import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.observe.RunWatch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -11,6 +11,7 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunLeftException;
 import io.segue.sync.claim.RunStoppedException;
+import io.segue.sync.observe.RunWatch;
 import io.segue.sync.pace.Paces;
 import io.segue.sync.pace.Pass;
 import jakarta.enterprise.context.ApplicationScoped;

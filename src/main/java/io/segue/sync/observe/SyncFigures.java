@@ -72,7 +72,7 @@ class SyncFigures implements Sampled {
                 return true;
             });
             quarantined.show(number(connection, "select count(*) from quarantined_key"));
-            resting.show(number(connection, "select count(*) from token_pause where until > now()"));
+            resting.show(number(connection, "select count(*) from pause where until > now()"));
             return true;
         });
     }

@@ -15,6 +15,7 @@ import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.claim.Claim;
+import io.segue.sync.observe.RunWatch;
 import jakarta.inject.Inject;
 import java.sql.Timestamp;
 import java.time.Duration;

@@ -81,10 +81,12 @@ class TurnstileTest {
         threads.shutdown();
         calls.sort(null);
 
+        // Each of the four may have been put aside once between being let through and looking at the clock.
+        int most = 40 + 4;
         for (int i = 0; i < calls.size(); i++) {
             long from = calls.get(i);
             assertThat(calls.stream().filter(at -> at >= from && at < from + SECOND))
-                    .hasSizeLessThanOrEqualTo(40);
+                    .hasSizeLessThanOrEqualTo(most);
         }
         assertThat(calls).hasSizeGreaterThan(60);
     }

@@ -1,4 +1,4 @@
-package io.segue.sync.engine;
+package io.segue.sync.observe;
 
 import io.quarkus.logging.Log;
 import io.segue.connection.VendorFailure;
@@ -8,7 +8,6 @@ import io.segue.platform.observe.Marks;
 import io.segue.platform.observe.Traced;
 import io.segue.platform.observe.Traces;
 import io.segue.sync.claim.Claim;
-import io.segue.sync.observe.RunMetrics;
 import io.segue.tenant.TenantNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -22,7 +21,7 @@ import java.util.concurrent.Executor;
  * What operators see of a run while it goes on: the marks of its log lines, its trace, linked to the deliveries before it,
  * and how it ended.
  */
-final class RunWatch implements AutoCloseable {
+public final class RunWatch implements AutoCloseable {
 
     private static final int MOST_LINKS = 32;
 
@@ -43,7 +42,7 @@ final class RunWatch implements AutoCloseable {
 
     /** Begins to watch. */
     @ApplicationScoped
-    static class Watches {
+    public static class Watches {
 
         private final TenantNames names;
         private final OpaqueIds ids;
@@ -57,7 +56,7 @@ final class RunWatch implements AutoCloseable {
             this.metrics = metrics;
         }
 
-        RunWatch begin(Claim claim) {
+        public RunWatch begin(Claim claim) {
             String tenant = names.of(claim.tenant());
             String segment = ids.encode("seg", claim.segment());
             return new RunWatch(
@@ -70,7 +69,7 @@ final class RunWatch implements AutoCloseable {
     }
 
     /** The run has its number by now. */
-    void begun(Connection connection, long run) throws SQLException {
+    public void begun(Connection connection, long run) throws SQLException {
         String id = ids.encode("run", run);
         marks.and(Marks.RUN, id);
         Optional<String> trace = traced.traceId();
@@ -85,29 +84,29 @@ final class RunWatch implements AutoCloseable {
         }
     }
 
-    void succeeded() {
+    public void succeeded() {
         metrics.succeeded(took());
     }
 
     /** Its code only: the words may quote a key. */
-    void failed(VendorFailure failure) {
+    public void failed(VendorFailure failure) {
         metrics.failed(failure, took());
         traced.failed(failure.code());
         Log.warnf("The run failed: %s, status %d. Its page shows why.", failure.code(), failure.status());
     }
 
-    void cancelled() {
+    public void cancelled() {
         metrics.cancelled(took());
     }
 
     /** Another node has it, which writes its end. */
-    void lost() {
+    public void lost() {
         metrics.lostFence();
         traced.failed("fence-lost");
     }
 
     /** The threads that help carry the same marks, and are in the same trace. */
-    Executor of(Executor helpers) {
+    public Executor of(Executor helpers) {
         return task -> helpers.execute(marks.on(traced.in(task)));
     }
 
