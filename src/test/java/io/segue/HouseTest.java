@@ -52,6 +52,7 @@ class HouseTest {
             Map.entry("connection", List.of("audit", "tenant", "api", "web", "platform")),
             Map.entry("inbox", List.of("segment", "audit", "tenant", "api", "web", "platform")),
             Map.entry("sync", List.of("segment", "connection", "audit", "tenant", "api", "web", "platform")),
+            Map.entry("flags", List.of("connection", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
                     "dashboard",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),

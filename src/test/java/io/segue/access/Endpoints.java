@@ -147,8 +147,14 @@ final class Endpoints {
             ofSupport("POST /support/tenants/{tenant}/look/end"));
 
     /** What names no tenant, or proves who calls by other means. */
-    static final Set<String> OPEN =
-            Set.of("GET /", "GET /sign-in", "GET /signed-in", "GET /sign-out", "POST /requests", "POST /hooks/heap/{}");
+    static final Set<String> OPEN = Set.of(
+            "GET /",
+            "GET /sign-in",
+            "GET /signed-in",
+            "GET /sign-out",
+            "POST /requests",
+            "POST /hooks/heap/{}",
+            "GET /reporter/{}/{}");
 
     private Endpoints() {}
 }
