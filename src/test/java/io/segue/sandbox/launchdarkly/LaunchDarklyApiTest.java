@@ -135,6 +135,25 @@ class LaunchDarklyApiTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void servesAValueThatSomebodySetToEveryone() {
+        String values = BASE + "/environments/64a0c3e0111e000000000002/values";
+        String user = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"key\":\"nobody\"}".getBytes());
+
+        given().contentType("application/json")
+                .body("{\"new-checkout\":true,\"made\":{\"a\":1},\"empty\":null}")
+                .put(values);
+        JsonPath served = given().get(BASE + "/sdk/evalx/64a0c3e0111e000000000002/users/" + user)
+                .jsonPath();
+        given().contentType("application/json").body("{}").put(values);
+
+        assertThat(served.getBoolean("new-checkout.value")).isTrue();
+        assertThat(served.getInt("new-checkout.version")).isEqualTo(2);
+        assertThat(served.getInt("made.value.a")).isEqualTo(1);
+        assertThat(served.getMap("empty")).containsEntry("value", null);
+        assertThat(served.getMap("beta-features")).containsEntry("version", 1);
+    }
+
     private static Response api(String path) {
         return given().header("Authorization", WRITER).get(BASE + "/api/v2/" + path);
     }

@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** What the JavaScript SDKs, both majors, ask the client-side host. */
+/** What the JavaScript SDKs, all majors, ask the client-side host. */
 @Path("/sandbox/launchdarkly/sdk")
 @PermitAll
 @IfBuildProfile(anyOf = {"dev", "test", "sandbox"})
@@ -52,14 +52,15 @@ public class BrowserSdkResource {
         return Cors.allow(Response.status(known(clientSideId) ? 200 : 404));
     }
 
+    /** Users were before contexts. */
     @GET
-    @Path("evalx/{clientSideId}/contexts/{context}")
+    @Path("evalx/{clientSideId}/{kind:contexts|users}/{context}")
     public Response evaluate(String clientSideId, String context, @QueryParam("withReasons") boolean withReasons) {
         return values(clientSideId, evaluations.userKeyEncoded(context), withReasons);
     }
 
     @REPORT
-    @Path("evalx/{clientSideId}/context")
+    @Path("evalx/{clientSideId}/{kind:context|user}")
     public Response evaluateReported(
             String clientSideId, @QueryParam("withReasons") boolean withReasons, byte[] context) {
         return values(clientSideId, evaluations.userKey(context), withReasons);

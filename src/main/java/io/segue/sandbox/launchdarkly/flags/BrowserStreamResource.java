@@ -1,9 +1,9 @@
 package io.segue.sandbox.launchdarkly.flags;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.segue.sandbox.launchdarkly.account.Accounts;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 /** The SDKs' stream of flag values, and the place where they leave their events. */
@@ -29,12 +31,20 @@ public class BrowserStreamResource {
     /** Short, so that a stopping server need not wait; SDKs come back by themselves. */
     private static final Duration LONGEST_STREAM = Duration.ofSeconds(25);
 
+    /** One flag's new value. */
+    record Patch(String key, @JsonUnwrapped Evaluations.BrowserValue value) {}
+
+    /** A flag that is no more. */
+    record Gone(String key, int version) {}
+
     private final Accounts accounts;
     private final Evaluations evaluations;
+    private final ServedValues served;
 
-    BrowserStreamResource(Accounts accounts, Evaluations evaluations) {
+    BrowserStreamResource(Accounts accounts, Evaluations evaluations, ServedValues served) {
         this.accounts = accounts;
         this.evaluations = evaluations;
+        this.served = served;
     }
 
     @GET
@@ -45,26 +55,32 @@ public class BrowserStreamResource {
         if (accounts.owning(clientSideId).isEmpty()) {
             throw new NotFoundException();
         }
-        Map<String, Evaluations.BrowserValue> values = evaluations.forBrowser(
-                clientSideId, evaluations.userKeyEncoded(context).orElse(""), false);
-        OutboundSseEvent put = sse.newEventBuilder()
-                .name("put")
+        String key = evaluations.userKeyEncoded(context).orElse("");
+        Multi<OutboundSseEvent> told = Multi.createFrom().emitter(stream -> {
+            // Listening first: what changes in between is told twice, with its version, and not lost.
+            stream.onTermination(served.listen(
+                    clientSideId,
+                    changed -> changes(clientSideId, key, changed, sse).forEach(stream::emit)));
+            stream.emit(event(sse, "put", evaluations.forBrowser(clientSideId, key, false)));
+        });
+        return told.select().first(LONGEST_STREAM);
+    }
+
+    private List<OutboundSseEvent> changes(String clientSideId, String key, Set<String> changed, Sse sse) {
+        Map<String, Evaluations.BrowserValue> values = evaluations.forBrowser(clientSideId, key, false);
+        return changed.stream()
+                .map(flag -> values.containsKey(flag)
+                        ? event(sse, "patch", new Patch(flag, values.get(flag)))
+                        : event(sse, "delete", new Gone(flag, served.version(clientSideId, flag))))
+                .toList();
+    }
+
+    private static OutboundSseEvent event(Sse sse, String name, Object data) {
+        return sse.newEventBuilder()
+                .name(name)
                 .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(values)
+                .data(data)
                 .build();
-        OutboundSseEvent end = sse.newEventBuilder().comment("end").build();
-        return Multi.createBy()
-                .concatenating()
-                .streams(
-                        Multi.createFrom().item(put),
-                        Multi.createFrom()
-                                .item(end)
-                                .onItem()
-                                .call(() -> Uni.createFrom()
-                                        .nullItem()
-                                        .onItem()
-                                        .delayIt()
-                                        .by(LONGEST_STREAM)));
     }
 
     @POST

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.segue.sandbox.launchdarkly.SyncedSegments;
 import io.segue.sandbox.launchdarkly.account.Account;
+import io.segue.sandbox.launchdarkly.account.LaunchDarklyEnvironment;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @IfBuildProfile(anyOf = {"dev", "test", "sandbox"})
 public class Evaluations {
 
-    private static final int VERSION = 3;
+    private static final int FLAG_VERSION = 3;
 
     /** Why it is this value. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,14 +44,31 @@ public class Evaluations {
             @Nullable Reason reason) {}
 
     private final SyncedSegments segments;
+    private final ServedValues served;
     private final ObjectMapper json;
 
-    Evaluations(SyncedSegments segments, ObjectMapper json) {
+    Evaluations(SyncedSegments segments, ServedValues served, ObjectMapper json) {
         this.segments = segments;
+        this.served = served;
         this.json = json;
     }
 
+    /** Those of the project, and those that only some value served in one of these environments has made. */
+    List<Flag> flagsOf(List<LaunchDarklyEnvironment> environments) {
+        Map<String, Flag> all = new LinkedHashMap<>();
+        Flag.ALL.forEach(flag -> all.put(flag.key(), flag));
+        environments.forEach(environment -> served.in(environment.clientSideId())
+                .forEach((key, value) -> all.computeIfAbsent(key, made -> Flag.serving(made, value))));
+        return List.copyOf(all.values());
+    }
+
     Evaluation evaluate(Flag flag, String clientSideId, String contextKey) {
+        return served.find(clientSideId, flag.key())
+                .map(value -> new Evaluation(flag, 0, value, new Reason("FALLTHROUGH", null, null)))
+                .orElseGet(() -> evaluateByRule(flag, clientSideId, contextKey));
+    }
+
+    private Evaluation evaluateByRule(Flag flag, String clientSideId, String contextKey) {
         boolean targeted = flag.forSegment() != null && segments.contains(clientSideId, flag.forSegment(), contextKey);
         int variation = targeted ? flag.variations().size() - 1 : 0;
         Reason reason = targeted
@@ -60,15 +79,15 @@ public class Evaluations {
 
     Map<String, BrowserValue> forBrowser(String clientSideId, String contextKey, boolean withReasons) {
         Map<String, BrowserValue> values = new LinkedHashMap<>();
-        for (Flag flag : Flag.ALL) {
+        for (Flag flag : flagsOf(List.of(new LaunchDarklyEnvironment(clientSideId, "", "")))) {
             if (flag.inBrowsers()) {
                 Evaluation found = evaluate(flag, clientSideId, contextKey);
                 values.put(
                         flag.key(),
                         new BrowserValue(
                                 found.value(),
-                                1,
-                                VERSION,
+                                served.version(clientSideId, flag.key()),
+                                FLAG_VERSION,
                                 found.variation(),
                                 false,
                                 withReasons ? found.reason() : null));

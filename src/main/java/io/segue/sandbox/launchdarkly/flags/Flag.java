@@ -55,6 +55,11 @@ record Flag(
         variations = List.copyOf(variations);
     }
 
+    /** A flag that only has this one value. */
+    static Flag serving(String key, JsonNode value) {
+        return new Flag(key, key, "", List.of(new Variation("Served", value)), null, true);
+    }
+
     /** As LaunchDarkly calls it. */
     String kind() {
         return variations.get(0).value().isBoolean() ? "boolean" : "multivariate";

@@ -86,8 +86,9 @@ public class FlagsResource {
                     .map(LaunchDarklyEnvironment::key)
                     .filter(key -> key.equals(env) || (filter != null && filter.contains("filterEnv:" + key)))
                     .toList();
-            List<FlagView> all =
-                    Flag.ALL.stream().map(flag -> view(flag, shown)).toList();
+            List<FlagView> all = evaluations.flagsOf(caller.account().environments()).stream()
+                    .map(flag -> view(flag, shown))
+                    .toList();
             return Response.ok(Listed.page(all, limit, offset, "/api/v2/flags/" + project))
                     .build();
         });
@@ -99,7 +100,7 @@ public class FlagsResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, String project, String key) {
         return gate.open(
                 authorization,
-                caller -> Flag.ALL.stream()
+                caller -> evaluations.flagsOf(caller.account().environments()).stream()
                         .filter(flag -> project.equals(Account.PROJECT_KEY)
                                 && flag.key().equals(key))
                         .findFirst()
@@ -130,7 +131,7 @@ public class FlagsResource {
             if (key.isEmpty()) {
                 return ErrorBody.answer(400, "invalid_request", "Invalid request body");
             }
-            List<ValueView> values = Flag.ALL.stream()
+            List<ValueView> values = evaluations.flagsOf(List.of(found.get())).stream()
                     .map(flag -> evaluations.evaluate(flag, found.get().clientSideId(), key.get()))
                     .map(e -> new ValueView(e.flag().key(), e.flag().name(), e.value(), e.reason()))
                     .toList();
