@@ -100,6 +100,17 @@ public final class TestingBrowser implements AutoCloseable {
         return usual().setViewportSize(390, 844).setJavaScriptEnabled(false);
     }
 
+    /** The same for one of very many: no trace of it is kept. */
+    public Page windowUntraced(String person) {
+        return withoutTrace(person, windowOf(person));
+    }
+
+    private Page withoutTrace(String person, Page page) {
+        page.context().tracing().stop();
+        untraced.add(person);
+        return page;
+    }
+
     private Page windowOf(String person, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         context.addInitScript(TELL_VIOLATIONS);
@@ -127,10 +138,7 @@ public final class TestingBrowser implements AutoCloseable {
 
     /** For a person who looks at very many pages: no trace of them is kept. */
     Page signInUntraced(String person) {
-        Page page = signIn(person);
-        page.context().tracing().stop();
-        untraced.add(person);
-        return page;
+        return withoutTrace(person, signIn(person));
     }
 
     /** What is told from here on includes answers that are errors, and the console says so. */
