@@ -45,8 +45,8 @@ public record DeliveryFilter(
         segment.ifPresent(id -> sql.append(" and d.segment_id = ?"));
         if (!segmentText.isEmpty()) {
             // Segments are few beside deliveries; what could not be read belongs to none, and says a name all the same.
-            sql.append("""
-                     and (d.segment_id = any (array(select s.id from segment s where s.tenant_id = current_tenant()
+            sql.append(" and ").append("""
+                    (d.segment_id = any (array(select s.id from segment s where s.tenant_id = current_tenant()
                            and (s.heap_id = ? or position(lower(?) in lower(s.name)) > 0)))
                        or (d.segment_id is null and position(lower(?) in lower(d.segment_name)) > 0))""");
         }
