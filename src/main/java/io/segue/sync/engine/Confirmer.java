@@ -157,12 +157,13 @@ class Confirmer {
             for (Refused refused : group.refused) {
                 closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
             }
+            // Locks the sync's row before the hold's: whoever turns the sync off does it in this order.
+            boolean mayGoOn = database.renew(connection, claim);
             guard.sent(connection, group.removals());
             if (!group.done.isEmpty()) {
                 pace.confirmed(connection);
             }
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
-            boolean mayGoOn = database.renew(connection, claim);
             return new Written(group.settled(), closed, mayGoOn ? null : new RunStoppedException(claim));
         });
     }

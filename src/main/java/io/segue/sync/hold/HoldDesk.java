@@ -161,6 +161,7 @@ public class HoldDesk {
     private static long move(
             Connection connection, long tenant, long hold, String state, OptionalLong ceiling, String actor)
             throws SQLException {
+        lockSync(connection, tenant, hold);
         return new Select(
                         """
                 update hold set state = ?, ceiling = ?, sent = 0, decided_by = ?, decided_at = now(),
@@ -175,6 +176,13 @@ public class HoldDesk {
                 .first(connection, row -> row.getLong(1))
                 .orElseThrow(() ->
                         ProblemException.conflict("Deciding on removals: somebody else decided on them a moment ago."));
+    }
+
+    /** The sync's row before the hold's: runs, and whoever turns a sync off, lock them in this order, too. */
+    private static void lockSync(Connection connection, long tenant, long hold) throws SQLException {
+        new Select("""
+                select y.id from sync y join hold h on h.tenant_id = y.tenant_id and h.sync_id = y.id
+                 where h.tenant_id = ? and h.id = ? for update of y""", tenant, hold).first(connection, row -> row.getLong(1));
     }
 
     private static void lookAgain(Connection connection, long tenant, long sync) throws SQLException {
