@@ -43,10 +43,12 @@ public class Sampler {
             thread.setDaemon(true);
             return thread;
         });
-        Gauge.builder("segue.sampled", () -> sampledAt)
-                .baseUnit("seconds")
-                .description("When this node last read its figures from the database, in seconds since 1970")
-                .register(registry);
+        Figure.register(
+                registry,
+                "segue.sampled",
+                "seconds",
+                "When this node last read its figures from the database, in seconds since 1970",
+                () -> sampledAt);
         Gauge.builder("segue.build.info", () -> 1)
                 .tag("version", version)
                 .description("Always 1; the label says which version runs")

@@ -1,7 +1,7 @@
 package io.segue.sync.dispatch;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.segue.platform.observe.Figure;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.engine.Slot;
@@ -28,9 +28,12 @@ class RunSlots {
 
     RunSlots(SyncConfig config, MeterRegistry registry) {
         this.config = config;
-        Gauge.builder("segue.runs.active", this::active)
-                .description("Runs that this node carries out and that do more than wait")
-                .register(registry);
+        Figure.register(
+                registry,
+                "segue.runs.active",
+                "",
+                "Runs that this node carries out and that do more than wait",
+                this::active);
     }
 
     /** One run's place; ended when the run is. */
