@@ -1,6 +1,7 @@
 package io.segue.api;
 
 import io.segue.web.Problem;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,7 +14,7 @@ class TokenRefusals {
         return Response.status(401)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(401, "Not signed in", String.valueOf(e.getMessage())))
+                .entity(Problem.of(ErrorCode.NOT_SIGNED_IN, 401, "Not signed in", String.valueOf(e.getMessage())))
                 .build();
     }
 }

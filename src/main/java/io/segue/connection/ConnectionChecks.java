@@ -2,6 +2,7 @@ package io.segue.connection;
 
 import io.segue.platform.Secret;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -36,7 +37,8 @@ public class ConnectionChecks {
                 case CREDENTIALS_REFUSED -> NewConnection.unusable(refusal(failure));
                 case REJECTED, NOT_FOUND -> NewConnection.unusable(failure.message());
                 case CONFLICT, RATE_LIMITED, UNAVAILABLE ->
-                    new ProblemException(503, "LaunchDarkly did not answer", failure.message());
+                    new ProblemException(
+                            ErrorCode.LAUNCHDARKLY_SILENT, 503, "LaunchDarkly did not answer", failure.message());
             };
         }
     }

@@ -2,6 +2,7 @@ package io.segue.connection;
 
 import io.segue.platform.Secret;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import java.util.regex.Pattern;
 
 /** A connection that is asked for; whatever can be known to be wrong without asking LaunchDarkly is refused here. */
@@ -81,6 +82,6 @@ public record NewConnection(String name, Region region, String clientSideId, Sec
     }
 
     static ProblemException unusable(String detail) {
-        return new ProblemException(422, "Cannot be used", detail);
+        return new ProblemException(ErrorCode.CANNOT_BE_USED, 422, "Cannot be used", detail);
     }
 }

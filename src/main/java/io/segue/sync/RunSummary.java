@@ -2,6 +2,7 @@ package io.segue.sync;
 
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ShownError;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,11 +20,12 @@ public record RunSummary(
         long adds,
         long removes,
         long quarantined,
-        Optional<String> failure) {
+        Optional<ShownError> failure) {
 
     public static final String COLUMNS = """
             select r.id, s.name as segment, c.name as connection, r.state, r.cause, r.created_at, r.finished_at,
-                   r.adds, r.removes, r.quarantined, r.failure_message
+                   r.adds, r.removes, r.quarantined, r.failure_code,
+                   r.failure_message
               from run r
               join sync y on y.tenant_id = r.tenant_id and y.id = r.sync_id
               join segment s on s.tenant_id = r.tenant_id and s.id = y.segment_id
@@ -42,6 +44,6 @@ public record RunSummary(
                 row.getLong("adds"),
                 row.getLong("removes"),
                 row.getLong("quarantined"),
-                Select.text(row, "failure_message"));
+                ShownError.read(row));
     }
 }

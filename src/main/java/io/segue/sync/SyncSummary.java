@@ -1,5 +1,6 @@
 package io.segue.sync;
 
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record SyncSummary(
         Optional<Instant> nextRunAt,
         long deliveredSeq,
         long delivered,
-        Optional<String> failure,
+        Optional<ShownError> failure,
         Optional<String> segmentUrl,
         long quarantined,
         Optional<Long> held,

@@ -5,6 +5,7 @@ import io.segue.platform.Select;
 import io.segue.platform.Tokens;
 import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -154,6 +155,7 @@ public class Requests {
                 .orElseThrow();
         if (made >= MOST) {
             throw new ProblemException(
+                    ErrorCode.TOO_MANY,
                     429,
                     "Too many requests",
                     "Requesting the integration: you have asked " + made

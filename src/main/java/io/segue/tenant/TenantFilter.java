@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.platform.observe.Marks;
 import io.segue.tenant.Looks.OpenedEvent;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.Priorities;
@@ -70,12 +71,14 @@ public class TenantFilter implements ContainerRequestFilter {
     private static void check(TenantAccess access, Role needed) {
         if (access.state() == TenantState.SUSPENDED && needed != Role.VIEWER) {
             throw new ProblemException(
+                    ErrorCode.TENANT_SUSPENDED,
                     403,
                     "Tenant suspended",
                     access.name() + " is suspended: nothing can be changed. Support can enable it again.");
         }
         if (!access.role().includes(needed)) {
             throw new ProblemException(
+                    ErrorCode.NOT_ALLOWED,
                     403,
                     "Not allowed",
                     "This needs the role " + needed.word() + "; yours is "
@@ -90,6 +93,7 @@ public class TenantFilter implements ContainerRequestFilter {
                 access, request.getMethod(), request.getUriInfo().getPath(), isRefused, isPart(request)));
         if (isRefused) {
             throw new ProblemException(
+                    ErrorCode.ONLY_A_LOOK,
                     403,
                     "Only to look at",
                     "You look at " + access.name() + " as support: nothing can be changed here, and that you tried is"
@@ -105,6 +109,7 @@ public class TenantFilter implements ContainerRequestFilter {
                 && request.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::isCompatible);
         if (slug == null || !isPage) {
             throw new ProblemException(
+                    ErrorCode.ONLY_A_LOOK,
                     403,
                     "Only to look at",
                     "You do not look at this tenant, or no longer. Say why on support’s page of it, and look again.");
@@ -130,6 +135,7 @@ public class TenantFilter implements ContainerRequestFilter {
         }
         if (slug == null) {
             throw new ProblemException(
+                    ErrorCode.NOT_ALLOWED,
                     403,
                     "Not allowed",
                     "This needs an API token of a tenant's; support's token is for /api/v1/tenants only.");

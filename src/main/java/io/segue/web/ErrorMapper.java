@@ -6,6 +6,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.ForbiddenException;
+import io.segue.web.catalogue.ErrorCode;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -35,7 +36,7 @@ class ErrorMapper {
 
     @ServerExceptionMapper
     Response problem(ProblemException e, UriInfo uri, HttpHeaders headers) {
-        return answer(Problem.of(e.status(), e.title(), e.detail()), uri, headers);
+        return answer(Problem.of(e.code(), e.status(), e.title(), e.detail()), uri, headers);
     }
 
     @ServerExceptionMapper
@@ -44,7 +45,7 @@ class ErrorMapper {
                 .map(v -> lastNode(v.getPropertyPath().toString()) + ": " + v.getMessage())
                 .sorted()
                 .collect(Collectors.joining("; "));
-        return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+        return answer(Problem.of(ErrorCode.INVALID_REQUEST, 400, NOT_UNDERSTOOD, detail), uri, headers);
     }
 
     /** A signed-in person, or a tenant's API token, without support's role; who is not signed in is sent to do so. */
@@ -53,7 +54,7 @@ class ErrorMapper {
         String detail = uri.getPath().startsWith(API)
                 ? "This part of the API is for support: it needs support's token, a tenant's does not open it."
                 : "This page is for others: your account lacks the role that it asks for.";
-        return answer(Problem.of(403, "Not allowed", detail), uri, headers);
+        return answer(Problem.of(ErrorCode.NOT_ALLOWED, 403, "Not allowed", detail), uri, headers);
     }
 
     /** Without this, the framework answers itself, and names our classes in dev mode. */
@@ -66,7 +67,7 @@ class ErrorMapper {
         String detail = where.isEmpty()
                 ? "Reading the body: expected one JSON object, got something else."
                 : "Reading the body: the value of " + where + " is not of the kind that is expected there.";
-        return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+        return answer(Problem.of(ErrorCode.INVALID_REQUEST, 400, NOT_UNDERSTOOD, detail), uri, headers);
     }
 
     @ServerExceptionMapper
@@ -75,7 +76,7 @@ class ErrorMapper {
         int status = given.getStatus();
         if (status == 404 && e.getCause() instanceof IllegalArgumentException) {
             String detail = "Reading the address: a value behind the question mark is not a number as expected there.";
-            return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+            return answer(Problem.of(ErrorCode.INVALID_REQUEST, 400, NOT_UNDERSTOOD, detail), uri, headers);
         }
         if (status < 400) {
             return given;
@@ -87,28 +88,40 @@ class ErrorMapper {
         String detail = status == 404
                 ? "Looking for this address: nothing is here."
                 : "Handling this request: " + title + " (" + status + ").";
-        return answer(Problem.of(status, title, detail), uri, headers);
+        return answer(Problem.of(codeOf(status), status, title, detail), uri, headers);
     }
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri, HttpHeaders headers) {
         if (isUnstorableText(e)) {
             String detail = "Storing a text: it has a character, such as NUL, that no text can have here.";
-            return answer(Problem.of(400, NOT_UNDERSTOOD, detail), uri, headers);
+            return answer(Problem.of(ErrorCode.INVALID_REQUEST, 400, NOT_UNDERSTOOD, detail), uri, headers);
         }
         if (causes(e).anyMatch(HttpClosedException.class::isInstance)) {
             Log.debugf("A caller went away in the middle of a request: %s", e.getMessage());
-            return answer(Problem.of(400, NOT_UNDERSTOOD, "Reading the request: it ended early."), uri, headers);
+            return answer(
+                    Problem.of(ErrorCode.INVALID_REQUEST, 400, NOT_UNDERSTOOD, "Reading the request: it ended early."),
+                    uri,
+                    headers);
         }
         String reference = UUID.randomUUID().toString();
         Log.errorf(e, "Request failed, reference %s", reference);
-        Problem problem = new Problem(
-                "about:blank",
-                "Something went wrong on our side",
+        Problem problem = Problem.of(
+                ErrorCode.INTERNAL,
                 500,
-                "The request was not carried out. Support can find the cause with this reference.",
-                reference);
-        return answer(problem, uri, headers);
+                ErrorCode.INTERNAL.meaning(),
+                "The request was not carried out. Support can find the cause with this reference.");
+        return answer(problem.with(reference), uri, headers);
+    }
+
+    private static ErrorCode codeOf(int status) {
+        return switch (status) {
+            case 401 -> ErrorCode.NOT_SIGNED_IN;
+            case 403 -> ErrorCode.NOT_ALLOWED;
+            case 404 -> ErrorCode.MISSING;
+            case 429 -> ErrorCode.TOO_MANY;
+            default -> ErrorCode.INVALID_REQUEST;
+        };
     }
 
     /** PostgreSQL refuses NUL in every text; this spares a check at each of them. */

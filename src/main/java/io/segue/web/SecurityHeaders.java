@@ -1,6 +1,7 @@
 package io.segue.web;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.segue.web.catalogue.ErrorCode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +51,8 @@ class SecurityHeaders {
                 .putHeader("Content-Type", isApi ? Problem.MEDIA_TYPE : "text/plain;charset=UTF-8")
                 .end(
                         isApi
-                                ? JsonObject.mapFrom(Problem.of(400, "Not understood", detail))
+                                ? JsonObject.mapFrom(
+                                                Problem.of(ErrorCode.INVALID_REQUEST, 400, "Not understood", detail))
                                         .encode()
                                 : detail + "\n");
     }

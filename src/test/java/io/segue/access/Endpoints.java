@@ -152,6 +152,7 @@ final class Endpoints {
             "GET /sign-in",
             "GET /signed-in",
             "GET /sign-out",
+            "GET /errors",
             "POST /requests",
             "POST /hooks/heap/{}",
             "GET /reporter/{}/{}");

@@ -10,6 +10,7 @@ import io.segue.TestingDatabase;
 import io.segue.TestingWorlds;
 import io.segue.TestingWorlds.World;
 import io.segue.tenant.Role;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,7 +147,11 @@ class ProblemsTest {
                 .containsEntry("status", status)
                 .hasEntrySatisfying("title", title -> assertThat((String) title).isNotBlank())
                 .hasEntrySatisfying(
-                        "detail", detail -> assertThat((String) detail).isNotBlank());
+                        "detail", detail -> assertThat((String) detail).isNotBlank())
+                .hasEntrySatisfying(
+                        "code",
+                        code -> assertThat(ErrorCode.find((String) code)).isPresent())
+                .containsEntry("type", "/errors#" + problem.get("code"));
         assertThat(answer.asString())
                 .doesNotContainIgnoringCase("exception")
                 .doesNotContain("io.segue", "java.", "jakarta.", "com.fasterxml", "quarkus", "\tat ", "SQL", "select ");

@@ -8,6 +8,7 @@ import io.segue.platform.Select;
 import io.segue.tenant.People.Invitation;
 import io.segue.tenant.Tenants.InvitedEvent;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -159,6 +160,6 @@ public class InvitationMails {
     }
 
     private static ProblemException tooMany(String why) {
-        return new ProblemException(429, "Too many mails", "Mailing the invitation: " + why);
+        return new ProblemException(ErrorCode.TOO_MANY, 429, "Too many mails", "Mailing the invitation: " + why);
     }
 }

@@ -4,6 +4,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.sync.lateness.Silence;
 import io.segue.sync.lateness.Silences;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,10 +49,11 @@ class HeapAttention {
                 .first(
                         connection,
                         row -> Attention.urgent(
-                                "Heap’s last call was refused",
-                                row.getString(1),
-                                base + "/setup#heap",
-                                "See what to mend"));
+                                        "Heap’s last call was refused",
+                                        row.getString(1),
+                                        base + "/setup#heap",
+                                        "See what to mend")
+                                .because(ErrorCode.HEAP_REFUSED));
     }
 
     /** One line for what goes on, one for what ended lately, however many segments it concerns. */
@@ -82,10 +84,11 @@ class HeapAttention {
                 : "Heap usually sends every 4 hours. Check in Heap that the integration is still there, that the"
                         + " segments’ sync is switched on, and that its webhook URL is the one of Set up.";
         return Attention.toKnow(
-                "Nothing from Heap" + about(going) + " for " + first.length(clock.instant()),
-                detail,
-                link(first, base, "/setup#heap"),
-                first.segmentId().isPresent() ? "See the segment" : "See the steps");
+                        "Nothing from Heap" + about(going) + " for " + first.length(clock.instant()),
+                        detail,
+                        link(first, base, "/setup#heap"),
+                        first.segmentId().isPresent() ? "See the segment" : "See the steps")
+                .because(ErrorCode.SILENCE);
     }
 
     /** Nothing when it concerns all segments; that one is told of first, and says all. */
@@ -111,12 +114,13 @@ class HeapAttention {
                 .list(
                         connection,
                         row -> Attention.toKnow(
-                                "Heap sent " + row.getLong("pages_applied") + " of " + row.getLong("total_pages")
-                                        + " pages of " + row.getString("name"),
-                                "What came is applied; the members of the other pages may be out of date until Heap sends"
-                                        + " the segment again.",
-                                base + "/segments/" + ids.encode("seg", row.getLong("id")),
-                                "See the segment"));
+                                        "Heap sent " + row.getLong("pages_applied") + " of "
+                                                + row.getLong("total_pages") + " pages of " + row.getString("name"),
+                                        "What came is applied; the members of the other pages may be out of date until Heap sends"
+                                                + " the segment again.",
+                                        base + "/segments/" + ids.encode("seg", row.getLong("id")),
+                                        "See the segment")
+                                .because(ErrorCode.TASK_INCOMPLETE));
     }
 
     private static List<Attention> deliveries(Connection connection, long tenant, String base) throws SQLException {
@@ -131,7 +135,8 @@ class HeapAttention {
                     calls + " of Heap’s calls in the last 3 days: " + verdict,
                     meaning(verdict),
                     base + "/inbox?verdict=" + verdict,
-                    "Open inbox");
+                    "Open inbox",
+                    ErrorCode.find("delivery-" + verdict));
         });
     }
 

@@ -2,6 +2,7 @@ package io.segue.dashboard.overview;
 
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,6 +54,11 @@ class SyncAttention {
     }
 
     private Attention failing(ResultSet row, String base) throws SQLException {
+        return told(row, base)
+                .because(Select.text(row, "failure_code").map(ErrorCode::of).orElse(ErrorCode.UNKNOWN));
+    }
+
+    private Attention told(ResultSet row, String base) throws SQLException {
         String place = row.getString("connection");
         String code = Select.text(row, "failure_code").orElse("");
         String message = Select.text(row, "message").orElse("No reason was noted.");
@@ -102,11 +108,12 @@ class SyncAttention {
             String name = row.getString("name");
             if (!row.getString("region").equals("us")) {
                 return Attention.toKnow(
-                        name + " is on a LaunchDarkly instance without synced segments",
-                        "LaunchDarkly takes segments from Heap only on its US instance; nothing can be sent to "
-                                + (row.getString("region").equals("eu") ? "the EU one." : "the federal one."),
-                        link,
-                        "See the connection");
+                                name + " is on a LaunchDarkly instance without synced segments",
+                                "LaunchDarkly takes segments from Heap only on its US instance; nothing can be sent to "
+                                        + (row.getString("region").equals("eu") ? "the EU one." : "the federal one."),
+                                link,
+                                "See the connection")
+                        .because(ErrorCode.CANNOT_BE_USED);
             }
             row.getBoolean("check_passed");
             return row.wasNull()
@@ -116,10 +123,11 @@ class SyncAttention {
                             link,
                             "Check it")
                     : Attention.urgent(
-                            "The check of " + name + " failed",
-                            "Nothing can be sent to this LaunchDarkly environment until it passes.",
-                            link,
-                            "See the check");
+                                    "The check of " + name + " failed",
+                                    "Nothing can be sent to this LaunchDarkly environment until it passes.",
+                                    link,
+                                    "See the check")
+                            .because(ErrorCode.CANNOT_BE_USED);
         });
     }
 
@@ -131,13 +139,14 @@ class SyncAttention {
                  where h.tenant_id = ? and h.state = 'open' having count(*) > 0""", tenant).list(connection, row -> {
             long others = row.getLong("holds") - 1;
             return Attention.urgent(
-                    "Removals of " + row.getString("segment") + (others == 0 ? "" : " and " + others + " more")
-                            + " wait for a decision",
-                    String.format(Locale.ENGLISH, "%,d removals are", row.getLong("removals"))
-                            + " held back because they are unusually many; everything else is sent. An editor approves or"
-                            + " rejects them.",
-                    base + "/holds",
-                    "Decide");
+                            "Removals of " + row.getString("segment") + (others == 0 ? "" : " and " + others + " more")
+                                    + " wait for a decision",
+                            String.format(Locale.ENGLISH, "%,d removals are", row.getLong("removals"))
+                                    + " held back because they are unusually many; everything else is sent. An editor approves or"
+                                    + " rejects them.",
+                            base + "/holds",
+                            "Decide")
+                    .because(ErrorCode.HELD);
         });
     }
 
@@ -149,13 +158,14 @@ class SyncAttention {
                 .list(
                         connection,
                         row -> Attention.toKnow(
-                                "LaunchDarkly lost " + row.getString("name")
-                                        + (row.getLong("syncs") == 1
-                                                ? ""
-                                                : " and " + (row.getLong("syncs") - 1) + " more"),
-                                "It was deleted there. Segue sends everything again by itself; nobody need act.",
-                                base + "/segments/" + ids.encode("seg", row.getLong("segment_id")),
-                                "See the segment"));
+                                        "LaunchDarkly lost " + row.getString("name")
+                                                + (row.getLong("syncs") == 1
+                                                        ? ""
+                                                        : " and " + (row.getLong("syncs") - 1) + " more"),
+                                        "It was deleted there. Segue sends everything again by itself; nobody need act.",
+                                        base + "/segments/" + ids.encode("seg", row.getLong("segment_id")),
+                                        "See the segment")
+                                .because(ErrorCode.SEGMENT_LOST));
     }
 
     private List<Attention> quarantined(Connection connection, long tenant, String base) throws SQLException {
@@ -166,11 +176,12 @@ class SyncAttention {
             long keys = row.getLong("keys");
             long segments = row.getLong("segments");
             return Attention.toKnow(
-                    keys == 1 ? "LaunchDarkly refuses 1 key" : "LaunchDarkly refuses " + keys + " keys",
-                    (segments == 1 ? "They are in one segment" : "They are in " + segments + " segments")
-                            + " and in quarantine; all other members are delivered. Mend the values in Heap.",
-                    base + "/quarantine",
-                    "See the keys");
+                            keys == 1 ? "LaunchDarkly refuses 1 key" : "LaunchDarkly refuses " + keys + " keys",
+                            (segments == 1 ? "They are in one segment" : "They are in " + segments + " segments")
+                                    + " and in quarantine; all other members are delivered. Mend the values in Heap.",
+                            base + "/quarantine",
+                            "See the keys")
+                    .because(ErrorCode.KEY_QUARANTINED);
         });
     }
 

@@ -1,5 +1,6 @@
 package io.segue.inbox.hook;
 
+import io.segue.web.catalogue.ErrorCode;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public record HookState(
         Optional<String> lastRefusal,
         HookRules rules,
         HookOverlap overlap) {
+
+    /** What a refusal is in the error catalogue. */
+    public ErrorCode error() {
+        return ErrorCode.HEAP_REFUSED;
+    }
 
     /** Heap was refused after it last got through, or never got through. */
     public boolean isRefused() {

@@ -1,5 +1,6 @@
 package io.segue.inbox.page;
 
+import io.segue.web.catalogue.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,6 +56,17 @@ record InboxRow(
     /** Named members whom it found as it says already: nothing had to be changed. */
     public long unchanged() {
         return Math.max(0, (long) adds + removes - effect.changed());
+    }
+
+    /** Why it was not applied; empty when it was, or waits. */
+    public Optional<ErrorCode> error() {
+        return switch (verdict) {
+            case "conflict" -> Optional.of(ErrorCode.DELIVERY_CONFLICT);
+            case "stale" -> Optional.of(ErrorCode.DELIVERY_STALE);
+            case "unusable" -> Optional.of(ErrorCode.DELIVERY_UNUSABLE);
+            case "failed" -> Optional.of(ErrorCode.DELIVERY_FAILED);
+            default -> Optional.empty();
+        };
     }
 
     public boolean isWaiting() {

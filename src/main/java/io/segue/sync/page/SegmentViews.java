@@ -5,6 +5,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.SyncSummary.LastRun;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -89,7 +90,7 @@ class SegmentViews {
                 Select.time(row, "next_run_at"),
                 row.getLong("delivered_seq"),
                 row.getLong("delivered_count"),
-                Select.text(row, "failure_message"),
+                ShownError.read(row),
                 Select.text(row, "segment_url"),
                 row.getLong("quarantined"),
                 Optional.ofNullable(row.getObject("held", Long.class)),

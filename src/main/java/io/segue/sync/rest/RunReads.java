@@ -3,6 +3,7 @@ package io.segue.sync.rest;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +33,6 @@ class RunReads {
     }
 
     ShownRun shown(ResultSet row) throws SQLException {
-        String code = row.getString("failure_code");
         return new ShownRun(
                 ids.encode(ShownRun.PREFIX, row.getLong("id")),
                 row.getString("state"),
@@ -45,9 +45,8 @@ class RunReads {
                 row.getTimestamp("created_at").toInstant(),
                 Select.time(row, "started_at").orElse(null),
                 Select.time(row, "finished_at").orElse(null),
-                code == null
+                row.getString("failure_code") == null
                         ? null
-                        : new ShownRun.Failure(
-                                code, Select.text(row, "failure_message").orElse("")));
+                        : ShownError.read(row).orElse(null));
     }
 }

@@ -1,6 +1,7 @@
 package io.segue.sync.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,9 @@ public record ShownRun(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
-        @Nullable Failure failure) {
+        @Nullable ShownError failure) {
 
     static final String PREFIX = "run";
-
-    /** Why a run failed. */
-    public record Failure(String code, String message) {}
 
     boolean isOver() {
         return !state.equals("waiting") && !state.equals("running");

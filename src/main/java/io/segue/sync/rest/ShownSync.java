@@ -1,6 +1,7 @@
 package io.segue.sync.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record ShownSync(
         @Nullable Instant nextRunAt,
         @Nullable String segmentKey,
         @Nullable String segmentUrl,
-        @Nullable String failure) {
+        @Nullable ShownError failure) {
 
     static final String PREFIX = "syn";
 }

@@ -5,6 +5,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.sync.lateness.Silence;
 import io.segue.sync.lateness.Silences;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +36,8 @@ class SyncReads {
                 connection -> new Select("""
                 select y.id, y.connection_id, y.mode, y.interval_seconds, y.follow_heap, y.state, y.delivered_count,
                        y.next_run_at, y.paused_at is not null as paused,
-                       y.to_be_empty and (y.next_run_at is not null or y.state <> 'ready') as emptying, y.segment_key, y.segment_url, y.failure_message,
+                       y.to_be_empty and (y.next_run_at is not null or y.state <> 'ready') as emptying, y.segment_key, y.segment_url, y.failure_code,
+                       y.failure_message,
                        coalesce(s.key_field, 'id') as key_field
                   from sync y join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                  where y.tenant_id = ? and y.segment_id = ? order by y.id""", tenant, segment).list(connection, row -> shown(connection, tenant, row)));
@@ -65,7 +67,7 @@ class SyncReads {
                 Select.time(row, "next_run_at").orElse(null),
                 row.getString("segment_key"),
                 row.getString("segment_url"),
-                row.getString("failure_message"));
+                ShownError.read(row).orElse(null));
     }
 
     private Optional<ShownRun> lastRun(Connection connection, long tenant, long sync) throws SQLException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,7 +37,7 @@ public record Verification(
         long missing,
         long extra,
         boolean sure,
-        Optional<String> failure,
+        Optional<ShownError> failure,
         Optional<Instant> repairedAt,
         Optional<String> repairedBy) {
 
@@ -66,7 +68,7 @@ public record Verification(
                 row.getLong("missing"),
                 row.getLong("extra"),
                 row.getBoolean("is_sure"),
-                Select.text(row, "failure_message"),
+                Select.text(row, "failure_message").map(told -> new ShownError(ErrorCode.NOT_COMPARED, told)),
                 Select.time(row, "repaired_at"),
                 Select.text(row, "repaired_by"));
     }

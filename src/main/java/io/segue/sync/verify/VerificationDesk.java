@@ -8,6 +8,8 @@ import io.segue.sync.SyncDueEvent;
 import io.segue.sync.Syncs;
 import io.segue.sync.doubt.Doubts;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.Connection;
@@ -41,7 +43,7 @@ public class VerificationDesk {
 
     /** What a segment's sync is compared with. */
     record Standing(
-            long sync, long delivered, Optional<Long> told, Optional<Instant> lookedAt, Optional<String> failure) {}
+            long sync, long delivered, Optional<Long> told, Optional<Instant> lookedAt, Optional<ShownError> failure) {}
 
     /** A difference that was found. */
     public record Difference(String key, String finding) {}
@@ -59,7 +61,8 @@ public class VerificationDesk {
                                     row.getLong("delivered_count"),
                                     isTold ? Optional.of(told) : Optional.empty(),
                                     Select.time(row, "looked_at"),
-                                    Select.text(row, "look_failure"));
+                                    Select.text(row, "look_failure")
+                                            .map(words -> new ShownError(ErrorCode.NOT_COMPARED, words)));
                         }))
                 .orElseThrow(() -> ProblemException.notFound("this sync"));
     }

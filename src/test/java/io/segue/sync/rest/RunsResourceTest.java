@@ -221,7 +221,8 @@ class RunsResourceTest {
                 .get("/api/v1/segments/" + segment)
                 .then()
                 .body("syncs[0].state", equalTo("stopped"))
-                .body("syncs[0].failure", equalTo("LaunchDarkly refused the access token"));
+                .body("syncs[0].failure.code", equalTo("credentials-refused"))
+                .body("syncs[0].failure.message", equalTo("LaunchDarkly refused the access token"));
     }
 
     @Test

@@ -162,7 +162,7 @@ class VerificationTest {
 
         assertThat(newest().state()).isEqualTo("failed");
         assertThat(newest().failure())
-                .hasValueSatisfying(words -> assertThat(words).contains("in its own words"));
+                .hasValueSatisfying(words -> assertThat(words.message()).contains("in its own words"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class VerificationTest {
 
         assertThat(found.state()).isEqualTo("failed");
         assertThat(found.failure())
-                .hasValueSatisfying(words -> assertThat(words).contains("does not know this segment"));
+                .hasValueSatisfying(words -> assertThat(words.message()).contains("does not know this segment"));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.segue.dashboard;
+
+import io.quarkus.oidc.AuthorizationCodeFlow;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.segue.web.catalogue.ErrorCode;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+/** The error catalogue, for everybody: whoever reads a code in an answer of the API need not sign in to look it up. */
+@Path("/errors")
+@AuthorizationCodeFlow
+@Blocking
+class ErrorPages {
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(List<ErrorCode.Area> areas);
+
+        private Templates() {}
+    }
+
+    @GET
+    @PermitAll
+    public TemplateInstance list() {
+        return Templates.list(List.of(ErrorCode.Area.values()));
+    }
+}

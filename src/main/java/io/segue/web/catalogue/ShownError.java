@@ -1,0 +1,24 @@
+package io.segue.web.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.segue.platform.Select;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** An error as it is shown: never without its place in the catalogue. The message tells this one case. */
+public record ShownError(@JsonIgnore ErrorCode error, String message) {
+
+    /** From the columns that a failure is noted in; empty when none is. A person's stop is noted without a code. */
+    public static Optional<ShownError> read(ResultSet row) throws SQLException {
+        Optional<String> code = Select.text(row, "failure_code");
+        return Select.text(row, "failure_message")
+                .map(message -> new ShownError(code.map(ErrorCode::of).orElse(ErrorCode.STOPPED_BY_A_PERSON), message));
+    }
+
+    @JsonProperty
+    public String code() {
+        return error.code();
+    }
+}
