@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Map;
  * lock: changes of one segment commit in the order of their numbers, and there is one applier at a time.
  */
 public class SegmentChange implements AutoCloseable {
+
+    /** In the place of a delivery's number: Heap said nothing, a person or we did. */
+    public static final long NO_DELIVERY = 0;
 
     /** The field that is the member's id itself. */
     public static final String ID_FIELD = "id";
@@ -23,6 +28,7 @@ public class SegmentChange implements AutoCloseable {
     private final long segment;
     private final Staging staging;
     private final Map<Integer, ChangeCount> changedByOrdinal = new HashMap<>();
+    private final List<Long> deliveries = new ArrayList<>();
     private String keyField = ID_FIELD;
     private long newestOrder;
     private long drainedOrder;
@@ -50,6 +56,12 @@ public class SegmentChange implements AutoCloseable {
         return newestOrder;
     }
 
+    /** What follows is this delivery's word; its ordinal is its place in this application, from 0 on. */
+    public int beginDelivery(long delivery) {
+        deliveries.add(delivery);
+        return deliveries.size() - 1;
+    }
+
     /** Stages what a delivery says; the ordinal is its place in this application. */
     public void stage(StagedChange change, int ordinal, long taskOrder) {
         // A drain spoke of everyone: what an older task says counts no more.
@@ -75,7 +87,7 @@ public class SegmentChange implements AutoCloseable {
         if (taskOrder < drainedOrder) {
             return;
         }
-        count(ordinal, 0, 0, leave(taskOrder));
+        count(ordinal, 0, 0, leave(taskOrder, deliveries.get(ordinal)));
         drainedOrder = taskOrder;
         stagedNewest = Math.max(stagedNewest, taskOrder);
     }
@@ -133,7 +145,7 @@ public class SegmentChange implements AutoCloseable {
         }
         preferIndexes();
         long base = reserve(staging.count());
-        SegmentChangeSql sql = new SegmentChangeSql(connection, tenant, segment, keyField, base);
+        SegmentChangeSql sql = new SegmentChangeSql(connection, tenant, segment, keyField, base, deliveries);
         if (stagedAdds) {
             sql.releaseKeys();
             sql.upsertPresent(this::count);
@@ -163,20 +175,22 @@ public class SegmentChange implements AutoCloseable {
         changedByOrdinal.merge(ordinal, count, ChangeCount::plus);
     }
 
-    private int leave(long taskOrder) {
+    private int leave(long taskOrder, long delivery) {
         try (PreparedStatement update = connection.prepareStatement("""
                 with leaving as (
                     select member_id, row_number() over (order by member_id) as n from segment_member
                      where tenant_id = ? and segment_id = ? and present and task_order < ?)
-                update segment_member m set present = false, task_order = ?, seq = ? + l.n
-                  from leaving l where m.tenant_id = ? and m.segment_id = ? and m.member_id = l.member_id""")) {
+                update segment_member m
+                   set present = false, task_order = ?, delivery_id = ?, past = %s, seq = ? + l.n
+                  from leaving l where m.tenant_id = ? and m.segment_id = ? and m.member_id = l.member_id""".formatted(SegmentChangeSql.PAST))) {
             update.setLong(1, tenant);
             update.setLong(2, segment);
             update.setLong(3, taskOrder);
             update.setLong(4, taskOrder);
-            update.setLong(5, reserve(members()));
-            update.setLong(6, tenant);
-            update.setLong(7, segment);
+            update.setLong(5, delivery);
+            update.setLong(6, reserve(members()));
+            update.setLong(7, tenant);
+            update.setLong(8, segment);
             return update.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseException(e);

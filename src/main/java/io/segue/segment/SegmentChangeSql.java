@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The three statements that bring staged changes into the members, set-wise; unchanged members are not written. */
 class SegmentChangeSql {
@@ -22,7 +23,8 @@ class SegmentChangeSql {
             numbered as (
                 select w.*, ? + row_number() over (order by member_id) as seq,
                        case when ? <> 'id' and length(w.fields ->> ?) <= 512 and btrim(w.fields ->> ?) <> ''
-                            then w.fields ->> ? end as key
+                            then w.fields ->> ? end as key,
+                       (?::bigint[])[w.ordinal / 2 + 1] as delivery
                   from last_word w)
             """;
 
@@ -44,14 +46,22 @@ class SegmentChangeSql {
                  where %s)
             """;
 
+    /** What a row that gets another word remembers: that of now behind those before, the oldest of twelve forgotten. */
+    static final String PAST = "(array_append(m.past, coalesce(m.delivery_id, 0) * 2 + m.present::int))"
+            + "[greatest(1, cardinality(m.past) - 10):]";
+
     private final Connection connection;
     private final long tenant;
     private final long segment;
     private final String keyField;
     private final long base;
+    private final Long[] deliveries;
 
-    SegmentChangeSql(Connection connection, long tenant, long segment, String keyField, long base) {
+    /** The deliveries stand in the order of their ordinals. */
+    SegmentChangeSql(
+            Connection connection, long tenant, long segment, String keyField, long base, List<Long> deliveries) {
         this.connection = connection;
+        this.deliveries = deliveries.toArray(Long[]::new);
         this.tenant = tenant;
         this.segment = segment;
         this.keyField = keyField;
@@ -80,17 +90,18 @@ class SegmentChangeSql {
                      where was is null or (was_order <= task_order and (not was or (fields is not null
                            and (was_fields is distinct from fields or was_key is distinct from key))))),
                 fresh as (
-                    insert into segment_member (tenant_id, segment_id, member_id, key, fields, present, seq, task_order)
-                    select tenant, segment, member_id, key, fields, true, seq, task_order from changing
+                    insert into segment_member
+                           (tenant_id, segment_id, member_id, key, fields, present, seq, task_order, delivery_id)
+                    select tenant, segment, member_id, key, fields, true, seq, task_order, delivery from changing
                      where was is null order by member_id),
                 changed as (
                     update segment_member m
-                       set present = true, seq = c.seq, task_order = c.task_order,
+                       set present = true, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s,
                            fields = coalesce(c.fields, m.fields),
                            key = case when c.fields is null then m.key else c.key end
                       from changing c where m.ctid = c.place)
                 select ordinal / 2, count(*) filter (where was is not true), count(*) filter (where was), 0
-                  from changing group by 1""", counter);
+                  from changing group by 1""".formatted(PAST), counter);
     }
 
     /** Who was never known is kept as absent: an older task that comes late must not bring them in. */
@@ -99,13 +110,15 @@ class SegmentChangeSql {
                 , changing as materialized (
                     select * from known where was is null or (was and was_order <= task_order)),
                 fresh as (
-                    insert into segment_member (tenant_id, segment_id, member_id, present, seq, task_order)
-                    select tenant, segment, member_id, false, seq, task_order from changing
+                    insert into segment_member
+                           (tenant_id, segment_id, member_id, present, seq, task_order, delivery_id)
+                    select tenant, segment, member_id, false, seq, task_order, delivery from changing
                      where was is null order by member_id),
                 changed as (
-                    update segment_member m set present = false, seq = c.seq, task_order = c.task_order
+                    update segment_member m
+                       set present = false, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s
                       from changing c where m.ctid = c.place)
-                select ordinal / 2, 0, 0, count(*) filter (where was) from changing group by 1""", counter);
+                select ordinal / 2, 0, 0, count(*) filter (where was) from changing group by 1""".formatted(PAST), counter);
     }
 
     private void execute(String sql, Counter counter) {
@@ -115,8 +128,9 @@ class SegmentChangeSql {
             statement.setString(3, keyField);
             statement.setString(4, keyField);
             statement.setString(5, keyField);
-            statement.setLong(6, tenant);
-            statement.setLong(7, segment);
+            statement.setArray(6, connection.createArrayOf("bigint", deliveries));
+            statement.setLong(7, tenant);
+            statement.setLong(8, segment);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     counter.count(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getInt(4));

@@ -115,8 +115,8 @@ class DeliveryApplication {
             all.addAll(store.appliedBehind(first.taskOrder(), Long.MAX_VALUE));
         }
         all.sort(TaskLog.PLACE);
-        for (int ordinal = 0; ordinal < all.size(); ordinal++) {
-            stage(store, change, all.get(ordinal), ordinal);
+        for (WaitingDelivery delivery : all) {
+            stage(store, change, delivery, change.beginDelivery(delivery.id()));
         }
         Map<Integer, ChangeCount> changed = change.finish();
         boolean completed = tasks.countPages(inOrder);

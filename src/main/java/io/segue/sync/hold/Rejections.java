@@ -62,9 +62,10 @@ class Rejections {
             return 0;
         }
         try (SegmentChange change = SegmentChange.begin(connection, claim.tenant(), claim.segment())) {
+            int ordinal = change.beginDelivery(SegmentChange.NO_DELIVERY);
             for (String member : membersOf(connection, claim, field, keys)) {
                 // Above the task that took them out: when the log is read again, that one must not take them out again.
-                change.stage(StagedChange.in(member), 0, change.newestOrder() + 1);
+                change.stage(StagedChange.in(member), ordinal, change.newestOrder() + 1);
             }
             change.endDelivery();
             return change.finish().values().stream().mapToInt(ChangeCount::all).sum();
