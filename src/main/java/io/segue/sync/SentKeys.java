@@ -16,8 +16,12 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** The keys of one call as they are kept with it: those added, then those removed, deflated. */
-public record SentKeys(String first, String last, byte[] stored) {
+/**
+ * The keys of one call as they are kept with it: those added, then those removed, deflated.
+ *
+ * @param marks by which it is told that a key is not among them, without opening them
+ */
+public record SentKeys(String first, String last, byte[] stored, byte[] marks) {
 
     /** The order of the database's collation "C", which is not that of Java's strings. */
     private static final Comparator<byte[]> BYTES = Arrays::compareUnsigned;
@@ -47,7 +51,8 @@ public record SentKeys(String first, String last, byte[] stored) {
         } finally {
             deflater.end();
         }
-        return new SentKeys(text(keys.stream().min(BYTES)), text(keys.stream().max(BYTES)), bytes.toByteArray());
+        return new SentKeys(
+                text(keys.stream().min(BYTES)), text(keys.stream().max(BYTES)), bytes.toByteArray(), KeyMarks.of(keys));
     }
 
     /** How the key went with the call, if it did. */

@@ -179,8 +179,8 @@ class RunLog {
     private void writeCalls(Connection connection, long run, List<Call> calls) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, status, outcome, millis, message,
-                       sync_id, first_key, last_key, keys, wait_millis)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                       sync_id, first_key, last_key, keys, wait_millis, marks)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (Call call : calls) {
                 SentKeys keys = SentKeys.of(call.batch());
                 Optional<VendorFailure> failure = call.answer().failure();
@@ -200,6 +200,7 @@ class RunLog {
                 insert.setString(13, keys.last());
                 insert.setBytes(14, keys.stored());
                 insert.setObject(15, call.waitMillis().orElse(null), Types.INTEGER);
+                insert.setBytes(16, keys.marks());
                 insert.addBatch();
             }
             insert.executeBatch();
