@@ -22,12 +22,13 @@ public final class Scenarios {
         steps.put("S7", () -> new Burst(bench).run());
         steps.put("S2", () -> new DeliverOnly(bench).againstFloor());
         steps.put("S3", () -> new DeliverOnly(bench).againstLatency());
+        steps.put("S8", () -> new LookUp(bench).run());
     }
 
     public void run() throws Exception {
         bench.report.circumstance("PostgreSQL", bench.databaseSettings());
         for (Map.Entry<String, Step> step : steps.entrySet()) {
-            if (step.getKey().equals("S1") || bench.options.wants(step.getKey())) {
+            if (bench.options.wants(step.getKey())) {
                 bench.report.say(step.getKey() + " …");
                 step.getValue().run();
             }

@@ -105,7 +105,7 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + database.port() + "/segue?user=postgres");
     }
 

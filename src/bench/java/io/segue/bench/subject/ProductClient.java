@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +103,22 @@ public final class ProductClient {
         return RunOutcome.of(run);
     }
 
+    /** In how many segments the product knows a Heap id or key. */
+    public int memberships(String idOrKey) throws IOException, InterruptedException {
+        String value = URLEncoder.encode(idOrKey, StandardCharsets.UTF_8);
+        return expect("looking up a member", call("GET", "/api/v1/members?idOrKey=" + value, null))
+                .get("memberships")
+                .size();
+    }
+
+    /** How many segments have this in their name; fifty at most. */
+    public int segmentsNamed(String part) throws IOException, InterruptedException {
+        String value = URLEncoder.encode(part, StandardCharsets.UTF_8);
+        return expect("searching segments", call("GET", "/api/v1/segments?limit=50&name=" + value, null))
+                .get("items")
+                .size();
+    }
+
     private HttpResponse<byte[]> startRun(String segment, String connection) throws IOException, InterruptedException {
         return call("POST", "/api/v1/segments/" + segment + "/runs", Map.of("connectionId", connection));
     }
@@ -125,7 +143,7 @@ public final class ProductClient {
     private static JsonNode expect(String doing, HttpResponse<byte[]> answer) throws IOException {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("While " + doing + ": expected 2xx, got " + answer.statusCode() + " "
-                    + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+                    + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return Optional.ofNullable(JSON.readTree(answer.body())).orElse(JSON.createObjectNode());
     }
