@@ -25,6 +25,9 @@ final class Endpoints {
             of("POST /api/v1/verifications/{verification}/repair", EDITOR),
             of("GET /api/v1/runs/{run}", VIEWER),
             of("GET /api/v1/runs/{run}?wait=1", VIEWER),
+            of("GET /api/v1/members?idOrKey=ann", VIEWER),
+            of("POST /api/v1/members/ask", VIEWER, """
+                    {"segmentId":"{segment}","connectionId":"{connection}","key":"ann"}"""),
             of("GET /api/v1/deliveries", VIEWER),
             of("GET /api/v1/deliveries/{delivery}", VIEWER),
             of("POST /api/v1/deliveries/{delivery}/replay", EDITOR, "{}"),
@@ -56,7 +59,7 @@ final class Endpoints {
     static final List<Endpoint> PAGES = List.of(
             of("GET /t/{tenant}", VIEWER),
             of("GET /t/{tenant}/members", VIEWER),
-            of("POST /t/{tenant}/members", VIEWER, "key=ann&segment={segment}&connection={connection}&contextKey=ann"),
+            of("POST /t/{tenant}/members", VIEWER, "key=ann&place={segment} {connection}&contextKey=ann"),
             of("GET /t/{tenant}/holds", VIEWER),
             of("POST /t/{tenant}/holds/{hold}/approve", EDITOR, "ceiling=1000"),
             of("POST /t/{tenant}/holds/{hold}/empty", EDITOR),

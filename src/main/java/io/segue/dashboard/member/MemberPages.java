@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,15 +31,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.TEXT_HTML)
 class MemberPages {
 
-    /** As long as a key can be; no member has more. */
-    private static final int LONGEST = 512;
+    private static final int MOST_ASKABLE = 200;
 
-    private final StoryViews stories;
+    private final Stories stories;
     private final MembershipChecks checks;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    MemberPages(StoryViews stories, MembershipChecks checks, OpaqueIds ids, CurrentTenant tenant) {
+    MemberPages(Stories stories, MembershipChecks checks, OpaqueIds ids, CurrentTenant tenant) {
         this.stories = stories;
         this.checks = checks;
         this.ids = ids;
@@ -55,7 +55,7 @@ class MemberPages {
     @GET
     @TenantRole(Role.VIEWER)
     public TemplateInstance show(@RestQuery @DefaultValue("") String key) {
-        return Templates.show(stories.of(tenant.id(), tenant.slug(), sought(key), Optional.empty()));
+        return page(key, Optional.empty());
     }
 
     /** Asks LaunchDarkly itself; a post, because it spends a call of the connection's token. */
@@ -63,21 +63,23 @@ class MemberPages {
     @TenantRole(Role.VIEWER)
     public TemplateInstance ask(
             @RestForm @DefaultValue("") String key,
-            @RestForm @DefaultValue("") String segment,
-            @RestForm @DefaultValue("") String connection,
+            @RestForm @DefaultValue("") String place,
             @RestForm @DefaultValue("") String contextKey) {
+        String[] ofPlace = place.split(" ", 2);
+        String segment = ofPlace[0];
+        String connection = ofPlace.length == 2 ? ofPlace[1] : "";
         Answer answer = checks.ask(
-                tenant.id(), number(SegmentSummary.PREFIX, segment), number("con", connection), sought(contextKey));
-        Asked asked = new Asked(segment, connection, answer.isMember(), answer.words());
-        return Templates.show(stories.of(tenant.id(), tenant.slug(), sought(key), Optional.of(asked)));
+                tenant.id(),
+                number(SegmentSummary.PREFIX, segment),
+                number("con", connection),
+                Sought.checked(contextKey));
+        return page(key, Optional.of(new Asked(segment, connection, answer.isMember(), answer.words())));
     }
 
-    private static String sought(String key) {
-        if (key.length() > LONGEST) {
-            throw ProblemException.badRequest("Looking up a member: expected a Heap id or LaunchDarkly key of at most "
-                    + LONGEST + " characters, got " + key.length() + ".");
-        }
-        return key;
+    private TemplateInstance page(String key, Optional<Asked> asked) {
+        Story story = stories.of(tenant.id(), Sought.checked(key));
+        return Templates.show(new StoryView(
+                tenant.slug(), story, asked, story.isNobody() ? checks.askable(tenant.id(), MOST_ASKABLE) : List.of()));
     }
 
     private long number(String prefix, String id) {

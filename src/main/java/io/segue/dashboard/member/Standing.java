@@ -2,24 +2,26 @@ package io.segue.dashboard.member;
 
 import io.segue.segment.Members.Membership;
 import io.segue.sync.member.KeyRecord;
+import io.segue.sync.member.KeyRecord.Quarantine;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Whether a person is in a LaunchDarkly segment now, as far as LaunchDarkly confirmed it, and why.
  *
- * @param reason a sentence; says who can change it where somebody can
+ * @param words a sentence; says who can change it where somebody can
  * @param next when the next run looks at it, where one will
  */
-record Standing(State state, String reason, Optional<Instant> next) {
+record Standing(State state, Reason reason, String words, Optional<Instant> next) {
 
     /** What is so, in LaunchDarkly. */
     enum State {
         IN("in"),
         OUT("out"),
-        /** Still in, although Heap's last word is out. */
+        /** Still in, although nobody wants it so any more. */
         LEAVING("still in"),
-        /** Still out, although Heap's last word is in. */
+        /** Still out, and on the way in. */
         ENTERING("not in yet"),
         /** A call was made whose end nobody saw. */
         UNCERTAIN("uncertain");
@@ -34,7 +36,11 @@ record Standing(State state, String reason, Optional<Instant> next) {
             return words;
         }
 
-        /** The colour of its dot. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The colour of the box it stands in. */
         public String tone() {
             return switch (this) {
                 case IN -> "good";
@@ -44,29 +50,38 @@ record Standing(State state, String reason, Optional<Instant> next) {
         }
     }
 
-    /** Of a member with a key, for one sync of the segment. */
+    /** Why, in one word for machines. */
+    enum Reason {
+        CONFIRMED,
+        SHARED_KEY,
+        LEFT,
+        WAITING,
+        HELD,
+        QUARANTINED,
+        REFUSED,
+        FAILING,
+        PAUSED,
+        OFF,
+        EMPTIED,
+        BLANK_KEY,
+        UNANSWERED;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private record Why(Reason reason, String words) {}
+
     static Standing of(Membership member, KeyRecord known) {
         if (known.isUncertain()) {
             return new Standing(
                     State.UNCERTAIN,
+                    Reason.UNANSWERED,
                     "A call with this key was made whose answer nobody saw. The next run makes sure of it.",
-                    known.nextRunAt());
+                    known.order().nextRunAt());
         }
-        if (known.isEmptying() && known.isHeld()) {
-            return new Standing(State.LEAVING, whyStillIn(known), known.nextRunAt());
-        }
-        if (member.isPresent() == known.isHeld()) {
-            return member.isPresent()
-                    ? new Standing(State.IN, "Heap says in, and LaunchDarkly confirmed it.", Optional.empty())
-                    : new Standing(
-                            State.OUT,
-                            "Heap took this member out, and LaunchDarkly holds it no more.",
-                            Optional.empty());
-        }
-        return new Standing(
-                member.isPresent() ? State.ENTERING : State.LEAVING,
-                member.isPresent() ? whyNotIn(known) : whyStillIn(known),
-                known.isOn() && !known.isPaused() ? known.nextRunAt() : Optional.empty());
+        return known.isHeld() ? held(member, known) : notHeld(known);
     }
 
     /** Of a member without a key: no sync can deliver it. */
@@ -74,6 +89,7 @@ record Standing(State state, String reason, Optional<Instant> next) {
         String field = member.segment().keyField().orElse("id");
         return new Standing(
                 State.OUT,
+                Reason.BLANK_KEY,
                 "Heap sent no value in “" + field
                         + "”, the field that holds the LaunchDarkly key, or one that is blank or"
                         + " longer than 512 characters. Whoever keeps that field in Heap can mend it; an editor can choose"
@@ -81,43 +97,103 @@ record Standing(State state, String reason, Optional<Instant> next) {
                 Optional.empty());
     }
 
-    private static String whyNotIn(KeyRecord known) {
-        return known.quarantine()
-                .filter(KeyRecord.Quarantine::adding)
-                .map(quarantine -> "LaunchDarkly refused the key: " + quarantine.reason()
-                        + " It is quarantined and tried again after a day.")
-                .orElseGet(() -> whyNothingIsSent(known).orElse("Heap says in; the next run sends it."));
+    private static Standing held(Membership member, KeyRecord known) {
+        if (known.isWanted() && !known.order().isEmptying()) {
+            return member.isPresent()
+                    ? new Standing(
+                            State.IN,
+                            Reason.CONFIRMED,
+                            "Heap says in, and LaunchDarkly confirmed it.",
+                            Optional.empty())
+                    : new Standing(
+                            State.IN,
+                            Reason.SHARED_KEY,
+                            "Heap took this member out, but another member with the same key is in.",
+                            Optional.empty());
+        }
+        Why why = whyStillIn(known);
+        return new Standing(State.LEAVING, why.reason(), why.words(), nextRun(known));
     }
 
-    private static String whyStillIn(KeyRecord known) {
-        return known.quarantine()
-                .filter(quarantine -> !quarantine.adding())
-                .map(quarantine ->
-                        "LaunchDarkly refused the removal: " + quarantine.reason() + " Every run tries it again.")
-                .orElseGet(() -> whyNothingIsSent(known)
-                        .orElse("Heap says out, or another member with the same key is in; the next run looks."));
+    private static Standing notHeld(KeyRecord known) {
+        if (!known.isWanted()) {
+            return new Standing(
+                    State.OUT,
+                    Reason.LEFT,
+                    "Heap took this member out, and LaunchDarkly holds it no more.",
+                    Optional.empty());
+        }
+        Why why = whyNotIn(known);
+        boolean isOnTheWay = why.reason() == Reason.WAITING || why.reason() == Reason.FAILING;
+        return new Standing(
+                isOnTheWay ? State.ENTERING : State.OUT,
+                why.reason(),
+                why.words(),
+                isOnTheWay ? nextRun(known) : Optional.empty());
     }
 
-    private static Optional<String> whyNothingIsSent(KeyRecord known) {
-        if (known.isEmptying()) {
-            return Optional.of("The segment is being emptied in LaunchDarkly, as an editor asked.");
+    private static Why whyNotIn(KeyRecord known) {
+        if (known.order().isEmptying()) {
+            return new Why(Reason.EMPTIED, "The sync is off, and an editor had the segment emptied in LaunchDarkly.");
         }
-        if (!known.isOn()) {
-            return Optional.of("The sync is off: LaunchDarkly keeps what it held. An editor can turn it on.");
+        Optional<Quarantine> refused = known.quarantine().filter(Quarantine::adding);
+        if (refused.isPresent()) {
+            return new Why(
+                    Reason.QUARANTINED,
+                    "LaunchDarkly refused the key: " + refused.get().reason()
+                            + " It is quarantined and tried again after a day.");
         }
-        if (known.isPaused()) {
-            return Optional.of("The sync is paused: nothing is sent until an editor resumes it.");
+        return whyNothingIsSent(known).orElse(new Why(Reason.WAITING, "Heap says in; the next run sends it."));
+    }
+
+    private static Why whyStillIn(KeyRecord known) {
+        Optional<Quarantine> refused = known.quarantine().filter(quarantine -> !quarantine.adding());
+        if (refused.isPresent()) {
+            return new Why(
+                    Reason.QUARANTINED,
+                    "LaunchDarkly refused the removal: " + refused.get().reason() + " Every run tries it again.");
         }
-        return switch (known.state()) {
+        if (known.order().isEmptying()) {
+            return new Why(Reason.WAITING, "The segment is being emptied in LaunchDarkly, as an editor asked.");
+        }
+        return whyNothingIsSent(known)
+                .or(() -> known.hold()
+                        .map(hold -> new Why(
+                                Reason.HELD,
+                                String.format(
+                                        Locale.ENGLISH,
+                                        "Heap says out, and the removal is held with %,d others: they are unusually many."
+                                                + " An editor approves or rejects them.",
+                                        Math.max(0, hold.removals() - 1)))))
+                .orElse(new Why(Reason.WAITING, "Heap says out; the next run removes it."));
+    }
+
+    private static Optional<Why> whyNothingIsSent(KeyRecord known) {
+        KeyRecord.Order order = known.order();
+        if (!order.isOn()) {
+            return Optional.of(
+                    new Why(Reason.OFF, "The sync is off: LaunchDarkly keeps what it held. An editor can turn it on."));
+        }
+        if (order.isPaused()) {
+            return Optional.of(
+                    new Why(Reason.PAUSED, "The sync is paused: nothing is sent until an editor resumes it."));
+        }
+        String failure = order.failure().orElse("no reason was noted.");
+        return switch (order.state()) {
             case "ready" -> Optional.empty();
             case "retrying" ->
-                Optional.of("The last run failed and is tried again: "
-                        + known.failure().orElse("no reason was noted."));
-            case "stopped" ->
-                Optional.of("The sync is stopped: " + known.failure().orElse("no reason was noted."));
+                Optional.of(new Why(Reason.FAILING, "The last run failed and is tried again: " + failure));
+            case "stopped" -> Optional.of(new Why(Reason.REFUSED, "The sync is stopped: " + failure));
             default ->
-                Optional.of("The sync is parked after days of failure and probed every 15 minutes: "
-                        + known.failure().orElse("no reason was noted."));
+                Optional.of(new Why(
+                        Reason.FAILING,
+                        "The sync is parked after days of failure and probed every 15 minutes: " + failure));
         };
+    }
+
+    private static Optional<Instant> nextRun(KeyRecord known) {
+        KeyRecord.Order order = known.order();
+        boolean isToRun = (order.isOn() && !order.isPaused()) || order.isEmptying();
+        return isToRun ? order.nextRunAt() : Optional.empty();
     }
 }

@@ -1,30 +1,24 @@
 package io.segue.dashboard.member;
 
-import io.segue.segment.Members.Membership;
+import io.segue.dashboard.member.Story.Chapter;
+import io.segue.dashboard.member.Story.Place;
+import io.segue.sync.member.MembershipChecks.Askable;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is known of what was asked for.
+ * A story as it is shown.
  *
- * @param sought Heap's id or LaunchDarkly's key, as asked for; empty before anything is
- * @param isCutShort whether more segments have this value than are shown
+ * @param asked what LaunchDarkly said when it was asked just now
+ * @param askable what LaunchDarkly can be asked about somebody of whom nothing is known
  */
-record StoryView(
-        String slug,
-        String sought,
-        long segmentsOfTenant,
-        List<Chapter> chapters,
-        boolean isCutShort,
-        Optional<Asked> asked) {
+record StoryView(String slug, Story story, Optional<Asked> asked, List<Askable> askable) {
 
-    /** One segment: where the person stands in each LaunchDarkly environment, and what happened. */
-    record Chapter(String segmentId, Membership member, List<Place> places, List<Fact> facts) {}
+    StoryView {
+        askable = List.copyOf(askable);
+    }
 
-    /** Where the person stands in one LaunchDarkly environment. */
-    record Place(String connectionId, String connection, Standing standing, boolean canBeAsked) {}
-
-    /** What LaunchDarkly said just now. */
+    /** What LaunchDarkly said just now; nothing when it did not say, then the words tell why. */
     record Asked(String segmentId, String connectionId, Optional<Boolean> isMember, String words) {}
 
     /** LaunchDarkly's word on this place, when it was just asked. */
@@ -33,20 +27,13 @@ record StoryView(
                 && asked.connectionId().equals(place.connectionId()));
     }
 
-    public Standing withoutKey(Chapter chapter) {
-        return Standing.withoutKey(chapter.member());
-    }
-
-    public boolean isNobody() {
-        return !sought.isEmpty() && chapters.isEmpty();
-    }
-
-    /** In so many places LaunchDarkly holds the person. */
-    public long placesIn() {
-        return chapters.stream()
-                .flatMap(chapter -> chapter.places().stream())
-                .filter(place -> place.standing().state() == Standing.State.IN
-                        || place.standing().state() == Standing.State.LEAVING)
-                .count();
+    /** LaunchDarkly says otherwise than what it confirmed, and no run is to change that. */
+    public boolean isOtherThan(Place place, Asked word) {
+        Standing.State ours = place.standing().state();
+        return word.isMember()
+                .map(isMember -> isMember
+                        ? ours == Standing.State.OUT || ours == Standing.State.ENTERING
+                        : ours == Standing.State.IN || ours == Standing.State.LEAVING)
+                .orElse(false);
     }
 }

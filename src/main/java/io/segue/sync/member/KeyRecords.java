@@ -5,73 +5,113 @@ import io.segue.platform.Database;
 import io.segue.platform.IndexOrder;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
-import io.segue.sync.SentKeys;
+import io.segue.sync.member.KeyRecord.HeldBack;
 import io.segue.sync.member.KeyRecord.KeyCall;
+import io.segue.sync.member.KeyRecord.Order;
 import io.segue.sync.member.KeyRecord.Quarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads what the syncs of a segment know of a key, by index however many keys there are. */
+/** Reads what the syncs of segments know of keys, by index however many keys there are. */
 @ApplicationScoped
 public class KeyRecords {
 
-    /** Calls whose keys are looked through, newest first: the keys of a whole sync stand in order, so few come close. */
-    private static final int CALLS_LOOKED_AT = 400;
+    private static final String PRESENT = """
+            (select true from segment_member m where m.tenant_id = s.tenant_id and m.segment_id = s.id and m.present
+                and m.COLUMN >= k.key and m.COLUMN <= k.key order by m.COLUMN limit 1)""";
 
-    private static final int CALLS_TOLD = 20;
+    private static final String RECORDS =
+            """
+            select k.n, y.*, c.name as connection, d.batch is not null as held, o.batch is not null or d.batch < y.doubt_below as uncertain,
+                   coalesce(case when coalesce(s.key_field, 'id') = 'id' then %s else %s end, false) as wanted,
+                   q.adding, q.reason, q.at as quarantined_at, h.removals, h.since
+              from unnest(?::bigint[], ?::text[]) with ordinality as k(segment, key, n)
+              join segment s on s.tenant_id = ? and s.id = k.segment
+              join sync y on y.tenant_id = s.tenant_id and y.segment_id = s.id
+              join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
+              left join delivered_key d on d.tenant_id = y.tenant_id and d.sync_id = y.id and d.key = k.key
+              left join open_batch o on o.tenant_id = d.tenant_id and o.sync_id = d.sync_id and o.batch = d.batch
+              left join quarantined_key q on q.tenant_id = y.tenant_id and q.sync_id = y.id and q.key = k.key
+              left join hold h on h.tenant_id = y.tenant_id and h.sync_id = y.id and h.state = 'open'
+             order by k.n, c.name
+            """.formatted(PRESENT.replace("COLUMN", "member_id"), PRESENT.replace("COLUMN", "key"));
 
     private final Database database;
+    private final KeyCalls calls;
     private final OpaqueIds ids;
 
-    KeyRecords(Database database, OpaqueIds ids) {
+    KeyRecords(Database database, KeyCalls calls, OpaqueIds ids) {
         this.database = database;
+        this.calls = calls;
         this.ids = ids;
     }
 
-    /** One for each sync of the segment, by the connection's name. */
-    public List<KeyRecord> of(long tenant, long segment, String key) {
+    /** A record, and which sync and key it is of. */
+    private record Found(KeyInSegment of, long sync, KeyRecord record) {}
+
+    /** For each key one for each sync of its segment, by the connection's name. */
+    public Map<KeyInSegment, List<KeyRecord>> of(long tenant, List<KeyInSegment> sought) {
+        if (sought.isEmpty()) {
+            return Map.of();
+        }
         return database.inTenant(tenant, connection -> {
             IndexOrder.preferForLookUps(connection);
-            return new Select("""
-                    select y.*, c.name as connection, d.batch is not null as held, o.batch is not null or d.batch < y.doubt_below as uncertain,
-                           y.delivered_seq < s.change_seq or y.compared_version < y.plan_version as behind,
-                           q.adding, q.reason, q.at as quarantined_at
-                      from segment s
-                      join sync y on y.tenant_id = s.tenant_id and y.segment_id = s.id
-                      join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
-                      left join delivered_key d on d.tenant_id = y.tenant_id and d.sync_id = y.id and d.key = ?
-                      left join open_batch o on o.tenant_id = d.tenant_id and o.sync_id = d.sync_id and o.batch = d.batch
-                      left join quarantined_key q on q.tenant_id = y.tenant_id and q.sync_id = y.id and q.key = ?
-                     where s.tenant_id = ? and s.id = ?
-                     order by c.name""", key, key, tenant, segment)
-                    .list(connection, row -> read(connection, row, tenant, segment, key));
+            List<Found> found = new Select(
+                            RECORDS,
+                            connection.createArrayOf(
+                                    "bigint",
+                                    sought.stream().map(KeyInSegment::segment).toArray()),
+                            connection.createArrayOf(
+                                    "text",
+                                    sought.stream().map(KeyInSegment::key).toArray()),
+                            tenant)
+                    .list(connection, row -> read(row, sought));
+            return withCalls(connection, tenant, found);
         });
     }
 
-    private KeyRecord read(Connection connection, ResultSet row, long tenant, long segment, String key)
+    private Map<KeyInSegment, List<KeyRecord>> withCalls(Connection connection, long tenant, List<Found> found)
             throws SQLException {
-        return new KeyRecord(
-                key,
-                segment,
+        List<List<KeyCall>> told = calls.of(
+                connection,
+                tenant,
+                found.stream()
+                        .map(one -> new KeyCalls.KeyOfSync(one.sync(), one.of().key()))
+                        .toList());
+        Map<KeyInSegment, List<KeyRecord>> records = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            records.computeIfAbsent(found.get(i).of(), of -> new ArrayList<>())
+                    .add(found.get(i).record().with(told.get(i)));
+        }
+        return records;
+    }
+
+    private Found read(ResultSet row, List<KeyInSegment> sought) throws SQLException {
+        KeyRecord record = new KeyRecord(
                 ids.encode("con", row.getLong("connection_id")),
                 row.getString("connection"),
-                row.getString("mode"),
-                row.getString("state"),
-                row.getTimestamp("paused_at") != null,
-                row.getBoolean("to_be_empty"),
-                Select.text(row, "failure_message"),
-                Select.time(row, "next_run_at"),
+                new Order(
+                        row.getString("mode"),
+                        row.getString("state"),
+                        row.getTimestamp("paused_at") != null,
+                        row.getBoolean("to_be_empty"),
+                        Select.text(row, "failure_message"),
+                        Select.time(row, "next_run_at")),
+                row.getBoolean("wanted"),
                 row.getBoolean("held"),
                 row.getBoolean("uncertain"),
-                row.getBoolean("behind"),
                 quarantine(row),
+                heldBack(row),
                 place(row),
-                calls(connection, tenant, row.getLong("id"), key));
+                List.of());
+        return new Found(sought.get(row.getInt("n") - 1), row.getLong("id"), record);
     }
 
     private static Optional<Quarantine> quarantine(ResultSet row) throws SQLException {
@@ -84,6 +124,13 @@ public class KeyRecords {
                         row.getTimestamp("quarantined_at").toInstant()));
     }
 
+    private static Optional<HeldBack> heldBack(ResultSet row) throws SQLException {
+        long removals = row.getLong("removals");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new HeldBack(removals, row.getTimestamp("since").toInstant()));
+    }
+
     private static Optional<TargetPlace> place(ResultSet row) throws SQLException {
         String project = row.getString("project_key");
         String environment = row.getString("environment_key");
@@ -91,32 +138,5 @@ public class KeyRecords {
         return project == null || environment == null || segment == null
                 ? Optional.empty()
                 : Optional.of(new TargetPlace(project, environment, segment));
-    }
-
-    private List<KeyCall> calls(Connection connection, long tenant, long sync, String key) throws SQLException {
-        List<KeyCall> told = new ArrayList<>();
-        new Select("""
-                select run_id, ordinal, at, status, outcome, message, keys from run_call
-                 where tenant_id = ? and sync_id = ? and first_key <= ? and last_key >= ?
-                 order by at desc, run_id desc, ordinal desc limit ?""", tenant, sync, key, key, CALLS_LOOKED_AT)
-                .list(connection, row -> call(row, key))
-                .forEach(call -> call.ifPresent(told::add));
-        return told.subList(0, Math.min(told.size(), CALLS_TOLD));
-    }
-
-    private Optional<KeyCall> call(ResultSet row, String key) throws SQLException {
-        Optional<SentKeys.Direction> direction = SentKeys.find(row.getBytes("keys"), key);
-        if (direction.isEmpty()) {
-            return Optional.empty();
-        }
-        int status = row.getInt("status");
-        return Optional.of(new KeyCall(
-                ids.encode("run", row.getLong("run_id")),
-                row.getInt("ordinal"),
-                row.getTimestamp("at").toInstant(),
-                direction.get(),
-                row.getString("outcome").equals("done"),
-                status == 0 ? Optional.empty() : Optional.of(status),
-                Select.text(row, "message")));
     }
 }

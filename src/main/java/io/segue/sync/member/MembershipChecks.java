@@ -6,12 +6,15 @@ import io.segue.connection.TargetAccount;
 import io.segue.connection.TargetPlace;
 import io.segue.connection.VendorException;
 import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
 import io.segue.platform.SealBrokenException;
 import io.segue.platform.Select;
+import io.segue.segment.SegmentSummary;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks LaunchDarkly itself whether it holds a key in a segment. */
@@ -21,8 +24,10 @@ public class MembershipChecks {
     private final Database database;
     private final Connections connections;
     private final TargetAccount account;
+    private final OpaqueIds ids;
 
-    MembershipChecks(Database database, Connections connections, TargetAccount account) {
+    MembershipChecks(Database database, Connections connections, TargetAccount account, OpaqueIds ids) {
+        this.ids = ids;
         this.database = database;
         this.connections = connections;
         this.account = account;
@@ -36,15 +41,42 @@ public class MembershipChecks {
      */
     public record Answer(Optional<Boolean> isMember, String words) {}
 
+    /** A segment that LaunchDarkly can be asked about. */
+    public record Askable(String segmentId, String segment, String connectionId, String connection) {}
+
+    /** Those that LaunchDarkly has answered for, by name. */
+    public List<Askable> askable(long tenant, int most) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select s.id as segment_id, s.name as segment, c.id as connection_id, c.name as connection from sync y
+                  join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
+                  join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id and c.removed_at is null
+                 where y.tenant_id = ? and y.segment_key is not null and y.project_key is not null
+                   and y.environment_key is not null
+                 order by lower(s.name), s.id, c.name limit ?""", tenant, most)
+                        .list(
+                                connection,
+                                row -> new Askable(
+                                        ids.encode(SegmentSummary.PREFIX, row.getLong("segment_id")),
+                                        row.getString("segment"),
+                                        ids.encode(Connections.PREFIX, row.getLong("connection_id")),
+                                        row.getString("connection"))));
+    }
+
     public Answer ask(long tenant, long segment, long connection, String key) {
-        TargetPlace place = place(tenant, segment, connection);
+        Optional<TargetPlace> place = place(tenant, segment, connection);
+        if (place.isEmpty()) {
+            return new Answer(
+                    Optional.empty(), "It has not told yet where it keeps this segment. Sync the segment first.");
+        }
         Optional<ConnectionAccess> access = connections.open(tenant, connection);
         if (access.isEmpty()) {
             return new Answer(Optional.empty(), "The connection was removed.");
         }
         try {
             return new Answer(
-                    Optional.of(account.isMember(place, key, access.get().accessToken())), "");
+                    Optional.of(account.isMember(place.get(), key, access.get().accessToken())), "");
         } catch (VendorException e) {
             return new Answer(Optional.empty(), e.failure().message());
         } catch (SealBrokenException e) {
@@ -52,16 +84,13 @@ public class MembershipChecks {
         }
     }
 
-    private TargetPlace place(long tenant, long segment, long target) {
-        Optional<TargetPlace> place = database.inTenant(
+    private Optional<TargetPlace> place(long tenant, long segment, long target) {
+        return database.inTenant(
                         tenant,
-                        connection ->
-                                new Select("""
+                        connection -> new Select("""
                         select project_key, environment_key, segment_key from sync
                          where tenant_id = ? and segment_id = ? and connection_id = ?""", tenant, segment, target).first(connection, MembershipChecks::place))
-                .orElseThrow(() -> ProblemException.notFound("this sync"));
-        return place.orElseThrow(() -> ProblemException.conflict("Asking LaunchDarkly: expected a segment that it has"
-                + " answered for, this one was never synced there. Sync it first."));
+                .orElseThrow(() -> ProblemException.notFound("this segment"));
     }
 
     private static Optional<TargetPlace> place(ResultSet row) throws SQLException {

@@ -2,10 +2,14 @@ package io.segue.dashboard.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.dashboard.member.Standing.Reason;
 import io.segue.dashboard.member.Standing.State;
 import io.segue.segment.Members.Membership;
+import io.segue.segment.Members.Word;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.member.KeyRecord;
+import io.segue.sync.member.KeyRecord.HeldBack;
+import io.segue.sync.member.KeyRecord.Order;
 import io.segue.sync.member.KeyRecord.Quarantine;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +32,36 @@ class StandingTest {
     }
 
     @Test
+    void isInForAnotherMemberWithTheSameKey() {
+        Standing standing = of(false, record().held().wanted());
+
+        assertThat(standing.state()).isEqualTo(State.IN);
+        assertThat(standing.reason()).isEqualTo(Reason.SHARED_KEY);
+    }
+
+    @Test
+    void isHeldWithTheRemovalsThatWaitForAPerson() {
+        Standing standing = of(false, record().held().heldBack(501));
+
+        assertThat(standing.state()).isEqualTo(State.LEAVING);
+        assertThat(standing.reason()).isEqualTo(Reason.HELD);
+        assertThat(standing.words()).contains("with 500 others", "An editor approves or rejects");
+    }
+
+    @Test
+    void isOutOfASegmentThatWasEmptied() {
+        Standing standing = of(true, record().emptying());
+
+        assertThat(standing.state()).isEqualTo(State.OUT);
+        assertThat(standing.reason()).isEqualTo(Reason.EMPTIED);
+    }
+
+    @Test
+    void isOutWhileASyncIsOff() {
+        assertThat(of(true, record().off()).state()).isEqualTo(State.OUT);
+    }
+
+    @Test
     void isUncertainWhileACallHasNoEnd() {
         assertThat(of(true, record().held().uncertain()).state()).isEqualTo(State.UNCERTAIN);
     }
@@ -37,7 +71,7 @@ class StandingTest {
         Standing standing = of(true, record());
 
         assertThat(standing.state()).isEqualTo(State.ENTERING);
-        assertThat(standing.reason()).contains("the next run sends it");
+        assertThat(standing.words()).contains("the next run sends it");
         assertThat(standing.next()).contains(NOW);
     }
 
@@ -45,8 +79,9 @@ class StandingTest {
     void namesTheRefusalOfTheKey() {
         Standing standing = of(true, record().quarantined(true, "key too odd."));
 
-        assertThat(standing.state()).isEqualTo(State.ENTERING);
-        assertThat(standing.reason()).contains("LaunchDarkly refused the key: key too odd.", "quarantined");
+        assertThat(standing.state()).isEqualTo(State.OUT);
+        assertThat(standing.reason()).isEqualTo(Reason.QUARANTINED);
+        assertThat(standing.words()).contains("LaunchDarkly refused the key: key too odd.", "quarantined");
     }
 
     @Test
@@ -54,7 +89,7 @@ class StandingTest {
         Standing standing = of(false, record().held().quarantined(false, "no."));
 
         assertThat(standing.state()).isEqualTo(State.LEAVING);
-        assertThat(standing.reason()).contains("refused the removal");
+        assertThat(standing.words()).contains("refused the removal");
     }
 
     @Test
@@ -62,7 +97,7 @@ class StandingTest {
         Standing standing = of(false, record().held().off());
 
         assertThat(standing.state()).isEqualTo(State.LEAVING);
-        assertThat(standing.reason()).contains("The sync is off");
+        assertThat(standing.words()).contains("The sync is off");
         assertThat(standing.next()).isEmpty();
     }
 
@@ -70,7 +105,7 @@ class StandingTest {
     void saysThatAPausedSyncSendsNothing() {
         Standing standing = of(true, record().paused());
 
-        assertThat(standing.reason()).contains("paused");
+        assertThat(standing.words()).contains("paused");
         assertThat(standing.next()).isEmpty();
     }
 
@@ -79,28 +114,31 @@ class StandingTest {
         Standing standing = of(true, record().held().emptying());
 
         assertThat(standing.state()).isEqualTo(State.LEAVING);
-        assertThat(standing.reason()).contains("being emptied");
+        assertThat(standing.words()).contains("being emptied");
     }
 
     @Test
     void namesWhatStoppedTheSync() {
-        assertThat(of(true, record().stopped("The token was refused.")).reason())
-                .contains("The token was refused.");
+        Standing standing = of(true, record().stopped("The token was refused."));
+
+        assertThat(standing.state()).isEqualTo(State.OUT);
+        assertThat(standing.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(standing.words()).contains("The token was refused.");
     }
 
     @Test
     void namesTheFieldThatHasNoValue() {
-        assertThat(Standing.withoutKey(member(true)).reason()).contains("“email”");
+        assertThat(Standing.withoutKey(member(true)).words()).contains("“email”");
     }
 
     private static Standing of(boolean isPresent, Builder record) {
-        return Standing.of(member(isPresent), record.build());
+        return Standing.of(member(isPresent), record.wantedIf(isPresent).build());
     }
 
     private static Membership member(boolean isPresent) {
         SegmentSummary segment =
                 new SegmentSummary(1, "950", "Power users", Optional.of("email"), 1, 1, Optional.empty(), NOW);
-        return new Membership(segment, "7", Optional.of("ann"), isPresent, 1);
+        return new Membership(segment, "7", Optional.of("ann"), isPresent, 1, List.of(new Word(1, isPresent)));
     }
 
     private static Builder record() {
@@ -114,7 +152,9 @@ class StandingTest {
         private boolean isPaused;
         private boolean isEmptying;
         private boolean isHeld;
+        private boolean isWanted;
         private boolean isUncertain;
+        private Optional<HeldBack> hold = Optional.empty();
         private Optional<Quarantine> quarantine = Optional.empty();
 
         Builder held() {
@@ -154,22 +194,31 @@ class StandingTest {
             return this;
         }
 
+        Builder wanted() {
+            isWanted = true;
+            return this;
+        }
+
+        Builder wantedIf(boolean isPresent) {
+            isWanted |= isPresent;
+            return this;
+        }
+
+        Builder heldBack(long removals) {
+            hold = Optional.of(new HeldBack(removals, NOW));
+            return this;
+        }
+
         KeyRecord build() {
             return new KeyRecord(
-                    "ann",
-                    1,
                     "con_1",
                     "Production",
-                    mode,
-                    state,
-                    isPaused,
-                    isEmptying,
-                    failure,
-                    Optional.of(NOW),
+                    new Order(mode, state, isPaused, isEmptying, failure, Optional.of(NOW)),
+                    isWanted,
                     isHeld,
                     isUncertain,
-                    false,
                     quarantine,
+                    hold,
                     Optional.empty(),
                     List.of());
         }
