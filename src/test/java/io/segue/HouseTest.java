@@ -54,9 +54,12 @@ class HouseTest {
             Map.entry("sync", List.of("segment", "connection", "audit", "tenant", "api", "web", "platform")),
             Map.entry("flags", List.of("connection", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
-                    "dashboard",
+                    "erasure",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
-            Map.entry("heap", List.of("inbox", "segment", "audit", "tenant", "api", "web", "platform")),
+            Map.entry(
+                    "dashboard",
+                    List.of("erasure", "sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
+            Map.entry("heap", List.of("erasure", "inbox", "segment", "audit", "tenant", "api", "web", "platform")),
             Map.entry("launchdarkly", List.of("sync", "connection", "platform", "web")),
             Map.entry("sandbox", List.of()));
 

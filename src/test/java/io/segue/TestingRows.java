@@ -70,6 +70,16 @@ public class TestingRows {
         return id;
     }
 
+    /** One that waits for a place and for a person, and that nobody carries on. */
+    public long erasure(long tenant, long sync) {
+        return insert(tenant, """
+                with made as (
+                    insert into erasure (tenant_id, requested_at, requested_by, reference, value_count, heap, next_at)
+                    values (?, now(), 'a test', '', 1, 'failed', now() + interval '1 day') returning *)
+                insert into erasure_place (tenant_id, erasure_id, sync_id) select tenant_id, id, ? from made
+                returning erasure_id""", sync);
+    }
+
     public void endRun(long tenant, long run) {
         insert(tenant, """
                 update run set state = 'succeeded', finished_at = now() where tenant_id = ? and id = ? returning id""", run);

@@ -147,6 +147,7 @@ public class TestingWorlds {
                         Map.entry("person", ids.encode("per", rows.person(tenant, canary))),
                         Map.entry("hold", ids.encode("hld", rows.hold(tenant, sync))),
                         Map.entry("verification", ids.encode("ver", rows.verification(tenant, sync))),
+                        Map.entry("erasure", ids.encode("ers", rows.erasure(tenant, sync))),
                         Map.entry("invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com")))));
     }
 }

@@ -1,6 +1,7 @@
 package io.segue.heap;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,9 +12,12 @@ import io.segue.inbox.PageReader;
 import io.segue.inbox.UnreadablePageException;
 import io.segue.segment.StagedChange;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Heap's payload, read as a stream: {@code segment.users.sync} and {@code segment.users.drain}. Lenient where Heap's
@@ -56,6 +60,21 @@ class HeapPageReader implements PageReader {
     @Override
     public Kind kindOf(String action) {
         return HeapPage.kindOf(action);
+    }
+
+    @Override
+    public Optional<Rest> without(byte[] body, Predicate<StagedChange> leftOut, Predicate<String> blanked) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
+        try (JsonParser parser = AGAIN.createParser(body);
+                JsonGenerator generator = AGAIN.createGenerator(out)) {
+            parser.nextToken();
+            HeapPageCopy copy = new HeapPageCopy(parser, generator, leftOut, blanked);
+            copy.write();
+            generator.flush();
+            return copy.isComplete() ? Optional.empty() : Optional.of(new Rest(out.toByteArray(), copy.leftOut()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing a stored delivery again failed", e);
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.segue.inbox;
 
 import io.segue.segment.StagedChange;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The port to what a delivery's body means. Implemented by the vendor's room; both methods stream. */
+/** The port to what a delivery's body means. Implemented by the vendor's room, which streams. */
 public interface PageReader {
 
     /** What is said before the members, and how many there are; throws when the body is not exactly one JSON object. */
@@ -14,4 +16,13 @@ public interface PageReader {
 
     /** Gives every usable member, one by one; blank ids are left out. */
     void members(byte[] body, Consumer<StagedChange> sink);
+
+    /**
+     * The body without some members, and without some texts wherever else they stand; the rest means what it meant. Empty
+     * when there was nothing to take out.
+     */
+    Optional<Rest> without(byte[] body, Predicate<StagedChange> leftOut, Predicate<String> blanked);
+
+    /** What is left of a body, and how many members were taken out. */
+    record Rest(byte[] body, int leftOut) {}
 }

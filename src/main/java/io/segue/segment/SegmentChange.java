@@ -1,6 +1,8 @@
 package io.segue.segment;
 
 import io.segue.platform.DatabaseException;
+import io.segue.segment.block.Blocked;
+import io.segue.segment.block.Blocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One application of changes to one segment, in the transaction of the connection. Opening it takes the segment's row
@@ -29,6 +33,8 @@ public class SegmentChange implements AutoCloseable {
     private final Staging staging;
     private final Map<Integer, ChangeCount> changedByOrdinal = new HashMap<>();
     private final List<Long> deliveries = new ArrayList<>();
+    private final Set<Integer> leftOut = new HashSet<>();
+    private Blocked blocked = Blocked.NOBODY;
     private String keyField = ID_FIELD;
     private long newestOrder;
     private long drainedOrder;
@@ -37,10 +43,16 @@ public class SegmentChange implements AutoCloseable {
     private boolean stagedRemoves;
     private ChangeCount changed = ChangeCount.NONE;
 
-    /** Blocks while another application to the same segment goes on. */
-    public static SegmentChange begin(Connection connection, long tenant, long segment) {
+    /** Waits while another application to the same segment goes on. Who is blocked then is not let in. */
+    public static SegmentChange begin(Connection connection, long tenant, long segment, Blocks blocks) {
         SegmentChange change = new SegmentChange(connection, tenant, segment);
         change.lock();
+        try {
+            // Behind the lock: an erasure removes under it what was let in before it.
+            change.blocked = blocks.of(connection, tenant);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
         return change;
     }
 
@@ -49,6 +61,11 @@ public class SegmentChange implements AutoCloseable {
         this.tenant = tenant;
         this.segment = segment;
         this.staging = new Staging(connection);
+    }
+
+    /** The field that gives members their keys. */
+    public String keyField() {
+        return keyField;
     }
 
     /** The order of the newest task applied so far: a page of an older one is late. */
@@ -64,6 +81,10 @@ public class SegmentChange implements AutoCloseable {
 
     /** Stages what a delivery says; the ordinal is its place in this application. */
     public void stage(StagedChange change, int ordinal, long taskOrder) {
+        if (!blocked.isNobody() && isBlocked(change)) {
+            leftOut.add(ordinal);
+            return;
+        }
         // A drain spoke of everyone: what an older task says counts no more.
         if (taskOrder >= drainedOrder) {
             if (change.present()) {
@@ -74,6 +95,22 @@ public class SegmentChange implements AutoCloseable {
             staging.add(change, ordinal * 2 + (change.present() ? 0 : 1), taskOrder);
             stagedNewest = Math.max(stagedNewest, taskOrder);
         }
+    }
+
+    /** The ordinals of those deliveries that named somebody who may not come back. */
+    public Set<Integer> leftOut() {
+        return Set.copyOf(leftOut);
+    }
+
+    public Blocked blocked() {
+        return blocked;
+    }
+
+    /** Who is blocked by the id or by the key that the segment's key field gives. */
+    public boolean isBlocked(StagedChange change) {
+        return blocked.holds(change.memberId())
+                || (!keyField.equals(ID_FIELD)
+                        && change.field(keyField).map(blocked::holds).orElse(false));
     }
 
     /** Ends the stream of one delivery: the connection can be asked other things before the next. */

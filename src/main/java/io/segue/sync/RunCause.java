@@ -12,7 +12,9 @@ public enum RunCause {
     EMPTYING,
     REBUILD,
     /** LaunchDarkly lost the segment. */
-    LOST;
+    LOST,
+    /** Somebody was erased, and the sync is off or paused. */
+    ERASURE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

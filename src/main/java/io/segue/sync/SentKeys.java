@@ -7,10 +7,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -33,15 +36,38 @@ public record SentKeys(String first, String last, byte[] stored, byte[] marks) {
     }
 
     public static SentKeys of(Batch batch) {
-        List<byte[]> keys = Stream.concat(batch.adds().stream(), batch.removes().stream())
-                .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        return of(batch, key -> false);
+    }
+
+    /** Without those that may not be kept. */
+    public static SentKeys of(Batch batch, Predicate<String> leftOut) {
+        return of(bytes(batch.adds(), leftOut), bytes(batch.removes(), leftOut));
+    }
+
+    /** The same without some of them; empty when none of them was there. */
+    public static Optional<SentKeys> without(byte[] stored, Set<String> keys) {
+        List<byte[]> adds = new ArrayList<>();
+        List<byte[]> removes = new ArrayList<>();
+        boolean[] isLess = new boolean[1];
+        read(stored, (key, direction) -> {
+            if (keys.contains(new String(key, StandardCharsets.UTF_8))) {
+                isLess[0] = true;
+            } else {
+                (direction == Direction.ADDED ? adds : removes).add(key);
+            }
+            return true;
+        });
+        return isLess[0] ? Optional.of(of(adds, removes)) : Optional.empty();
+    }
+
+    private static SentKeys of(List<byte[]> adds, List<byte[]> removes) {
+        List<byte[]> keys = Stream.concat(adds.stream(), removes.stream()).toList();
         // Of a thousand keys that are alike, the fastest level leaves a third; a slower one would delay the answers.
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
-            out.writeInt(batch.adds().size());
-            out.writeInt(batch.removes().size());
+            out.writeInt(adds.size());
+            out.writeInt(removes.size());
             for (byte[] key : keys) {
                 out.writeInt(key.length);
                 out.write(key);
@@ -58,18 +84,40 @@ public record SentKeys(String first, String last, byte[] stored, byte[] marks) {
     /** How the key went with the call, if it did. */
     public static Optional<Direction> find(byte[] stored, String key) {
         byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
+        List<Direction> found = new ArrayList<>(1);
+        read(stored, (one, direction) -> {
+            if (Arrays.equals(one, wanted)) {
+                found.add(direction);
+            }
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
+    /** Told of each key, until it says false. */
+    private interface Each {
+        boolean isToGoOn(byte[] key, Direction direction);
+    }
+
+    private static void read(byte[] stored, Each each) {
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(stored)))) {
             int adds = in.readInt();
             int all = adds + in.readInt();
-            for (int i = 0; i < all; i++) {
-                if (Arrays.equals(in.readNBytes(in.readInt()), wanted)) {
-                    return Optional.of(i < adds ? Direction.ADDED : Direction.REMOVED);
-                }
+            boolean isToGoOn = true;
+            for (int i = 0; i < all && isToGoOn; i++) {
+                isToGoOn = each.isToGoOn(
+                        in.readNBytes(in.readInt()), i < adds ? Direction.ADDED : Direction.REMOVED);
             }
-            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<byte[]> bytes(List<String> keys, Predicate<String> leftOut) {
+        return keys.stream()
+                .filter(Predicate.not(leftOut))
+                .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static String text(Optional<byte[]> key) {

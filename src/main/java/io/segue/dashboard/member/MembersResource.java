@@ -51,7 +51,8 @@ public class MembersResource {
     /**
      * All that is known.
      *
-     * @param reason never-received when Heap never named the value
+     * @param reason never-received when Heap never named the value, or erased
+     * @param erasureId the erasure that blocks the value
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Told(
@@ -59,6 +60,7 @@ public class MembersResource {
             long segments,
             boolean cutShort,
             @Nullable String reason,
+            @Nullable String erasureId,
             List<ToldMembership> memberships) {}
 
     /**
@@ -130,7 +132,8 @@ public class MembersResource {
                 story.sought(),
                 story.segmentsOfTenant(),
                 story.isCutShort(),
-                story.isNobody() ? "never-received" : null,
+                story.isNobody() ? "never-received" : story.erasure().isPresent() ? "erased" : null,
+                story.erasure().orElse(null),
                 story.chapters().stream().map(MembersResource::told).toList());
     }
 

@@ -64,6 +64,7 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         OFF,
         EMPTIED,
         BLANK_KEY,
+        ERASED,
         UNANSWERED;
 
         public String word() {
@@ -73,13 +74,21 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
 
     private record Why(Reason reason, String words) {}
 
-    static Standing of(Membership member, KeyRecord known) {
+    /** A blocked key is one of an erased person's: no run adds it, whoever bears it. */
+    static Standing of(Membership member, KeyRecord known, boolean isBlocked) {
         if (known.isUncertain()) {
             return new Standing(
                     State.UNCERTAIN,
                     Reason.UNANSWERED,
                     "A call with this key was made whose answer nobody saw. The next run makes sure of it.",
                     known.order().nextRunAt());
+        }
+        if (isBlocked && !known.isHeld()) {
+            return new Standing(
+                    State.OUT,
+                    Reason.ERASED,
+                    "The key is one of an erased person’s: it is not sent again.",
+                    Optional.empty());
         }
         return known.isHeld() ? held(member, known) : notHeld(known);
     }

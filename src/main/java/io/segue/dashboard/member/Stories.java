@@ -2,6 +2,7 @@ package io.segue.dashboard.member;
 
 import io.segue.dashboard.member.Story.Chapter;
 import io.segue.dashboard.member.Story.Place;
+import io.segue.erasure.Erasures;
 import io.segue.inbox.Deliveries;
 import io.segue.inbox.Deliveries.Received;
 import io.segue.platform.Database;
@@ -12,6 +13,7 @@ import io.segue.segment.Members.Membership;
 import io.segue.segment.Members.Word;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSummary;
+import io.segue.segment.block.Blocked;
 import io.segue.sync.member.KeyInSegment;
 import io.segue.sync.member.KeyRecord;
 import io.segue.sync.member.KeyRecords;
@@ -29,13 +31,21 @@ class Stories {
     private final Members members;
     private final Deliveries deliveries;
     private final KeyRecords records;
+    private final Erasures erasures;
     private final Database database;
     private final OpaqueIds ids;
 
-    Stories(Members members, Deliveries deliveries, KeyRecords records, Database database, OpaqueIds ids) {
+    Stories(
+            Members members,
+            Deliveries deliveries,
+            KeyRecords records,
+            Erasures erasures,
+            Database database,
+            OpaqueIds ids) {
         this.members = members;
         this.deliveries = deliveries;
         this.records = records;
+        this.erasures = erasures;
         this.database = database;
         this.ids = ids;
     }
@@ -52,14 +62,22 @@ class Stories {
                         .distinct()
                         .toList());
         Map<Long, Received> received = deliveries.find(tenant, deliveriesOf(found));
+        Blocked blocked = erasures.blocked(tenant);
         return new Story(
                 sought,
                 segmentsOf(tenant),
-                found.stream().map(member -> chapter(member, known, received)).toList(),
-                found.size() == Members.MOST);
+                found.stream()
+                        .map(member -> chapter(member, known, received, blocked))
+                        .toList(),
+                found.size() == Members.MOST,
+                blocked.holds(sought) ? erasures.of(tenant, sought) : Optional.empty());
     }
 
-    private Chapter chapter(Membership member, Map<KeyInSegment, List<KeyRecord>> known, Map<Long, Received> received) {
+    private Chapter chapter(
+            Membership member,
+            Map<KeyInSegment, List<KeyRecord>> known,
+            Map<Long, Received> received,
+            Blocked blocked) {
         List<KeyRecord> ofKey =
                 keyOf(member).map(key -> known.getOrDefault(key, List.of())).orElse(List.of());
         Facts facts = new Facts(member, received, ofKey);
@@ -70,7 +88,7 @@ class Stories {
                         .map(record -> new Place(
                                 record.connectionId(),
                                 record.connection(),
-                                Standing.of(member, record),
+                                Standing.of(member, record, member.key().map(blocked::holds).orElse(false)),
                                 record.place().isPresent()))
                         .toList(),
                 facts.all(),

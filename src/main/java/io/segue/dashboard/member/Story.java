@@ -8,15 +8,21 @@ import java.util.Optional;
  * Everything that is known of one Heap id or LaunchDarkly key.
  *
  * @param isCutShort whether more members have this value than are told of
+ * @param erasure the erasure that blocks the value
  */
-record Story(String sought, long segmentsOfTenant, List<Chapter> chapters, boolean isCutShort) {
+record Story(
+        String sought,
+        long segmentsOfTenant,
+        List<Chapter> chapters,
+        boolean isCutShort,
+        Optional<String> erasure) {
 
     Story {
         chapters = List.copyOf(chapters);
     }
 
     static Story empty(long segmentsOfTenant) {
-        return new Story("", segmentsOfTenant, List.of(), false);
+        return new Story("", segmentsOfTenant, List.of(), false, Optional.empty());
     }
 
     /**
@@ -39,7 +45,7 @@ record Story(String sought, long segmentsOfTenant, List<Chapter> chapters, boole
     record Place(String connectionId, String connection, Standing standing, boolean canBeAsked) {}
 
     public boolean isNobody() {
-        return !sought.isEmpty() && chapters.isEmpty();
+        return !sought.isEmpty() && chapters.isEmpty() && erasure.isEmpty();
     }
 
     public boolean isAsked() {

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.segue.inbox.InboxConfig;
 import io.segue.inbox.PageHead.Kind;
 import io.segue.inbox.PageReader;
+import io.segue.inbox.PageReader.Rest;
 import io.segue.inbox.observe.ApplyWatch;
 import io.segue.platform.Database;
 import io.segue.platform.DatabaseException;
@@ -12,6 +13,7 @@ import io.segue.segment.ChangeCount;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
+import io.segue.segment.block.Blocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -35,6 +38,7 @@ class DeliveryApplication {
     private final PageReader reader;
     private final Segments segments;
     private final InboxConfig config;
+    private final Blocks blocks;
     private final Event<SegmentSettledEvent> settled;
     private final ApplyWatch watch;
 
@@ -43,12 +47,14 @@ class DeliveryApplication {
             PageReader reader,
             Segments segments,
             InboxConfig config,
+            Blocks blocks,
             Event<SegmentSettledEvent> settled,
             ApplyWatch watch) {
         this.database = database;
         this.reader = reader;
         this.segments = segments;
         this.config = config;
+        this.blocks = blocks;
         this.settled = settled;
         this.watch = watch;
     }
@@ -85,7 +91,7 @@ class DeliveryApplication {
             if (!store.hasWaiting()) {
                 return Outcome.NOTHING;
             }
-            try (SegmentChange change = SegmentChange.begin(connection, tenant, segment)) {
+            try (SegmentChange change = SegmentChange.begin(connection, tenant, segment, blocks)) {
                 List<WaitingDelivery> waiting = store.waiting(most, config.mergedBytes());
                 if (waiting.isEmpty()) {
                     return Outcome.NOTHING;
@@ -119,10 +125,23 @@ class DeliveryApplication {
             stage(store, change, delivery, change.beginDelivery(delivery.id()));
         }
         Map<Integer, ChangeCount> changed = change.finish();
+        forget(store, change, all);
         boolean completed = tasks.countPages(inOrder);
         store.markApplied(all, changed, change.newestOrder());
         store.newestName(all).ifPresent(name -> segments.rename(connection, store.tenant(), store.segment(), name));
         return completed || (isReplay && !changed.isEmpty());
+    }
+
+    /** What may not come back is not kept in a body either. */
+    private void forget(DeliveryStore store, SegmentChange change, List<WaitingDelivery> all) throws SQLException {
+        for (int ordinal : change.leftOut()) {
+            WaitingDelivery delivery = all.get(ordinal);
+            Optional<Rest> rest =
+                    reader.without(store.body(delivery), change::isBlocked, change.blocked()::holds);
+            if (rest.isPresent()) {
+                store.keepOnly(delivery, rest.get());
+            }
+        }
     }
 
     private void stage(DeliveryStore store, SegmentChange change, WaitingDelivery delivery, int ordinal)

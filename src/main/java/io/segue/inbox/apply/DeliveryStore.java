@@ -1,6 +1,8 @@
 package io.segue.inbox.apply;
 
 import io.segue.inbox.Deflated;
+import io.segue.inbox.KeptBody;
+import io.segue.inbox.PageReader.Rest;
 import io.segue.inbox.apply.WaitingDelivery.State;
 import io.segue.platform.Select;
 import io.segue.segment.ChangeCount;
@@ -94,6 +96,11 @@ class DeliveryStore {
                 return rows.next() ? Deflated.inflate(rows.getBytes(1), delivery.bodySize()) : new byte[0];
             }
         }
+    }
+
+    /** Keeps a body without those members; its digest stays that of what came. */
+    void keepOnly(WaitingDelivery delivery, Rest rest) throws SQLException {
+        new KeptBody(connection, tenant, delivery.id(), delivery.receivedAt()).replace(rest);
     }
 
     /** Marks those that waited; the map tells what each changed, by its place. */

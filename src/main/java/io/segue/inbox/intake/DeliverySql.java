@@ -92,7 +92,8 @@ class DeliverySql {
         }
     }
 
-    void insert(String verdict, Optional<String> fault) throws SQLException {
+    /** The body that is kept may be less than what came. */
+    void insert(byte[] body, String verdict, Optional<String> fault) throws SQLException {
         PageHead head = delivery.head();
         try (PreparedStatement insert = connection.prepareStatement("""
                 with stored as (
@@ -116,7 +117,7 @@ class DeliverySql {
             insert.setLong(12, delivery.page());
             insert.setLong(13, head.totalPages());
             insert.setBytes(14, delivery.digest());
-            insert.setInt(15, delivery.body().length);
+            insert.setInt(15, body.length);
             insert.setInt(16, head.adds());
             insert.setInt(17, head.removes());
             insert.setInt(18, head.blanks());
@@ -124,7 +125,7 @@ class DeliverySql {
             insert.setLong(20, delivery.tenant());
             insert.setLong(21, id);
             insert.setTimestamp(22, receivedAt);
-            insert.setBytes(23, Deflated.deflate(delivery.body()));
+            insert.setBytes(23, Deflated.deflate(body));
             insert.executeUpdate();
         }
     }

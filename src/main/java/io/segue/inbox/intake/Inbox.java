@@ -28,6 +28,7 @@ public class Inbox {
     private final HookNotes notes;
     private final AccountGuard accounts;
     private final Traces traces;
+    private final Rests rests;
     private final Clock clock;
 
     Inbox(
@@ -38,6 +39,7 @@ public class Inbox {
             HookNotes notes,
             AccountGuard accounts,
             Traces traces,
+            Rests rests,
             Clock clock) {
         this.database = database;
         this.reader = reader;
@@ -46,6 +48,7 @@ public class Inbox {
         this.notes = notes;
         this.accounts = accounts;
         this.traces = traces;
+        this.rests = rests;
         this.clock = clock;
     }
 
@@ -83,11 +86,11 @@ public class Inbox {
         return database.inTenant(delivery.tenant(), connection -> store(connection, delivery, hook, wanted));
     }
 
-    private static Receipt store(Connection connection, NewDelivery delivery, HookAccess hook, Receipt wanted)
+    private Receipt store(Connection connection, NewDelivery delivery, HookAccess hook, Receipt wanted)
             throws java.sql.SQLException {
         DeliverySql sql = new DeliverySql(connection, delivery);
         if (wanted == Receipt.UNUSABLE) {
-            sql.insert("unusable", delivery.head().fault());
+            sql.insert(rests.of(connection, delivery), "unusable", delivery.head().fault());
             return Receipt.UNUSABLE;
         }
         if (wanted == Receipt.STALE) {
@@ -96,18 +99,21 @@ public class Inbox {
             }
             if (!sql.countStaleAgain()) {
                 ClockSkew skew = new ClockSkew(delivery.signedAt(), delivery.receivedAt());
-                sql.insert("stale", Optional.of(skew.explain(hook.window())));
+                sql.insert(
+                        rests.of(connection, delivery), "stale", Optional.of(skew.explain(hook.window())));
             }
             return Receipt.STALE;
         }
         if (sql.claimKey()) {
-            sql.insert("waiting", Optional.empty());
+            // What may not be kept is taken out when it is applied.
+            sql.insert(delivery.body(), "waiting", Optional.empty());
             return Receipt.STORED;
         }
         if (isCountedAsDuplicate(sql)) {
             return Receipt.DUPLICATE;
         }
         sql.insert(
+                rests.of(connection, delivery),
                 "conflict",
                 Optional.of("Page " + delivery.page() + " of this task was received before with another"
                         + " content. It was stored and not applied: look at both, and have Heap send the segment again if"

@@ -61,6 +61,16 @@ public final class HeapAccount {
         return appId;
     }
 
+    /** Of "Privacy & Security": asks for deletions. */
+    public String apiKey() {
+        return "key-of-the-imitation-heap-for-" + slug;
+    }
+
+    /** A deleted person is in no segment any more, and nobody is told. */
+    public void delete(String identity) {
+        segments.values().forEach(segment -> segment.forget(identity));
+    }
+
     String secret() {
         return secret;
     }

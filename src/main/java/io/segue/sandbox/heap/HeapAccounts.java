@@ -44,7 +44,7 @@ public class HeapAccounts {
     }
 
     /** To be called after every change. */
-    void changed() {
+    public void changed() {
         file.changed();
     }
 

@@ -68,6 +68,12 @@ final class HeapSegment {
         return before - people.size();
     }
 
+    /** As if there never had been such a person. */
+    synchronized void forget(String personId) {
+        people.remove(personId);
+        sent.remove(personId);
+    }
+
     synchronized Optional<Person> find(String personId) {
         return Optional.ofNullable(people.get(personId));
     }

@@ -46,9 +46,18 @@ public class Claims {
                            and tenant_id not in (select tenant from running where runs >= ?)
                            and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
                          order by next_run_at limit ? for update skip locked),
+                    -- Off or paused, a sync is still due for the keys of people who were erased.
+                    erasing as (
+                        select tenant_id, id, erase_at as next_run_at from sync
+                         where erase_at <= now() and (lease_until is null or lease_until < now())
+                           and tenant_id not in (select tenant from running where runs >= ?)
+                           and (tenant_id, id) not in (select tenant_id, id from looked_at)
+                           and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
+                         order by erase_at limit ? for update skip locked),
                     ranked as (
                         select l.*, coalesce(r.runs, 0) + row_number() over (partition by tenant_id order by next_run_at) as place
-                          from looked_at l left join running r on r.tenant = l.tenant_id),
+                          from (select * from looked_at union all select * from erasing) l
+                          left join running r on r.tenant = l.tenant_id),
                     due as (
                         select tenant_id, id from ranked where place <= ? order by place, next_run_at limit ?)
                     update sync s set lease_owner = ?, lease_until = now() + ? * interval '1 second', fence = fence + 1
@@ -61,9 +70,11 @@ public class Claims {
                 update.setInt(3, runsOfOneTenant);
                 update.setInt(4, most * LOOKED_AT);
                 update.setInt(5, runsOfOneTenant);
-                update.setInt(6, most);
-                update.setString(7, node.id());
-                update.setLong(8, leaseSeconds);
+                update.setInt(6, most * LOOKED_AT);
+                update.setInt(7, runsOfOneTenant);
+                update.setInt(8, most);
+                update.setString(9, node.id());
+                update.setLong(10, leaseSeconds);
                 List<Claim> claimed = new ArrayList<>();
                 try (ResultSet rows = update.executeQuery()) {
                     while (rows.next()) {

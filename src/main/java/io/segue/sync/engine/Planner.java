@@ -118,7 +118,7 @@ class Planner {
         for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !isRead; piece++) {
             for (Operation operation : read().operations()) {
                 // A removal is tried every time: a key that must not be there is worth a refused call.
-                if (operation.adding() ? !plan.isQuarantined(operation.key()) : plan.mayRemove()) {
+                if (operation.adding() ? plan.mayAdd(operation.key()) : plan.mayRemove()) {
                     rest.add(operation);
                 }
             }

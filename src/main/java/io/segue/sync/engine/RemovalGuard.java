@@ -63,7 +63,7 @@ class RemovalGuard {
         List<String> sample = new ArrayList<>();
         while (!difference.isRead()) {
             for (Operation operation : database.in(claim, difference::next)) {
-                if (!operation.adding()) {
+                if (!operation.adding() && !state.erasing().concerns(operation.key())) {
                     removals++;
                     if (sample.size() < SAMPLE) {
                         sample.add(operation.key());

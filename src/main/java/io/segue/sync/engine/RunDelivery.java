@@ -3,16 +3,20 @@ package io.segue.sync.engine;
 import io.quarkus.logging.Log;
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.VendorFailure;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetSegment;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.ErasedDifference;
 import io.segue.sync.difference.KeySql;
+import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.RecentDifference;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
+import io.segue.sync.erase.ErasedOfRun;
 import io.segue.sync.hold.Holds;
 import io.segue.sync.pace.Pace;
 import io.segue.sync.pace.Paces;
@@ -33,6 +37,7 @@ class RunDelivery {
     private final SegmentTarget target;
     private final Paces paces;
     private final Holds holds;
+    private final Blocks blocks;
     private final SyncConfig config;
     private final Stopping node;
     private final Clock clock;
@@ -42,6 +47,7 @@ class RunDelivery {
             SegmentTarget target,
             Paces paces,
             Holds holds,
+            Blocks blocks,
             SyncConfig config,
             Stopping node,
             Clock clock) {
@@ -49,6 +55,7 @@ class RunDelivery {
         this.target = target;
         this.paces = paces;
         this.holds = holds;
+        this.blocks = blocks;
         this.config = config;
         this.node = node;
         this.clock = clock;
@@ -70,6 +77,10 @@ class RunDelivery {
         RunConductor conductor = new RunConductor(target, place, lease, pace, confirmer, running.slot(), config, clock);
         try {
             KeySql keys = keys(claim, state);
+            Optional<VendorFailure> notErased = erase(running, state, plan, conductor, threads);
+            if (notErased.isPresent() || state.erasing().isAll()) {
+                return notErased.map(pace::failed);
+            }
             plan.allowRemovals(guard.allow(main(keys, state)));
             List<Difference> differences = differences(keys, state);
             for (int i = 0; i < differences.size(); i++) {
@@ -95,6 +106,27 @@ class RunDelivery {
             });
             throw new FenceLostException(claim);
         }
+    }
+
+    /** Erased people go first, whatever else there is to do, and whatever becomes of it. */
+    private Optional<VendorFailure> erase(
+            Running running, RunState state, RunPlan plan, RunConductor conductor, Executor threads) {
+        List<Operation> keys = state.erasing().keys();
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        Claim claim = running.claim();
+        ErasedOfRun erased = new ErasedOfRun(claim);
+        database.doIn(claim, connection -> erased.begin(connection, keys));
+        Optional<VendorFailure> failure = conductor.send(
+                new Planner(database, claim, new ErasedDifference(keys), plan, threads), threads);
+        if (failure.isEmpty()) {
+            database.doIn(claim, connection -> {
+                erased.confirm(connection, running.run(), keys);
+                database.renew(connection, claim);
+            });
+        }
+        return failure;
     }
 
     private static KeySql keys(Claim claim, RunState state) {
@@ -129,6 +161,12 @@ class RunDelivery {
                 .toList();
         database.doIn(claim, connection -> {
             new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
+            for (String key : keys) {
+                Optional<Long> erasure = blocks.erasureOf(connection, claim.tenant(), key);
+                if (erasure.isPresent()) {
+                    new ErasedOfRun(claim).again(connection, List.of(key), erasure.get());
+                }
+            }
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set next_run_at = least(next_run_at, now())
                      where tenant_id = ? and id = ? and (mode <> 'off' or to_be_empty)""")) {

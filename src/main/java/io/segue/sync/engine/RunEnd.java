@@ -42,6 +42,21 @@ class RunEnd {
         this.clock = clock;
     }
 
+    /** The run was for erased people alone: the cursor and what a person wanted of the sync stay as they are. */
+    void succeedErasing(long run) {
+        write(connection -> {
+            new Select("""
+                            update sync set state = 'ready', attempts = 0, failing_since = null, failure_code = null,
+                                   failure_message = null, lease_owner = null, lease_until = null,
+                                   erase_at = case when exists (select from erased_key e where e.tenant_id = sync.tenant_id
+                                        and e.sync_id = sync.id) then erase_at end
+                             where tenant_id = ? and id = ? and fence = ? returning id""", claim.tenant(), claim.sync(), claim.fence())
+                    .first(connection, row -> true)
+                    .orElseThrow(() -> new FenceLostException(claim));
+            endRun(connection, run, "succeeded", null, null);
+        });
+    }
+
     /** The cursor moves to what the run looked at; recurring syncs keep their own place in the interval. */
     void succeed(long run, RunState state) {
         write(connection -> {
@@ -172,6 +187,7 @@ class RunEnd {
                        failure_code = ?, failure_message = ?,
                        next_run_at = case when mode = 'off' and not to_be_empty then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
                             and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
+                       erase_at = case when erase_at is not null then coalesce(?, now() + interval '15 minutes') end,
                        lease_owner = null, lease_until = null
                  where tenant_id = ? and id = ? and fence = ?""")) {
             update.setString(1, setback.state());
@@ -182,9 +198,10 @@ class RunEnd {
             // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
             update.setBoolean(5, failure.waitUntil().isEmpty());
             update.setTimestamp(6, setback.next().map(Timestamp::from).orElse(null));
-            update.setLong(7, claim.tenant());
-            update.setLong(8, claim.sync());
-            update.setLong(9, claim.fence());
+            update.setTimestamp(7, setback.next().map(Timestamp::from).orElse(null));
+            update.setLong(8, claim.tenant());
+            update.setLong(9, claim.sync());
+            update.setLong(10, claim.fence());
             if (update.executeUpdate() == 0) {
                 throw new FenceLostException(claim);
             }

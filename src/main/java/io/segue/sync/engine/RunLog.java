@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.platform.Select;
+import io.segue.segment.block.Blocked;
 import io.segue.sync.Batch;
 import io.segue.sync.SentKeys;
 import io.segue.sync.TargetAnswer;
@@ -24,10 +25,16 @@ import org.jspecify.annotations.Nullable;
 class RunLog {
 
     private final Claim claim;
+    private Blocked blocked = Blocked.NOBODY;
     private int ordinal;
 
     RunLog(Claim claim) {
         this.claim = claim;
+    }
+
+    /** Keys of erased people are not kept with the calls that remove them. */
+    void leaveOut(Blocked values) {
+        blocked = values;
     }
 
     /** One answered call. */
@@ -64,7 +71,9 @@ class RunLog {
         Long made = ask(connection, """
                 insert into run (tenant_id, sync_id, state, cause, started_at, phase)
                 select s.tenant_id, s.id, 'running',
-                       case when s.to_be_empty then 'emptying' when s.lost_at is not null then 'lost' when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
+                       case when s.erase_at is not null and (s.paused_at is not null or (s.mode = 'off' and not s.to_be_empty))
+                                 then 'erasure'
+                            when s.to_be_empty then 'emptying' when s.lost_at is not null then 'lost' when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
                             else 'schedule' end, now(), 'applying'
                   from sync s where s.tenant_id = ? and s.tenant_id = ? and s.id = ?
                 returning id, 0""");
@@ -182,7 +191,7 @@ class RunLog {
                        sync_id, first_key, last_key, keys, wait_millis, marks)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             for (Call call : calls) {
-                SentKeys keys = SentKeys.of(call.batch());
+                SentKeys keys = SentKeys.of(call.batch(), blocked::holds);
                 Optional<VendorFailure> failure = call.answer().failure();
                 insert.setLong(1, claim.tenant());
                 insert.setLong(2, run);

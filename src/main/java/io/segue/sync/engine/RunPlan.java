@@ -1,5 +1,6 @@
 package io.segue.sync.engine;
 
+import io.segue.segment.block.Blocked;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -13,16 +14,18 @@ class RunPlan {
     private final Running running;
     private final RunLog log;
     private final Set<String> quarantined;
+    private final Blocked blocked;
     private long nextBatch;
     private long operations;
     private long removalsLeft = Long.MAX_VALUE;
     private long keptBack;
     private boolean isOnLastDifference;
 
-    RunPlan(Running running, RunLog log, Set<String> quarantined) {
+    RunPlan(Running running, RunLog log, Set<String> quarantined, Blocked blocked) {
         this.running = running;
         this.log = log;
         this.quarantined = Set.copyOf(quarantined);
+        this.blocked = blocked;
         this.nextBatch = running.claim().firstBatch();
     }
 
@@ -30,8 +33,9 @@ class RunPlan {
         return nextBatch++;
     }
 
-    boolean isQuarantined(String key) {
-        return quarantined.contains(key);
+    /** Not a key that LaunchDarkly refused lately, nor one of an erased person's, wherever it still comes from. */
+    boolean mayAdd(String key) {
+        return !quarantined.contains(key) && !blocked.holds(key);
     }
 
     void allowRemovals(long most) {

@@ -2,14 +2,17 @@ package io.segue.sync.engine;
 
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.difference.Doubt;
+import io.segue.sync.difference.Operation;
 import io.segue.sync.hold.RemovalRule;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * What a run starts from, read in one transaction at its beginning.
  *
  * @param removals how many may go without a person's word
- * @param doubt what is asserted again before anything else
+ * @param erasing the keys of erased people, which go first
+ * @param doubt what is asserted again after them, before anything else
  * @param isEmptying whether LaunchDarkly is to hold nothing of the sync: then every key that is held is removed
  */
 record RunState(
@@ -20,7 +23,24 @@ record RunState(
         long deliveredCount,
         boolean isEmptying,
         RemovalRule removals,
+        Erasing erasing,
         Doubt doubt) {
+
+    /**
+     * What has to go because people were erased.
+     *
+     * @param isAll whether the run is for that alone: the sync is off, or a person paused it
+     */
+    record Erasing(List<Operation> keys, boolean isAll) {
+
+        Erasing {
+            keys = List.copyOf(keys);
+        }
+
+        boolean concerns(String key) {
+            return keys.stream().anyMatch(operation -> operation.key().equals(key));
+        }
+    }
 
     /** A key that changed costs about three times a key that is only read in order. */
     private static final int SHARE_WORTH_READING_ALL = 3;
@@ -36,7 +56,8 @@ record RunState(
     }
 
     boolean hasNothingToDo() {
-        return !mustCompareAll() && changes() <= 0 && !doubt.isAny();
+        boolean isUpToDate = !mustCompareAll() && changes() <= 0 && !doubt.isAny();
+        return erasing.keys().isEmpty() && (erasing.isAll() || isUpToDate);
     }
 
     /** How many removals there can be, before anything is read. */

@@ -5,6 +5,8 @@ import io.segue.segment.Segments;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.difference.Doubt;
+import io.segue.sync.engine.RunState.Erasing;
+import io.segue.sync.erase.ErasedOfRun;
 import io.segue.sync.hold.Holds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -29,7 +31,7 @@ class RunStates {
     RunState read(Connection connection, Claim claim) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty, doubt_below,
-                       lost_at is not null from sync
+                       lost_at is not null, paused_at is not null or (mode = 'off' and not to_be_empty) from sync
                  where tenant_id = ? and id = ? and fence = ?""")) {
             select.setLong(1, claim.tenant());
             select.setLong(2, claim.sync());
@@ -50,6 +52,7 @@ class RunStates {
                         rows.getLong(4),
                         rows.getBoolean(5),
                         holds.rule(connection, claim),
+                        new Erasing(new ErasedOfRun(claim).pending(connection), rows.getBoolean(8)),
                         Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getBoolean(7)));
             }
         }

@@ -7,6 +7,8 @@ import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.SealBrokenException;
 import io.segue.segment.PendingChanges;
+import io.segue.segment.block.Blocked;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunLeftException;
@@ -30,6 +32,7 @@ public class SyncRunner {
     private final Paces paces;
     private final RunDelivery delivery;
     private final RunWatch.Watches watches;
+    private final Blocks blocks;
     private final Clock clock;
 
     SyncRunner(
@@ -40,6 +43,7 @@ public class SyncRunner {
             Paces paces,
             RunDelivery delivery,
             RunWatch.Watches watches,
+            Blocks blocks,
             Clock clock) {
         this.database = database;
         this.pending = pending;
@@ -48,6 +52,7 @@ public class SyncRunner {
         this.paces = paces;
         this.delivery = delivery;
         this.watches = watches;
+        this.blocks = blocks;
         this.clock = clock;
     }
 
@@ -70,7 +75,7 @@ public class SyncRunner {
             pending.applyAcknowledged(claim.tenant(), claim.segment());
             RunState state = database.in(claim, connection -> states.read(connection, claim));
             if (state.hasNothingToDo()) {
-                end.succeed(running.run(), state);
+                succeed(end, running, state);
             } else {
                 deliver(running, state, log, end, threads);
             }
@@ -129,11 +134,21 @@ public class SyncRunner {
             if (state.mostOperations().isPresent()) {
                 log.plan(connection, running.run(), state.mostOperations().getAsLong());
             }
-            return new RunPlan(running, log, states.quarantined(connection, claim));
+            Blocked blocked = blocks.of(connection, claim.tenant());
+            log.leaveOut(blocked);
+            return new RunPlan(running, log, states.quarantined(connection, claim), blocked);
         });
         delivery.deliver(running, state, plan, log, access.get(), threads)
                 .ifPresentOrElse(
                         failure -> end.fail(running.run(), failure, access.get().tokenVersion()),
-                        () -> end.succeed(running.run(), state));
+                        () -> succeed(end, running, state));
+    }
+
+    private static void succeed(RunEnd end, Running running, RunState state) {
+        if (state.erasing().isAll()) {
+            end.succeedErasing(running.run());
+        } else {
+            end.succeed(running.run(), state);
+        }
     }
 }

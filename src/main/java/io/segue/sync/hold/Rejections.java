@@ -8,6 +8,7 @@ import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.segment.StagedChange;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Doubt;
@@ -32,10 +33,12 @@ class Rejections {
 
     private final Database database;
     private final Segments segments;
+    private final Blocks blocks;
 
-    Rejections(Database database, Segments segments) {
+    Rejections(Database database, Segments segments, Blocks blocks) {
         this.database = database;
         this.segments = segments;
+        this.blocks = blocks;
     }
 
     /** Returns how many members are back; piece by piece, so that a crash leaves a part that the next try ends. */
@@ -56,12 +59,12 @@ class Rejections {
         return restored;
     }
 
-    private static long bringBack(Connection connection, Claim claim, String field, List<String> keys)
+    private long bringBack(Connection connection, Claim claim, String field, List<String> keys)
             throws SQLException {
         if (keys.isEmpty()) {
             return 0;
         }
-        try (SegmentChange change = SegmentChange.begin(connection, claim.tenant(), claim.segment())) {
+        try (SegmentChange change = SegmentChange.begin(connection, claim.tenant(), claim.segment(), blocks)) {
             int ordinal = change.beginDelivery(SegmentChange.NO_DELIVERY);
             for (String member : membersOf(connection, claim, field, keys)) {
                 // Above the task that took them out: when the log is read again, that one must not take them out again.

@@ -120,7 +120,8 @@ class Quarantine {
                         tenant,
                         actor,
                         "retried quarantined keys",
-                        choice.key().map(KeyOfSync::key).orElse(choice.segment().isPresent() ? "of a segment" : "all"),
+                        // The log outlives an erasure, so it names no key.
+                        choice.key().isPresent() ? "one key" : choice.segment().isPresent() ? "of a segment" : "all",
                         released.size() + " sent again with the next run");
             }
             return released.size();

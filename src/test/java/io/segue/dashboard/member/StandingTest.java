@@ -57,6 +57,14 @@ class StandingTest {
     }
 
     @Test
+    void isOutWhenTheKeyIsAnErasedPersons() {
+        Standing standing = Standing.of(member(true), record().wantedIf(true).build(), true);
+
+        assertThat(standing.state()).isEqualTo(State.OUT);
+        assertThat(standing.reason()).isEqualTo(Reason.ERASED);
+    }
+
+    @Test
     void isOutWhileASyncIsOff() {
         assertThat(of(true, record().off()).state()).isEqualTo(State.OUT);
     }
@@ -132,7 +140,7 @@ class StandingTest {
     }
 
     private static Standing of(boolean isPresent, Builder record) {
-        return Standing.of(member(isPresent), record.wantedIf(isPresent).build());
+        return Standing.of(member(isPresent), record.wantedIf(isPresent).build(), false);
     }
 
     private static Membership member(boolean isPresent) {

@@ -1,0 +1,134 @@
+package io.segue.sync.erase;
+
+import io.segue.platform.Database;
+import io.segue.platform.Select;
+import io.segue.sync.SyncDueEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keys that LaunchDarkly must let go because somebody was erased, whatever became of the sync. Only a run that was claimed
+ * after they were written down takes them away again: whatever an earlier one had under way has ended by then.
+ */
+@ApplicationScoped
+public class ErasedKeys {
+
+    private final Database database;
+    private final Event<SyncDueEvent> due;
+
+    ErasedKeys(Database database, Event<SyncDueEvent> due) {
+        this.database = database;
+        this.due = due;
+    }
+
+    /** The segments in whose LaunchDarkly segments one of these may be, as far as we know. */
+    public List<Long> segmentsHolding(long tenant, Collection<String> values) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                select distinct y.segment_id from sync y cross join unnest(?::text[]) as v(value)
+                 cross join lateral (select from delivered_key d where d.tenant_id = y.tenant_id and d.sync_id = y.id
+                                        and d.key = v.value limit 1) d
+                 where y.tenant_id = ? order by y.segment_id""", texts(connection, values), tenant)
+                        .list(connection, row -> row.getLong(1)));
+    }
+
+    /**
+     * Has every sync of the segment that ever ran remove the keys, and those of the values that it holds. In a transaction that
+     * has the segment's lock: a sync that is claimed behind it finds the members gone.
+     */
+    public void require(
+            Connection connection,
+            long tenant,
+            long segment,
+            long erasure,
+            Set<String> keys,
+            Collection<String> values)
+            throws SQLException {
+        List<Long> syncs = new Select("""
+                select id from sync where tenant_id = ? and segment_id = ? and fence > 0
+                 order by id for no key update""", tenant, segment).list(connection, row -> row.getLong(1));
+        for (long sync : syncs) {
+            Set<String> ofSync = new TreeSet<>(keys);
+            ofSync.addAll(held(connection, tenant, sync, values));
+            if (!ofSync.isEmpty()) {
+                write(connection, tenant, sync, erasure, ofSync);
+            }
+        }
+    }
+
+    /** They are due now: whoever runs syncs may look at once. */
+    public void hurry() {
+        due.fire(new SyncDueEvent());
+    }
+
+    /** A person saw to it in LaunchDarkly: no run tries any more, and we hold LaunchDarkly to have it no more. */
+    public void giveUp(Connection connection, long tenant, long sync, long erasure) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                with gone as (
+                    delete from erased_key where tenant_id = ? and sync_id = ? and erasure_id = ?
+                    returning tenant_id, sync_id, key),
+                forgotten as (
+                    delete from delivered_key d using gone g
+                     where d.tenant_id = g.tenant_id and d.sync_id = g.sync_id and d.key = g.key returning 1)
+                update sync set delivered_count = delivered_count - (select count(*) from forgotten),
+                       erase_at = case when exists (select from erased_key e where e.tenant_id = sync.tenant_id
+                            and e.sync_id = sync.id and e.erasure_id <> ?) then erase_at end
+                 where tenant_id = ? and id = ?""")) {
+            delete.setLong(1, tenant);
+            delete.setLong(2, sync);
+            delete.setLong(3, erasure);
+            delete.setLong(4, erasure);
+            delete.setLong(5, tenant);
+            delete.setLong(6, sync);
+            delete.executeUpdate();
+        }
+    }
+
+    private static List<String> held(Connection connection, long tenant, long sync, Collection<String> values)
+            throws SQLException {
+        return new Select(
+                        "select key from delivered_key where tenant_id = ? and sync_id = ? and key = any (?)",
+                        tenant,
+                        sync,
+                        texts(connection, values))
+                .list(connection, row -> row.getString(1));
+    }
+
+    private static void write(Connection connection, long tenant, long sync, long erasure, Set<String> keys)
+            throws SQLException {
+        try (PreparedStatement place = connection.prepareStatement("""
+                        insert into erasure_place (tenant_id, erasure_id, sync_id) values (?, ?, ?)
+                        on conflict (tenant_id, erasure_id, sync_id) do update set state = 'waiting', ended_at = null""");
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into erased_key (tenant_id, sync_id, erasure_id, key) select ?, ?, ?, unnest(?::text[])
+                        on conflict do nothing""");
+                PreparedStatement update = connection.prepareStatement(
+                        "update sync set erase_at = now() where tenant_id = ? and id = ?")) {
+            place.setLong(1, tenant);
+            place.setLong(2, erasure);
+            place.setLong(3, sync);
+            place.executeUpdate();
+            insert.setLong(1, tenant);
+            insert.setLong(2, sync);
+            insert.setLong(3, erasure);
+            insert.setArray(4, texts(connection, keys));
+            insert.executeUpdate();
+            update.setLong(1, tenant);
+            update.setLong(2, sync);
+            update.executeUpdate();
+        }
+    }
+
+    private static Array texts(Connection connection, Collection<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray(String[]::new));
+    }
+}

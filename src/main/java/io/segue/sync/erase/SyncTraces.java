@@ -1,0 +1,109 @@
+package io.segue.sync.erase;
+
+import io.segue.platform.Database;
+import io.segue.platform.Select;
+import io.segue.tenant.PersonTraces;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What runs have written down of single keys: quarantined ones, samples of holds, calls, and words that quote a key. */
+@ApplicationScoped
+class SyncTraces implements PersonTraces {
+
+    private static final String ERASED = "(erased)";
+
+    /** Columns in which LaunchDarkly's words are kept, which may quote a key. */
+    private static final List<String> WORDS = List.of(
+            "run_call message", "run failure_message", "sync failure_message", "quarantined_key reason");
+
+    private final Database database;
+    private final KeptCalls calls;
+
+    SyncTraces(Database database, KeptCalls calls) {
+        this.database = database;
+        this.calls = calls;
+    }
+
+    @Override
+    public List<Forgotten> forget(long tenant, Set<String> values) {
+        List<Forgotten> forgotten = new ArrayList<>();
+        forgotten.add(new Forgotten("quarantined keys", quarantined(tenant, values)));
+        forgotten.add(new Forgotten("samples of held removals", samples(tenant, values)));
+        forgotten.add(new Forgotten("kept calls", calls.forget(tenant, values)));
+        forgotten.add(new Forgotten("quoted words of LaunchDarkly", words(tenant, values)));
+        return forgotten;
+    }
+
+    private int quarantined(long tenant, Set<String> values) {
+        return database.inTenant(tenant, connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from quarantined_key where tenant_id = ? and key = any (?)")) {
+                delete.setLong(1, tenant);
+                delete.setArray(2, connection.createArrayOf("text", values.toArray()));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    private int samples(long tenant, Set<String> values) {
+        return database.inTenant(tenant, connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    update hold set sample = array(select s from unnest(sample) with ordinality as u(s, n)
+                                                    where s <> all (?) order by n)
+                     where tenant_id = ? and sample && ?""")) {
+                update.setArray(1, connection.createArrayOf("text", values.toArray()));
+                update.setLong(2, tenant);
+                update.setArray(3, connection.createArrayOf("text", values.toArray()));
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    private int words(long tenant, Set<String> values) {
+        return database.inTenant(tenant, connection -> {
+            int changed = 0;
+            for (String place : WORDS) {
+                String[] of = place.split(" ");
+                for (String value : values) {
+                    changed += words(connection, tenant, of[0], of[1], value);
+                }
+            }
+            return changed;
+        });
+    }
+
+    /** Only where the value stands by itself: "1" is no part of "12". */
+    private static int words(Connection connection, long tenant, String table, String column, String value)
+            throws SQLException {
+        List<String> found = new Select(
+                        "select distinct " + column + " from " + table + " where tenant_id = ? and position(? in " + column
+                                + ") > 0",
+                        tenant,
+                        value)
+                .list(connection, row -> row.getString(1));
+        int changed = 0;
+        try (PreparedStatement update = connection.prepareStatement(
+                "update " + table + " set " + column + " = ? where tenant_id = ? and " + column + " = ?")) {
+            for (String words : found) {
+                String rest = alone(value).matcher(words).replaceAll(ERASED);
+                if (!rest.equals(words)) {
+                    update.setString(1, rest);
+                    update.setLong(2, tenant);
+                    update.setString(3, words);
+                    changed += update.executeUpdate();
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static Pattern alone(String value) {
+        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])");
+    }
+}

@@ -1,0 +1,462 @@
+package io.segue.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.TestingRows;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
+import io.segue.erasure.Erasure.Place;
+import io.segue.inbox.hook.HookAccess;
+import io.segue.inbox.intake.Inbox;
+import io.segue.inbox.intake.Receipt;
+import io.segue.platform.Database;
+import io.segue.segment.PendingChanges;
+import io.segue.sync.Stops;
+import io.segue.sync.TestingSegmentTarget;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.web.ProblemException;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An erased person is nowhere, comes back by no way, and is proved to be gone. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class ErasureTest {
+
+    private static final String ANN = "ann.erased@example.com";
+
+    @Inject
+    TestingErasures erasures;
+
+    @Inject
+    Erasures desk;
+
+    @Inject
+    HeapApiKeys heapKeys;
+
+    @Inject
+    TestingHeapDeletions heap;
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    Stops stops;
+
+    @Inject
+    TestingSegmentTarget target;
+
+    @Inject
+    PendingChanges pending;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    TestingRows rows;
+
+    @Inject
+    Database database;
+
+    Ordered sync;
+
+    @BeforeEach
+    void annAndBobAreInLaunchDarkly() {
+        heap.work();
+        sync = syncs.order(syncs.place(), "960");
+        syncs.enter(sync, ANN, "bob");
+        syncs.run(sync);
+        assertThat(held()).containsExactly(ANN, "bob");
+    }
+
+    @AfterEach
+    void letTheTargetWork() {
+        target.work();
+    }
+
+    @Test
+    void takesThePersonOutOfLaunchDarklyWithACallThatIsNamed() {
+        Erasure erasure = erasures.erase(sync, ANN);
+
+        assertThat(held()).containsExactly("bob");
+        assertThat(erasure.places()).singleElement().satisfies(place -> {
+            assertThat(place.state()).isEqualTo("confirmed");
+            assertThat(place.call()).hasValueSatisfying(call -> assertThat(call.status())
+                    .isEqualTo(200));
+        });
+    }
+
+    @Test
+    void leavesNothingThatNamesThePerson() {
+        syncs.leave(sync, ANN);
+        syncs.run(sync);
+        syncs.enter(sync, ANN);
+        syncs.run(sync);
+        rows.write(sync.tenant(), """
+                insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id)
+                values (?, ?, ?, true, 'refused', 1) returning 1""", sync.sync(), ANN);
+        rows.write(sync.tenant(), """
+                insert into hold (tenant_id, sync_id, state, removals, held, sample)
+                values (?, ?, 'done', 2, 2, array['bob', ?]) returning id""", sync.sync(), ANN);
+        syncs.sql(sync.tenant(), "update run set failure_message = 'refused \"" + ANN + "\"' where id = (select max(id) from run)");
+        assertThat(erasures.everythingOf(sync.tenant())).contains(ANN);
+
+        Erasure erasure = erasures.erase(sync, ANN);
+
+        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN).contains("bob");
+        assertThat(erasure.counts().members()).isEqualTo(1);
+        assertThat(erasure.counts().bodies()).isEqualTo(3);
+        assertThat(erasure.counts().records())
+                .containsEntry("quarantined keys", 1)
+                .containsEntry("samples of held removals", 1);
+        assertThat(new Proof("Acme", erasure).text()).doesNotContain(ANN).contains("complete since");
+    }
+
+    @Test
+    void letsThePersonInNoMoreWhateverHeapSends() {
+        erasures.erase(sync, ANN);
+
+        syncs.enter(sync, ANN, "cid");
+        syncs.run(sync);
+
+        assertThat(held()).containsExactly("bob", "cid");
+        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN);
+        assertThat(syncs.one(sync, "select member_count from segment")).isEqualTo("2");
+        assertThat(syncs.one(sync, "select erased from delivery order by id desc limit 1"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void leavesThePersonOutOfPagesThatWaitToBeApplied() {
+        Ordered other = syncs.order(sync.place(), "961");
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        CompletableFuture<Void> locked = new CompletableFuture<>();
+        CompletableFuture<Void> lock = CompletableFuture.runAsync(() -> database.doInTenant(other.tenant(), connection -> {
+            connection.prepareStatement("select from segment where id = " + other.segment() + " for update")
+                    .execute();
+            locked.complete(null);
+            gate.join();
+        }));
+        locked.join();
+        syncs.enter(other, ANN, "dan");
+        String erasure = erasures.request(sync.tenant(), ANN);
+        erasures.look(sync.tenant());
+        assertThat(erasures.get(sync.tenant(), erasure).state()).isEqualTo("beginning");
+
+        gate.complete(null);
+        lock.join();
+        erasures.complete(sync.tenant(), erasure);
+        syncs.run(other);
+
+        assertThat(target.held(other.place().clientSideId(), "961")).containsExactly("dan");
+    }
+
+    @Test
+    void knowsAPageAgainThoughItsBodyIsLessNow() throws Exception {
+        byte[] page = page("again", ANN);
+        assertThat(receive(page, false)).isEqualTo(Receipt.STORED);
+        pending.applyAcknowledged(sync.tenant(), sync.segment());
+        erasures.erase(sync, ANN);
+
+        assertThat(receive(page, false)).isEqualTo(Receipt.DUPLICATE);
+    }
+
+    @Test
+    void keepsNothingOfThePersonFromPagesThatAreNotApplied() throws Exception {
+        erasures.erase(sync, ANN);
+
+        assertThat(receive(page("late", ANN), true)).isEqualTo(Receipt.STALE);
+        receive(page("twice", "eve"), false);
+        assertThat(receive(page("twice", ANN), false)).isEqualTo(Receipt.CONFLICT);
+        pending.applyAcknowledged(sync.tenant(), sync.segment());
+
+        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN);
+    }
+
+    @Test
+    void goesThroughWhereTheSyncIsOff() {
+        syncs.sql(sync.tenant(), "update sync set mode = 'off', next_run_at = null");
+
+        erasures.erase(sync, ANN);
+
+        assertThat(held()).containsExactly("bob");
+        assertThat(syncs.one(sync, "select mode || ' ' || coalesce(next_run_at::text, 'never') || ' ' || delivered_count from sync"))
+                .isEqualTo("off never 1");
+        assertThat(syncs.one(sync, "select cause from run order by id desc limit 1"))
+                .isEqualTo("erasure");
+    }
+
+    @Test
+    void goesThroughWhereAPersonPausedAndSendsNothingElse() {
+        syncs.enter(sync, "cid");
+        pending.applyAcknowledged(sync.tenant(), sync.segment());
+        stops.pause(sync.tenant(), sync.sync(), "x");
+
+        erasures.erase(sync, ANN);
+
+        assertThat(held()).containsExactly("bob");
+        stops.resume(sync.tenant(), sync.sync(), "x");
+        syncs.run(sync);
+        assertThat(held()).containsExactly("bob", "cid");
+    }
+
+    @Test
+    void passesTheHoldThatKeepsOtherRemovalsBack() {
+        syncs.sql(sync.tenant(), "update tenant set hold_floor = 0, hold_percent = 0");
+        syncs.enter(sync, "cid");
+        syncs.leave(sync, "bob");
+        syncs.run(sync);
+        assertThat(held()).containsExactly(ANN, "bob", "cid");
+
+        erasures.erase(sync, ANN);
+
+        assertThat(held()).containsExactly("bob", "cid");
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 1");
+    }
+
+    @Test
+    void isSentAgainUntilLaunchDarklyConfirms() {
+        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "the token was refused")));
+        String erasure = erasures.request(sync.tenant(), ANN);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            erasures.look(sync.tenant());
+            syncs.lookForDue();
+            return erasures.get(sync.tenant(), erasure).places().stream()
+                    .anyMatch(place -> place.obstacle().isPresent());
+        });
+        assertThat(erasures.get(sync.tenant(), erasure).state()).isEqualTo("leaving");
+
+        target.work();
+        syncs.sql(sync.tenant(), "update sync set erase_at = now()");
+
+        assertThat(erasures.complete(sync.tenant(), erasure).isDone()).isTrue();
+        assertThat(held()).containsExactly("bob");
+    }
+
+    @Test
+    void outlivesANodeThatIsLostWhileItsCallIsUnderWay() {
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        target.delayNext(sync.place().clientSideId(), late);
+        String erasure = erasures.request(sync.tenant(), ANN);
+        int before = target.calls(sync.place().clientSideId()).size();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            erasures.look(sync.tenant());
+            syncs.lookForDue();
+            return target.calls(sync.place().clientSideId()).size() > before;
+        });
+        assertThat(erasures.get(sync.tenant(), erasure).waiting()).isEqualTo(1);
+        syncs.sql(sync.tenant(), "update sync set lease_until = now() - interval '1 s', erase_at = now()");
+
+        erasures.complete(sync.tenant(), erasure);
+        late.complete(null);
+
+        assertThat(held()).containsExactly("bob");
+    }
+
+    @Test
+    void catchesWhomARunHasUnderWayWhenItIsAskedFor() {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        target.delayNext(sync.place().clientSideId(), slow);
+        syncs.enter(sync, "fay.erased@example.com");
+        long run = syncs.start(sync);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> target.calls(sync.place().clientSideId()).size() == 2);
+
+        String erasure = erasures.request(sync.tenant(), "fay.erased@example.com");
+        erasures.look(sync.tenant());
+        slow.complete(null);
+        syncs.awaitEnd(sync, run);
+        erasures.complete(sync.tenant(), erasure);
+
+        assertThat(held()).containsExactly(ANN, "bob");
+    }
+
+    @Test
+    void leavesAKeyThatOthersHaveToo() {
+        syncs.sql(sync.tenant(), "update segment set key_field = 'team'");
+        receiveWithTeams("[{\"id\":\"gus\",\"team\":\"red\"},{\"id\":\"hal\",\"team\":\"red\"}]");
+        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
+        syncs.sql(sync.tenant(), "update tenant set hold_off = true");
+        syncs.run(sync);
+        assertThat(held()).contains("red");
+
+        erasures.erase(sync, "gus");
+
+        assertThat(held()).contains("red");
+        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain("\"gus\"");
+    }
+
+    @Test
+    void blocksByTheKeyAsWell() {
+        syncs.sql(sync.tenant(), "update segment set key_field = 'team'");
+        erasures.erase(sync, "blue");
+
+        receiveWithTeams("[{\"id\":\"ian\",\"team\":\"blue\"},{\"id\":\"jim\",\"team\":\"red\"}]");
+
+        assertThat(rows.texts(sync.tenant(), "select member_id from segment_member where tenant_id = ? and key is not null"))
+                .containsExactly("jim");
+    }
+
+    @Test
+    void addsNoBlockedKeyHoweverItComesBack() {
+        receiveWithTeams("[{\"id\":\"kim\",\"team\":\"green\"}]");
+        erasures.erase(sync, "green");
+        syncs.sql(sync.tenant(), "update segment_member set key = 'green' where member_id = 'kim'");
+        syncs.sql(sync.tenant(), "update segment set key_field = 'team'");
+        syncs.sql(sync.tenant(), "update tenant set hold_off = true");
+        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
+
+        syncs.run(sync);
+
+        assertThat(held()).doesNotContain("green");
+    }
+
+    @Test
+    void letsThePersonComeBackOnAnOwnersWord() {
+        Erasure erasure = erasures.erase(sync, ANN);
+        assertThat(desk.isAbout(sync.tenant(), erasure.id(), ANN)).isTrue();
+        assertThat(desk.isAbout(sync.tenant(), erasure.id(), "bob")).isFalse();
+
+        desk.lift(sync.tenant(), erasure.id(), "owner");
+        syncs.enter(sync, ANN);
+        syncs.run(sync);
+
+        assertThat(held()).containsExactly(ANN, "bob");
+        assertThat(desk.isAbout(sync.tenant(), erasure.id(), ANN)).isFalse();
+        assertThat(rows.audit(sync.tenant())).contains("owner let an erased person come back: was blocked");
+    }
+
+    @Test
+    void liftsNoBlockWhileTheErasureGoesOn() {
+        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.UNAVAILABLE, 503, "away")));
+        String erasure = erasures.request(sync.tenant(), ANN);
+
+        assertThatThrownBy(() -> desk.lift(sync.tenant(), erasure, "owner")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void isClosedByAPersonWhereLaunchDarklyCannotBeReached() {
+        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.NOT_FOUND, 404, "no such environment")));
+        String id = erasures.request(sync.tenant(), ANN);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            erasures.look(sync.tenant());
+            syncs.lookForDue();
+            return erasures.get(sync.tenant(), id).places().stream()
+                    .anyMatch(place -> place.obstacle().isPresent());
+        });
+        Place place = erasures.get(sync.tenant(), id).places().get(0);
+
+        desk.close(sync.tenant(), id, place.syncId(), "owner");
+        Erasure erasure = erasures.complete(sync.tenant(), id);
+
+        assertThat(erasure.places().get(0).state()).isEqualTo("closed");
+        assertThat(new Proof("Acme", erasure).text()).contains("by owner, who said to have removed it there by hand");
+        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN);
+    }
+
+    @Test
+    void hasHeapDeleteThePersonTooAndFollowsIt() {
+        heapKeys.save(sync.tenant(), "1234", "a-key-of-heaps-0000", "owner");
+        String id = erasures.requestWithHeap(sync.tenant(), ANN);
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            erasures.look(sync.tenant());
+            syncs.lookForDue();
+            return erasures.get(sync.tenant(), id).state().equals("waiting-for-heap");
+        });
+        assertThat(heap.asked()).containsExactly("1234 a-key-of-heaps-0000 " + ANN);
+
+        heap.complete();
+
+        Erasure erasure = erasures.complete(sync.tenant(), id);
+        assertThat(erasure.heap().state()).isEqualTo("complete");
+        assertThat(erasure.heap().request()).contains("request-1");
+    }
+
+    @Test
+    void waitsForAPersonWhenHeapRefusesTheKey() {
+        heapKeys.save(sync.tenant(), "1234", "a-key-of-heaps-0000", "owner");
+        heap.refuse(new HeapRefusedException("Heap refused the key. An owner enters it again.", true));
+        String id = erasures.requestWithHeap(sync.tenant(), ANN);
+        erasures.look(sync.tenant());
+        assertThat(erasures.get(sync.tenant(), id).heap().state()).isEqualTo("failed");
+
+        heap.work();
+        heap.complete();
+        desk.askHeapAgain(sync.tenant(), id, "owner");
+
+        assertThat(erasures.complete(sync.tenant(), id).heap().state()).isEqualTo("complete");
+    }
+
+    @Test
+    void isNotAskedOfHeapWithoutAKey() {
+        assertThatThrownBy(() -> erasures.requestWithHeap(sync.tenant(), ANN)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void namesNobodyInTheAuditLog() {
+        erasures.erase(sync, ANN);
+
+        assertThat(rows.audit(sync.tenant()))
+                .anyMatch(line -> line.startsWith("owner erased a person: 1 ids and keys are blocked, reference T-1"))
+                .anyMatch(line -> line.startsWith("Segue completed an erasure"))
+                .noneMatch(line -> line.contains(ANN));
+    }
+
+    @Test
+    void touchesNoOtherTenant() {
+        Ordered elsewhere = syncs.order(syncs.place(), "960");
+        syncs.enter(elsewhere, ANN);
+        syncs.run(elsewhere);
+
+        erasures.erase(sync, ANN);
+        syncs.enter(elsewhere, "bob");
+        syncs.run(elsewhere);
+
+        assertThat(target.held(elsewhere.place().clientSideId(), "960")).containsExactly(ANN, "bob");
+    }
+
+    private Set<String> held() {
+        return target.held(sync.place().clientSideId(), sync.heapId());
+    }
+
+    private Receipt receive(byte[] body, boolean isStale) throws Exception {
+        HookAccess hook = new HookAccess(sync.tenant(), true, List.of(), Duration.ofMinutes(5), Optional.empty());
+        return inbox.receive(hook, body, Instant.now(), isStale);
+    }
+
+    private void receiveWithTeams(String items) {
+        try {
+            receive(
+                    ("{\"action_type\":\"segment.users.sync\",\"data\":{\"segment\":{\"id\":960,\"name\":\"Segment 960\"},"
+                                    + "\"sync_info\":{\"page_number\":1,\"total_pages\":1,\"sync_task_id\":\"teams"
+                                    + System.nanoTime() + "\"},\"add\":" + items + ",\"remove\":[]}}")
+                            .getBytes(StandardCharsets.UTF_8),
+                    false);
+            pending.applyAcknowledged(sync.tenant(), sync.segment());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] page(String task, String id) {
+        return ("{\"action_type\":\"segment.users.sync\",\"data\":{\"segment\":{\"id\":960,\"name\":\"Segment 960\"},"
+                        + "\"sync_info\":{\"page_number\":1,\"total_pages\":1,\"sync_task_id\":\"" + task
+                        + "\"},\"add\":[{\"id\":\"" + id + "\"}],\"remove\":[]}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package io.segue.erasure;
+
+import static org.awaitility.Awaitility.await;
+
+import io.segue.inbox.Deflated;
+import io.segue.platform.Database;
+import io.segue.platform.Select;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.InflaterInputStream;
+
+/** Erases people in tests, and carries that on as the job does. */
+@ApplicationScoped
+public class TestingErasures {
+
+    private final Erasures erasures;
+    private final ErasureViews views;
+    private final ErasureJob job;
+    private final TestingSyncs syncs;
+    private final Database database;
+
+    TestingErasures(
+            Erasures erasures, ErasureViews views, ErasureJob job, TestingSyncs syncs, Database database) {
+        this.erasures = erasures;
+        this.views = views;
+        this.job = job;
+        this.syncs = syncs;
+        this.database = database;
+    }
+
+    public String request(long tenant, String... values) {
+        return erasures.request(tenant, ErasureRequest.of(List.of(values), "T-1", Optional.empty()), "owner");
+    }
+
+    public String requestWithHeap(long tenant, String value) {
+        return erasures.request(tenant, ErasureRequest.of(List.of(value), "", Optional.of(value)), "owner");
+    }
+
+    public Erasure get(long tenant, String id) {
+        return views.get(tenant, id);
+    }
+
+    /** One look, whatever the clock says. */
+    public void look(long tenant) {
+        database.doInTenant(tenant, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("update erasure set next_at = now() - interval '1 s' where done_at is null");
+            }
+        });
+        job.look();
+    }
+
+    /** Until nothing names the person any more. */
+    public Erasure complete(long tenant, String id) {
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
+            look(tenant);
+            syncs.lookForDue();
+            return get(tenant, id).isDone();
+        });
+        return get(tenant, id);
+    }
+
+    public Erasure erase(Ordered of, String... values) {
+        return complete(of.tenant(), request(of.tenant(), values));
+    }
+
+    /** All that is kept of a tenant, as one text; bodies and calls are opened. */
+    public String everythingOf(long tenant) {
+        return database.inTenant(tenant, connection -> {
+            StringBuilder all = new StringBuilder();
+            for (String table : new Select("""
+                    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                     where c.relnamespace = 'segue'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                       and a.attname = 'tenant_id' and not a.attisdropped""")
+                    .list(connection, row -> row.getString(1))) {
+                new Select("select to_jsonb(t)::text from segue." + table + " t where tenant_id = ?", tenant)
+                        .list(connection, row -> all.append(row.getString(1)).append('\n'));
+            }
+            new Select("""
+                    select b.body, d.body_size from delivery_body b join delivery d
+                        on d.tenant_id = b.tenant_id and d.id = b.id and d.received_at = b.received_at
+                     where b.tenant_id = ?""", tenant)
+                    .list(
+                            connection,
+                            row -> all.append(new String(
+                                            Deflated.inflate(row.getBytes(1), row.getInt(2)),
+                                            StandardCharsets.UTF_8))
+                                    .append('\n'));
+            new Select("select keys from run_call where tenant_id = ? and keys is not null", tenant)
+                    .list(connection, row -> all.append(inflated(row.getBytes(1))).append('\n'));
+            return all.toString();
+        });
+    }
+
+    private static String inflated(byte[] keys) {
+        try (InputStream in =
+                new InflaterInputStream(new ByteArrayInputStream(keys))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
