@@ -15,11 +15,14 @@ public record DayPartitions(String table) {
 
     private static final int DAYS_AHEAD = 8;
 
+    /** Made late if need be: what was written meanwhile lies beside the days, and would never be dropped. */
+    private static final int DAYS_BEHIND = 2;
+
     public void makeAhead(Connection connection, LocalDate today) throws SQLException {
         try (PreparedStatement make = connection.prepareStatement("select make_day_partitions(?, ?, ?)")) {
             make.setString(1, table);
-            make.setDate(2, Date.valueOf(today));
-            make.setInt(3, DAYS_AHEAD);
+            make.setDate(2, Date.valueOf(today.minusDays(DAYS_BEHIND)));
+            make.setInt(3, DAYS_BEHIND + DAYS_AHEAD);
             make.execute();
         }
     }

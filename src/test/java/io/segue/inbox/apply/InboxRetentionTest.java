@@ -1,0 +1,126 @@
+package io.segue.inbox.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.TestingRows;
+import io.segue.TestingTenants;
+import io.segue.inbox.InboxConfig;
+import io.segue.platform.Database;
+import io.segue.platform.Database.Role;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Days of deliveries go after a month, days of their bodies after a week; a day that is made late loses nothing. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class InboxRetentionTest {
+
+    private static final String DELIVERIES = "select count(*) from delivery where tenant_id = ?";
+    private static final String BODIES = "select count(*) from delivery_body where tenant_id = ?";
+
+    @Inject
+    InboxJobs jobs;
+
+    @Inject
+    TestingTenants tenants;
+
+    @Inject
+    TestingRows rows;
+
+    @Inject
+    Database database;
+
+    private long tenant;
+
+    @BeforeEach
+    void makeTheDaysOfTheLastSixWeeks() {
+        tenant = tenants.enabled().id();
+        make("delivery", 45);
+        make("delivery_body", 45);
+    }
+
+    @Test
+    void keepsBodiesForAWeekAndDeliveriesForAMonth() {
+        InboxConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(InboxConfig.class)
+                .build()
+                .getConfigMapping(InboxConfig.class);
+
+        assertThat(config.keepBodies()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.keepDeliveries()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void dropsWholeDaysOfEach() {
+        for (int daysAgo : new int[] {1, 6, 9, 29, 32}) {
+            delivery(daysAgo);
+        }
+
+        jobs.keepWhatIsDue();
+
+        assertThat(rows.count(tenant, DELIVERIES)).isEqualTo(4);
+        assertThat(rows.count(tenant, BODIES)).isEqualTo(2);
+    }
+
+    @Test
+    void makesTheDaysToCome() {
+        jobs.keepWhatIsDue();
+
+        assertThat(rows.count(tenant, """
+                select count(*) from pg_class where ? > 0
+                   and relname = 'delivery_body_' || to_char((now() at time zone 'UTC')::date + 7, 'YYYYMMDD')""")).isEqualTo(1);
+    }
+
+    @Test
+    void movesWhatCameBeforeItsDayWasMadeIntoIt() {
+        // Far ahead, where no other test has made a day.
+        String day = LocalDate.now(ZoneOffset.UTC).plusDays(40).format(DateTimeFormatter.BASIC_ISO_DATE);
+        delivery(-40);
+        assertThat(lieIn("delivery_default")).isEqualTo(1);
+
+        make("delivery", -40);
+
+        assertThat(lieIn("delivery_default")).isZero();
+        assertThat(lieIn("delivery_" + day)).isEqualTo(1);
+        assertThat(rows.count(tenant, DELIVERIES)).isEqualTo(1);
+        assertThat(rows.count(tenant, """
+                select count(*) from pg_class c where ? > 0 and c.relforcerowsecurity and c.relrowsecurity
+                   and c.relname in ('delivery_default', 'delivery_%s')""".formatted(day))).isEqualTo(2);
+    }
+
+    private long lieIn(String partition) {
+        return rows.count(
+                tenant,
+                "select count(*) from delivery where tenant_id = ? and tableoid = 'segue." + partition + "'::regclass");
+    }
+
+    private void make(String table, int daysAgo) {
+        database.as(Role.WORKER, connection -> {
+            try (Statement make = connection.createStatement()) {
+                return make.execute("select make_day_partitions('" + table + "', (now() at time zone 'UTC')::date - ("
+                        + daysAgo + "), " + Math.max(1, daysAgo) + ")");
+            }
+        });
+    }
+
+    private void delivery(int daysAgo) {
+        rows.write(tenant, """
+                with made as (
+                    insert into delivery (tenant_id, id, received_at, signed_at, verdict, digest, body_size)
+                    values (?, nextval('delivery_seq'), now() - ? * interval '1 day', now(), 'applied', '\\x00', 1)
+                    returning tenant_id, id, received_at)
+                insert into delivery_body (tenant_id, id, received_at, body)
+                select tenant_id, id, received_at, '\\x00' from made returning id""", daysAgo);
+    }
+}
