@@ -15,11 +15,13 @@ class OverviewViews {
     private final Database database;
     private final SyncAttention syncs;
     private final HeapAttention heap;
+    private final ErasureAttention erasures;
 
-    OverviewViews(Database database, SyncAttention syncs, HeapAttention heap) {
+    OverviewViews(Database database, SyncAttention syncs, HeapAttention heap, ErasureAttention erasures) {
         this.database = database;
         this.syncs = syncs;
         this.heap = heap;
+        this.erasures = erasures;
     }
 
     Figures figures(long tenant) {
@@ -53,7 +55,10 @@ class OverviewViews {
         String base = "/t/" + slug;
         return database.inTenant(
                 tenant,
-                connection -> Stream.of(syncs.find(connection, tenant, base), heap.find(connection, tenant, base))
+                connection -> Stream.of(
+                                syncs.find(connection, tenant, base),
+                                heap.find(connection, tenant, base),
+                                erasures.find(connection, tenant, base))
                         .flatMap(List::stream)
                         .sorted(Comparator.comparing(Attention::isUrgent).reversed())
                         .toList());

@@ -128,6 +128,15 @@ class OverviewPagesTest {
         }
 
         @Test
+        void isToldThatAnErasureWaits() {
+            TenantSummary tenant = healthy(Role.VIEWER);
+            long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
+            rows.erasure(tenant.id(), sync);
+
+            page(tenant).body(allOf(containsString("An erasure waits for a person"), containsString("/erasures/ers_")));
+        }
+
+        @Test
         void isToldWhatIsPaused() {
             TenantSummary tenant = healthy(Role.VIEWER);
             rows.write(tenant.id(), "update sync set paused_at = now() where tenant_id = ? returning id");
