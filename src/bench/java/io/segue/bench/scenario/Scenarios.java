@@ -23,6 +23,7 @@ public final class Scenarios {
         steps.put("S2", () -> new DeliverOnly(bench).againstFloor());
         steps.put("S3", () -> new DeliverOnly(bench).againstLatency());
         steps.put("S8", () -> new LookUp(bench).run());
+        steps.put("S9", () -> new BlockCheck(bench).run());
     }
 
     public void run() throws Exception {
