@@ -58,7 +58,17 @@ class HouseTest {
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
                     "dashboard",
-                    List.of("erasure", "sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
+                    List.of(
+                            "erasure",
+                            "sync",
+                            "inbox",
+                            "segment",
+                            "connection",
+                            "audit",
+                            "tenant",
+                            "api",
+                            "web",
+                            "platform")),
             Map.entry("heap", List.of("erasure", "inbox", "segment", "audit", "tenant", "api", "web", "platform")),
             Map.entry("launchdarkly", List.of("sync", "connection", "platform", "web")),
             Map.entry("sandbox", List.of()));

@@ -24,7 +24,8 @@ record ErasedValues(Set<String> values, Set<String> keys, Optional<String> heapI
     }
 
     /** As it lies under the seal. */
-    private record Stored(Set<String> values, Set<String> keys, @Nullable String heapIdentity) {}
+    private record Stored(
+            Set<String> values, Set<String> keys, @Nullable String heapIdentity) {}
 
     static ErasedValues of(ErasureRequest request) {
         return new ErasedValues(request.values(), Set.of(), request.heapIdentity());

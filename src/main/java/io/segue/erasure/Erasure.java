@@ -42,8 +42,7 @@ public record Erasure(
             Optional<Instant> doneAt) {}
 
     /** What was done; the records say what else was made to forget, and how much of it. */
-    public record Counts(
-            int members, int segments, int bodiesChecked, int bodies, Map<String, Integer> records) {
+    public record Counts(int members, int segments, int bodiesChecked, int bodies, Map<String, Integer> records) {
 
         public Counts {
             records = Map.copyOf(records);

@@ -41,7 +41,11 @@ class ErasureJob {
     private record Due(long tenant, long erasure) {}
 
     /** Visible for tests. */
-    @Scheduled(identity = "erasures", every = "3s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "erasures",
+            every = "3s",
+            delayed = "5s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         List<Due> due = database.as(
                 Role.WORKER,

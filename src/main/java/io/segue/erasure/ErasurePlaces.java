@@ -4,7 +4,6 @@ import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.member.MembershipChecks;
 import io.segue.sync.member.MembershipChecks.Answer;
-import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.Timestamp;
@@ -69,14 +68,10 @@ class ErasurePlaces {
     }
 
     private String ask(long tenant, Confirmed place, String key) {
-        try {
-            Answer answer = checks.ask(tenant, place.segment(), place.connection(), key);
-            return answer.isMember()
-                    .map(isMember -> isMember ? "Still a member." : "Not a member.")
-                    // Its words may quote the key.
-                    .orElse("It did not say: " + answer.words().replace(key, "(erased)"));
-        } catch (ProblemException e) {
-            return "It could not be asked: it has not told where it keeps the segment.";
-        }
+        Answer answer = checks.ask(tenant, place.segment(), place.connection(), key);
+        return answer.isMember()
+                .map(isMember -> isMember ? "Still a member." : "Not a member.")
+                // Its words may quote the key.
+                .orElse("It did not say: " + answer.words().replace(key, "(erased)"));
     }
 }

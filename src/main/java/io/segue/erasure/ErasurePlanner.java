@@ -47,7 +47,7 @@ public class ErasurePlanner {
         return new ErasurePlan(
                 sought,
                 found.entrySet().stream()
-                        .map(entry -> identifier(entry.getKey(), entry.getValue(), sought))
+                        .map(entry -> identifier(entry.getKey(), entry.getValue(), found.keySet(), sought))
                         .toList(),
                 found.values().stream()
                         .flatMap(List::stream)
@@ -58,10 +58,11 @@ public class ErasurePlanner {
                 places(tenant, segments));
     }
 
-    private static Identifier identifier(String value, List<Membership> memberships, String sought) {
-        Set<String> ids = idsOf(memberships);
-        long others = ids.size() - (ids.contains(value) || ids.size() == 1 ? 1 : 0);
-        return new Identifier(value, others, others <= 0 || value.equals(sought));
+    private static Identifier identifier(
+            String value, List<Membership> memberships, Set<String> together, String sought) {
+        long others =
+                idsOf(memberships).stream().filter(id -> !together.contains(id)).count();
+        return new Identifier(value, others, others == 0 || value.equals(sought));
     }
 
     private static Set<String> idsOf(List<Membership> memberships) {

@@ -42,14 +42,9 @@ class ErasureProgress {
     /** Puts the next look off, so that one node looks at a time; empty when somebody else looks, or it is done. */
     Optional<Going> take(long tenant, long erasure, Duration patience) {
         return database.inTenant(tenant, connection -> {
-            boolean isOurs = new Select(
-                            """
+            boolean isOurs = new Select("""
                     update erasure set next_at = ? where tenant_id = ? and id = ? and done_at is null and next_at <= ?
-                    returning id""",
-                            Timestamp.from(clock.instant().plus(patience)),
-                            tenant,
-                            erasure,
-                            now())
+                    returning id""", Timestamp.from(clock.instant().plus(patience)), tenant, erasure, now())
                     .first(connection, row -> true)
                     .orElse(false);
             if (!isOurs) {
@@ -81,9 +76,9 @@ class ErasureProgress {
         seal.write(connection, going.tenant(), going.id(), going.values());
     }
 
-    void removed(Going going, int members) {
+    void removed(Connection connection, Going going, int members) throws SQLException {
         if (members > 0) {
-            update(going, "members = members + ?, segments = segments + 1", members);
+            update(connection, going, "members = members + ?, segments = segments + 1", members);
         }
     }
 
@@ -92,8 +87,9 @@ class ErasureProgress {
         going.markRemoved();
     }
 
-    void wentThrough(Going going, Piece piece) {
+    void wentThrough(Connection connection, Going going, Piece piece) throws SQLException {
         update(
+                connection,
                 going,
                 "last_body = ?, bodies_checked = bodies_checked + ?, bodies = bodies + ?,"
                         + " bodies_at = case when ? then ?::timestamptz end",
@@ -158,7 +154,10 @@ class ErasureProgress {
     }
 
     void lookAgain(Going going, Duration after) {
-        update(going, "next_at = ?, attempts = 0, failure = null", Timestamp.from(clock.instant().plus(after)));
+        update(
+                going,
+                "next_at = ?, attempts = 0, failure = null",
+                Timestamp.from(clock.instant().plus(after)));
     }
 
     void failed(Going going, String why) {
@@ -178,9 +177,7 @@ class ErasureProgress {
                 row.getTimestamp("requested_at").toInstant(),
                 values,
                 new HeapState(
-                        row.getString("heap"),
-                        Select.text(row, "heap_request").orElse(""),
-                        row.getInt("attempts")));
+                        row.getString("heap"), Select.text(row, "heap_request").orElse(""), row.getInt("attempts")));
         if (row.getTimestamp("removed_at") != null) {
             going.markRemoved();
         }
@@ -198,8 +195,7 @@ class ErasureProgress {
         database.doInTenant(going.tenant(), connection -> update(connection, going, what, values));
     }
 
-    private static void update(Connection connection, Going going, String what, Object... values)
-            throws SQLException {
+    private static void update(Connection connection, Going going, String what, Object... values) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update erasure set " + what + " where tenant_id = ? and id = ?")) {
             int place = 1;

@@ -27,8 +27,8 @@ public record ErasureRequest(Set<String> values, String reference, Optional<Stri
     public ErasureRequest {
         values = Set.copyOf(values);
         if (values.isEmpty() || values.size() > MOST_VALUES) {
-            throw ProblemException.badRequest(
-                    DOING + "expected 1 to " + MOST_VALUES + " Heap ids or LaunchDarkly keys, got " + values.size() + ".");
+            throw ProblemException.badRequest(DOING + "expected 1 to " + MOST_VALUES
+                    + " Heap ids or LaunchDarkly keys, got " + values.size() + ".");
         }
         if (values.stream().anyMatch(value -> value.isBlank() || value.length() > LONGEST_VALUE)) {
             throw ProblemException.badRequest(
@@ -39,14 +39,16 @@ public record ErasureRequest(Set<String> values, String reference, Optional<Stri
                     DOING + "expected a reference of at most " + LONGEST_REFERENCE + " characters.");
         }
         if (values.stream().anyMatch(value -> value.length() >= LEAST_TELLING && reference.contains(value))) {
-            throw ProblemException.badRequest(DOING
-                    + "expected a reference that does not name the person, for it is kept. Use the number of your ticket.");
+            throw ProblemException.badRequest(
+                    DOING
+                            + "expected a reference that does not name the person, for it is kept. Use the number of your ticket.");
         }
     }
 
     public static ErasureRequest of(List<String> values, String reference, Optional<String> heapIdentity) {
         return new ErasureRequest(
-                new LinkedHashSet<>(values.stream().filter(value -> !value.isEmpty()).toList()),
+                new LinkedHashSet<>(
+                        values.stream().filter(value -> !value.isEmpty()).toList()),
                 reference.strip(),
                 heapIdentity.filter(identity -> !identity.isBlank()));
     }

@@ -82,11 +82,11 @@ class ErasureRunner {
         Set<Long> segments = new TreeSet<>(members.segmentsOf(tenant, values));
         segments.addAll(keys.segmentsHolding(tenant, values));
         for (long segment : segments) {
-            int gone = members.delete(tenant, segment, values, (connection, freed) -> {
+            members.delete(tenant, segment, values, (connection, gone, freed) -> {
                 keys.require(connection, tenant, segment, going.id(), freed, values);
                 progress.remember(connection, going, freed);
+                progress.removed(connection, going, gone);
             });
-            progress.removed(going, gone);
         }
         progress.removedAll(going);
         progress.forgot(going, forget(going), false);
@@ -98,8 +98,11 @@ class ErasureRunner {
         Instant until = clock.instant().plus(LOOK);
         Piece piece;
         do {
-            piece = bodies.forget(going.tenant(), going.values().all(), going.lastBody());
-            progress.wentThrough(going, piece);
+            piece = bodies.forget(
+                    going.tenant(),
+                    going.values().all(),
+                    going.lastBody(),
+                    (connection, done) -> progress.wentThrough(connection, going, done));
         } while (!piece.isLast() && clock.instant().isBefore(until));
         return !piece.isLast();
     }

@@ -38,7 +38,7 @@ class ErasureSeal {
                         tenant,
                         erasure)
                 .first(connection, row -> row.getBytes(1))
-                .map(sealed -> ErasedValues.read(sealer.openBytes(sealed, purpose(tenant, erasure))));
+                .map(stored -> ErasedValues.read(sealer.openBytes(stored, purpose(tenant, erasure))));
     }
 
     private static SealPurpose purpose(long tenant, long erasure) {

@@ -50,7 +50,8 @@ public class ErasureViews {
     public List<Erasure> list(long tenant, int most) {
         return database.inTenant(
                 tenant,
-                connection -> new Select("select * from erasure where tenant_id = ? order by id desc limit ?", tenant, most)
+                connection -> new Select(
+                                "select * from erasure where tenant_id = ? order by id desc limit ?", tenant, most)
                         .list(connection, row -> read(connection, tenant, row)));
     }
 

@@ -56,8 +56,9 @@ public class Erasures {
     public String request(long tenant, ErasureRequest request, String actor) {
         for (String value : request.values()) {
             if (members.find(tenant, value).size() == Members.MOST) {
-                throw ProblemException.badRequest("Erasing a person: expected ids and keys of one person, one of these is"
-                        + " shared by " + Members.MOST + " members or more.");
+                throw ProblemException.badRequest(
+                        "Erasing a person: expected ids and keys of one person, one of these is" + " shared by "
+                                + Members.MOST + " members or more.");
             }
         }
         if (request.heapIdentity().isPresent() && heapKeys.find(tenant).isEmpty()) {
@@ -123,7 +124,12 @@ public class Erasures {
             keys.giveUp(connection, tenant, sync, erasure);
             lookNow(connection, tenant, erasure);
             audit.write(
-                    connection, tenant, actor, "closed a place of an erasure", called(id), "removed in LaunchDarkly by hand");
+                    connection,
+                    tenant,
+                    actor,
+                    "closed a place of an erasure",
+                    called(id),
+                    "removed in LaunchDarkly by hand");
         });
     }
 

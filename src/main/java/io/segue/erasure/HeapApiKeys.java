@@ -40,7 +40,8 @@ public class HeapApiKeys {
         return database.inTenant(
                 tenant,
                 connection -> new Select(
-                                "select app_id, key_last_four, set_at, set_by from heap_api where tenant_id = ?", tenant)
+                                "select app_id, key_last_four, set_at, set_by from heap_api where tenant_id = ?",
+                                tenant)
                         .first(
                                 connection,
                                 row -> new Known(

@@ -32,8 +32,7 @@ class HeapAsking {
         try {
             if (heap.state().equals("wanted")) {
                 String identity = going.values().heapIdentity().orElseThrow();
-                progress.heapIs(
-                        going, new HeapState("asked", deletions.ask(key.get(), identity), 0), Optional.empty());
+                progress.heapIs(going, new HeapState("asked", deletions.ask(key.get(), identity), 0), Optional.empty());
             } else if (deletions.isComplete(key.get(), heap.request())) {
                 progress.heapIs(going, new HeapState("complete", heap.request(), 0), Optional.empty());
             }

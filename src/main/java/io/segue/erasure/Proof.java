@@ -13,8 +13,9 @@ import java.util.TreeMap;
 /** The document that tells what was removed from where, when, by whom, and what confirmed it; not who it was about. */
 public record Proof(String tenant, Erasure erasure) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /** As plain text, line by line. */
     public String text() {
@@ -28,7 +29,8 @@ public record Proof(String tenant, Erasure erasure) {
             lines.add("Reference      " + erasure.reference());
         }
         lines.add("Identifiers    " + erasure.values() + ", not named here; Segue keeps keyed hashes of them alone");
-        lines.add("State          " + erasure.steps().doneAt().map(at -> "complete since " + at(at)).orElse("NOT COMPLETE"));
+        lines.add("State          "
+                + erasure.steps().doneAt().map(at -> "complete since " + at(at)).orElse("NOT COMPLETE"));
         lines.add("");
         launchDarkly(lines);
         store(lines);
@@ -48,7 +50,8 @@ public record Proof(String tenant, Erasure erasure) {
                     .ifPresent(call -> lines.add("    removed with call " + call.ordinal() + " of run " + call.runId()
                             + ", answered " + call.status() + " at " + at(call.at())));
             place.asked()
-                    .ifPresent(words -> lines.add("    asked at " + at(place.askedAt()) + ", LaunchDarkly said: " + words));
+                    .ifPresent(words ->
+                            lines.add("    asked at " + at(place.askedAt()) + ", LaunchDarkly said: " + words));
         }
         lines.add("");
     }
@@ -67,7 +70,8 @@ public record Proof(String tenant, Erasure erasure) {
     private void store(List<String> lines) {
         lines.add("SEGUE");
         lines.add("  members deleted: " + erasure.counts().members() + " in "
-                + erasure.counts().segments() + " segments" + done(erasure.steps().removedAt()));
+                + erasure.counts().segments() + " segments"
+                + done(erasure.steps().removedAt()));
         lines.add("  kept bodies of Heap's pages looked through: "
                 + erasure.counts().bodiesChecked() + ", written anew: "
                 + erasure.counts().bodies() + done(erasure.steps().bodiesAt()));
@@ -83,9 +87,18 @@ public record Proof(String tenant, Erasure erasure) {
         lines.add("  "
                 + switch (erasure.heap().state()) {
                     case "no" -> "Heap was not asked to delete the person.";
-                    case "complete" -> "deleted" + request + ", complete at " + at(erasure.heap().doneAt());
-                    case "asked" -> "NOT YET COMPLETE" + request + ", asked at " + at(erasure.heap().askedAt());
-                    default -> "NOT ASKED YET" + erasure.heap().message().map(why -> ": " + why).orElse("");
+                    case "complete" ->
+                        "deleted" + request + ", complete at "
+                                + at(erasure.heap().doneAt());
+                    case "asked" ->
+                        "NOT YET COMPLETE" + request + ", asked at "
+                                + at(erasure.heap().askedAt());
+                    default ->
+                        "NOT ASKED YET"
+                                + erasure.heap()
+                                        .message()
+                                        .map(why -> ": " + why)
+                                        .orElse("");
                 });
         lines.add("");
     }

@@ -49,11 +49,13 @@ class HeapDeletionApi implements HeapDeletions {
                 "Asking Heap to delete a person",
                 request("user_deletion", "Bearer " + token(key))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(bytes(Map.of("users", List.of(Map.of("identity", identity)))))));
+                        .POST(BodyPublishers.ofByteArray(
+                                bytes(Map.of("users", List.of(Map.of("identity", identity)))))));
         String request = answer.path("deletion_request_id").asText();
         if (request.isEmpty()) {
             throw new HeapRefusedException(
-                    "Asking Heap to delete a person: expected the id of the request, got none. It is asked again.", false);
+                    "Asking Heap to delete a person: expected the id of the request, got none. It is asked again.",
+                    false);
         }
         return request;
     }
@@ -70,15 +72,17 @@ class HeapDeletionApi implements HeapDeletions {
     private String token(HeapApiKey key) {
         String pair = key.appId() + ":" + key.key().value();
         String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return send("Signing in to Heap", request("auth_token", "Basic " + basic).POST(BodyPublishers.noBody()))
+        return send(
+                        "Signing in to Heap",
+                        request("auth_token", "Basic " + basic).POST(BodyPublishers.noBody()))
                 .path("access_token")
                 .asText();
     }
 
     private HttpRequest.Builder request(String path, String authorization) {
         String base = config.url().toString();
-        return HttpRequest.newBuilder(URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-                        + BASE + path))
+        return HttpRequest.newBuilder(
+                        URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + BASE + path))
                 .timeout(config.callTimeout())
                 .header("Accept", "application/json")
                 .header("Authorization", authorization);
@@ -106,7 +110,8 @@ class HeapDeletionApi implements HeapDeletions {
         return switch (status) {
             case 401, 403 ->
                 new HeapRefusedException(
-                        doing + ": Heap refused the app ID or the API key (" + status + "). An owner enters them again.",
+                        doing + ": Heap refused the app ID or the API key (" + status
+                                + "). An owner enters them again.",
                         true);
             case 400, 422 ->
                 new HeapRefusedException(

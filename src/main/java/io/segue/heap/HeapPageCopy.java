@@ -19,8 +19,7 @@ class HeapPageCopy {
     private boolean isComplete = true;
     private int membersLeftOut;
 
-    HeapPageCopy(
-            JsonParser parser, JsonGenerator out, Predicate<StagedChange> leftOut, Predicate<String> blanked) {
+    HeapPageCopy(JsonParser parser, JsonGenerator out, Predicate<StagedChange> leftOut, Predicate<String> blanked) {
         this.parser = parser;
         this.out = out;
         this.leftOut = leftOut;

@@ -49,7 +49,7 @@ public class HashKey {
         if (key == null) {
             key = new Select("select sealed_hash_key from installation where sealed_hash_key is not null")
                     .first(connection, row -> row.getBytes(1))
-                    .map(sealed -> sealer.openBytes(sealed, PURPOSE))
+                    .map(stored -> sealer.openBytes(stored, PURPOSE))
                     .orElseThrow(() -> new IllegalStateException(
                             "Reading the installation's hash key: expected one, there is none"));
             known = key;

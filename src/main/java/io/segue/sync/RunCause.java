@@ -13,7 +13,7 @@ public enum RunCause {
     REBUILD,
     /** LaunchDarkly lost the segment. */
     LOST,
-    /** Somebody was erased, and the sync is off or paused. */
+    /** Somebody was erased, and the sync was not due otherwise. */
     ERASURE;
 
     public String word() {

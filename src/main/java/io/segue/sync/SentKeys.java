@@ -105,8 +105,7 @@ public record SentKeys(String first, String last, byte[] stored, byte[] marks) {
             int all = adds + in.readInt();
             boolean isToGoOn = true;
             for (int i = 0; i < all && isToGoOn; i++) {
-                isToGoOn = each.isToGoOn(
-                        in.readNBytes(in.readInt()), i < adds ? Direction.ADDED : Direction.REMOVED);
+                isToGoOn = each.isToGoOn(in.readNBytes(in.readInt()), i < adds ? Direction.ADDED : Direction.REMOVED);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

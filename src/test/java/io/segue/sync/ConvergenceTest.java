@@ -11,6 +11,7 @@ import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.erasure.TestingErasures;
 import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.intake.Inbox;
@@ -89,6 +90,9 @@ class ConvergenceTest {
     TestingTenants tenants;
 
     @Inject
+    TestingErasures erasures;
+
+    @Inject
     TestingSegmentTarget target;
 
     @AfterEach
@@ -126,6 +130,8 @@ class ConvergenceTest {
         private final List<Page> sent = new ArrayList<>();
         private final List<SetAside> setAside = new ArrayList<>();
         private final Map<String, Word> words = new HashMap<>();
+        private final Set<String> erased = new TreeSet<>();
+        private final List<String> erasuresGoingOn = new ArrayList<>();
         private int drainedBy = -1;
         private int arrival;
         private int tasks;
@@ -150,6 +156,8 @@ class ConvergenceTest {
                 post(page);
             }
             target.work();
+            runToTheEnd();
+            erasuresGoingOn.forEach(erasure -> erasures.complete(tenant, erasure));
             runToTheEnd();
             assertThat(present()).as("present members").isEqualTo(expected());
             assertThat(target.held(clientSideId, "77"))
@@ -178,7 +186,7 @@ class ConvergenceTest {
         }
 
         private void act() throws Exception {
-            switch (random.nextInt(15)) {
+            switch (random.nextInt(16)) {
                 case 0, 1 -> newTask();
                 case 2, 3, 4, 5 -> postAny();
                 case 6 -> drain();
@@ -189,7 +197,22 @@ class ConvergenceTest {
                 case 11 -> postStale();
                 case 12 -> postConflict();
                 case 13 -> replay();
+                case 14 -> erase();
                 default -> runWithFaults();
+            }
+        }
+
+        /** Asked for at any moment; carried on at once, or some time later. */
+        private void erase() {
+            if (words.isEmpty()) {
+                return;
+            }
+            List<String> known = new ArrayList<>(new TreeSet<>(words.keySet()));
+            String id = known.get(random.nextInt(known.size()));
+            erased.add(id);
+            erasuresGoingOn.add(erasures.request(tenant, id));
+            if (random.nextBoolean()) {
+                erasures.look(tenant);
             }
         }
 
@@ -363,6 +386,7 @@ class ConvergenceTest {
         private Set<String> expected() {
             return words.entrySet().stream()
                     .filter(e -> e.getValue().present() && e.getValue().task() > drainedBy)
+                    .filter(e -> !erased.contains(e.getKey()))
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -88,7 +88,10 @@ class Stories {
                         .map(record -> new Place(
                                 record.connectionId(),
                                 record.connection(),
-                                Standing.of(member, record, member.key().map(blocked::holds).orElse(false)),
+                                Standing.of(
+                                        member,
+                                        record,
+                                        member.key().map(blocked::holds).orElse(false)),
                                 record.place().isPresent()))
                         .toList(),
                 facts.all(),

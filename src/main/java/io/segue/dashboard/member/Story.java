@@ -11,11 +11,7 @@ import java.util.Optional;
  * @param erasure the erasure that blocks the value
  */
 record Story(
-        String sought,
-        long segmentsOfTenant,
-        List<Chapter> chapters,
-        boolean isCutShort,
-        Optional<String> erasure) {
+        String sought, long segmentsOfTenant, List<Chapter> chapters, boolean isCutShort, Optional<String> erasure) {
 
     Story {
         chapters = List.copyOf(chapters);

@@ -48,11 +48,7 @@ class ErasurePages {
     private final CurrentTenant tenant;
 
     ErasurePages(
-            Erasures erasures,
-            ErasureViews views,
-            ErasurePlanner planner,
-            HeapApiKeys heap,
-            CurrentTenant tenant) {
+            Erasures erasures, ErasureViews views, ErasurePlanner planner, HeapApiKeys heap, CurrentTenant tenant) {
         this.erasures = erasures;
         this.views = views;
         this.planner = planner;
@@ -117,8 +113,7 @@ class ErasurePages {
         more.lines().forEach(values::add);
         String id = erasures.request(
                 tenant.id(),
-                ErasureRequest.of(
-                        values, reference, tellHeap.isEmpty() ? Optional.empty() : Optional.of(heapIdentity)),
+                ErasureRequest.of(values, reference, tellHeap.isEmpty() ? Optional.empty() : Optional.of(heapIdentity)),
                 tenant.actor());
         return toErasure(id);
     }

@@ -56,7 +56,9 @@ public class ErasuresResource {
      * @param heapIdentity given, Heap's deletion API is asked as well
      */
     public record Asked(
-            @Nullable List<String> values, @Nullable String reference, @Nullable String heapIdentity) {}
+            @Nullable List<String> values,
+            @Nullable String reference,
+            @Nullable String heapIdentity) {}
 
     /** The latest, the newest first. */
     public record Listed(List<Proved> items) {}

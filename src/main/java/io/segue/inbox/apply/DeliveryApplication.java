@@ -13,6 +13,7 @@ import io.segue.segment.ChangeCount;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
+import io.segue.segment.block.Blocked;
 import io.segue.segment.block.Blocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -136,8 +137,7 @@ class DeliveryApplication {
     private void forget(DeliveryStore store, SegmentChange change, List<WaitingDelivery> all) throws SQLException {
         for (int ordinal : change.leftOut()) {
             WaitingDelivery delivery = all.get(ordinal);
-            Optional<Rest> rest =
-                    reader.without(store.body(delivery), change::isBlocked, change.blocked()::holds);
+            Optional<Rest> rest = reader.without(store.body(delivery), change::isBlocked, change.blocked()::holds);
             if (rest.isPresent()) {
                 store.keepOnly(delivery, rest.get());
             }
@@ -170,13 +170,26 @@ class DeliveryApplication {
             if (!isAboutContent(e)) {
                 throw e;
             }
-            database.doInTenant(
-                    tenant,
-                    connection -> new DeliveryStore(connection, tenant, segment)
-                            .setAside(
-                                    tried.get(),
-                                    "Applying the delivery: PostgreSQL does not take its content. Support can see why."));
+            database.doInTenant(tenant, connection -> {
+                DeliveryStore store = new DeliveryStore(connection, tenant, segment);
+                store.setAside(
+                        tried.get(),
+                        "Applying the delivery: PostgreSQL does not take its content. Support can see why.");
+                forget(connection, store, tried.get());
+            });
             return new Outcome(0, true, false);
+        }
+    }
+
+    private void forget(Connection connection, DeliveryStore store, long setAside) throws SQLException {
+        Blocked blocked = blocks.of(connection, store.tenant());
+        Optional<WaitingDelivery> delivery = blocked.isNobody() ? Optional.empty() : store.find(setAside);
+        if (delivery.isPresent()) {
+            Optional<Rest> rest = reader.without(
+                    store.body(delivery.get()), member -> blocked.holds(member.memberId()), blocked::holds);
+            if (rest.isPresent()) {
+                store.keepOnly(delivery.get(), rest.get());
+            }
         }
     }
 

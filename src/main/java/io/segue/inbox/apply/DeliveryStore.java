@@ -85,6 +85,16 @@ class DeliveryStore {
         }
     }
 
+    Optional<WaitingDelivery> find(long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select " + COLUMNS + " from delivery where tenant_id = ? and segment_id = ? and id = ?")) {
+            select.setLong(1, tenant);
+            select.setLong(2, segment);
+            select.setLong(3, id);
+            return read(select, row -> State.RESTATED).stream().findFirst();
+        }
+    }
+
     byte[] body(WaitingDelivery delivery) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select body from delivery_body where tenant_id = ? and id = ? and received_at = ?")) {

@@ -51,22 +51,28 @@ public class ErasedBodies {
         }
     }
 
-    /** The next few bodies behind a delivery; in one transaction, and the same again when it is cut off. */
-    public Piece forget(long tenant, Set<String> values, long after) {
+    /** What is written down in the transaction of a piece. */
+    public interface Along {
+        void on(Connection connection, Piece piece) throws SQLException;
+    }
+
+    /** The next few bodies behind a delivery, in one transaction. */
+    public Piece forget(long tenant, Set<String> values, long after, Along along) {
         return database.inTenant(tenant, connection -> {
             List<Kept> kept = new Select("""
                     select b.id, b.received_at, b.body, d.body_size, coalesce(s.key_field, 'id') as key_field
                       from delivery_body b
                       join delivery d on d.tenant_id = b.tenant_id and d.id = b.id and d.received_at = b.received_at
                       left join segment s on s.tenant_id = d.tenant_id and s.id = d.segment_id
-                     where b.tenant_id = ? and b.id > ? order by b.id limit ?""", tenant, after, PIECE)
-                    .list(connection, Kept::of);
+                     where b.tenant_id = ? and b.id > ? order by b.id limit ?""", tenant, after, PIECE).list(connection, Kept::of);
             int rewritten = 0;
             for (Kept one : kept) {
                 rewritten += mayName(one.body(), values) ? forget(connection, tenant, one, values) : 0;
             }
             long last = kept.isEmpty() ? after : kept.get(kept.size() - 1).id();
-            return new Piece(last, kept.size(), rewritten, kept.size() < PIECE);
+            Piece piece = new Piece(last, kept.size(), rewritten, kept.size() < PIECE);
+            along.on(connection, piece);
+            return piece;
         });
     }
 

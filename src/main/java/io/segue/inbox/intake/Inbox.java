@@ -90,7 +90,8 @@ public class Inbox {
             throws java.sql.SQLException {
         DeliverySql sql = new DeliverySql(connection, delivery);
         if (wanted == Receipt.UNUSABLE) {
-            sql.insert(rests.of(connection, delivery), "unusable", delivery.head().fault());
+            sql.insert(
+                    rests.of(connection, delivery), "unusable", delivery.head().fault());
             return Receipt.UNUSABLE;
         }
         if (wanted == Receipt.STALE) {
@@ -99,8 +100,7 @@ public class Inbox {
             }
             if (!sql.countStaleAgain()) {
                 ClockSkew skew = new ClockSkew(delivery.signedAt(), delivery.receivedAt());
-                sql.insert(
-                        rests.of(connection, delivery), "stale", Optional.of(skew.explain(hook.window())));
+                sql.insert(rests.of(connection, delivery), "stale", Optional.of(skew.explain(hook.window())));
             }
             return Receipt.STALE;
         }

@@ -27,10 +27,7 @@ class Rests {
         Blocked blocked = blocks.of(connection, delivery.tenant());
         return blocked.isNobody()
                 ? delivery.body()
-                : reader.without(
-                                delivery.body(),
-                                member -> blocked.holds(member.memberId()),
-                                blocked::holds)
+                : reader.without(delivery.body(), member -> blocked.holds(member.memberId()), blocked::holds)
                         .map(Rest::body)
                         .orElse(delivery.body());
     }

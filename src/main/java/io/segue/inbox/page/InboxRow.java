@@ -23,6 +23,7 @@ record InboxRow(
         int adds,
         int removes,
         int blanks,
+        int erased,
         Effect effect,
         boolean late,
         int duplicates,

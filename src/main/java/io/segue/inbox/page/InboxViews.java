@@ -22,7 +22,7 @@ class InboxViews {
 
     private static final String COLUMNS = """
             select d.id, d.received_at, d.signed_at, d.verdict, d.fault, d.action, d.segment_id, d.heap_segment_id,
-                   d.segment_name, d.task_id, d.page_number, d.total_pages, d.body_size, d.adds, d.removes, d.blanks,
+                   d.segment_name, d.task_id, d.page_number, d.total_pages, d.body_size, d.adds, d.removes, d.blanks, d.erased,
                    d.changed, d.joined, d.touched, d.departed, d.late, d.duplicates, d.last_duplicate_at, d.applied_at,
                    d.verdict_before, d.replays, d.replayed_at, d.replayed_by, d.replay_changed
               from delivery d where d.tenant_id = ?""";
@@ -114,6 +114,7 @@ class InboxViews {
                 row.getInt("adds"),
                 row.getInt("removes"),
                 row.getInt("blanks"),
+                row.getInt("erased"),
                 effect(row),
                 row.getBoolean("late"),
                 row.getInt("duplicates"),

@@ -22,8 +22,7 @@ public final class Blocked {
 
     Blocked(@Nullable ValueHashes hashes, List<Entry> entries) {
         this.hashes = hashes;
-        this.marks =
-                entries.stream().mapToLong(Entry::mark).distinct().sorted().toArray();
+        this.marks = entries.stream().mapToLong(Entry::mark).distinct().sorted().toArray();
         this.blocked =
                 entries.stream().map(entry -> ByteBuffer.wrap(entry.hash())).collect(Collectors.toUnmodifiableSet());
     }

@@ -57,8 +57,7 @@ public class Blocks {
     }
 
     /** From the commit on, none of these values comes in or is sent. */
-    public void block(Connection connection, long tenant, long erasure, Collection<String> values)
-            throws SQLException {
+    public void block(Connection connection, long tenant, long erasure, Collection<String> values) throws SQLException {
         ValueHashes hashes = hashes(connection, tenant);
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into blocked_value (tenant_id, erasure_id, hash, mark) values (?, ?, ?, ?)

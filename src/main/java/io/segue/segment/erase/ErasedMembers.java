@@ -41,8 +41,12 @@ public class ErasedMembers {
     /** What is done in the transaction of the deletion and under the segment's lock. */
     public interface Along {
 
-        /** The keys that they had, and nobody else who is present has. */
-        void on(Connection connection, Set<String> keys) throws SQLException;
+        /**
+         * So many members go.
+         *
+         * @param keys those that they had, and nobody else who is present has
+         */
+        void on(Connection connection, int members, Set<String> keys) throws SQLException;
     }
 
     /** The segments that know such a member, present or not. */
@@ -59,9 +63,9 @@ public class ErasedMembers {
         });
     }
 
-    /** Deletes them in one segment; returns how many there were. */
-    public int delete(long tenant, long segment, Collection<String> values, Along along) {
-        return database.inTenant(tenant, connection -> {
+    /** Deletes them in one segment. */
+    public void delete(long tenant, long segment, Collection<String> values, Along along) {
+        database.doInTenant(tenant, connection -> {
             try (SegmentChange change = SegmentChange.begin(connection, tenant, segment, blocks)) {
                 IndexOrder.preferForLookUps(connection);
                 List<Gone> gone = new Select(
@@ -75,9 +79,7 @@ public class ErasedMembers {
                                 segment,
                                 tenant,
                                 segment)
-                        .list(
-                                connection,
-                                row -> new Gone(row.getString(1), row.getString(2), row.getBoolean(3)));
+                        .list(connection, row -> new Gone(row.getString(1), row.getString(2), row.getBoolean(3)));
                 Set<String> keys = new TreeSet<>();
                 for (Gone one : gone) {
                     String key = one.keyOf(change.keyField());
@@ -86,8 +88,7 @@ public class ErasedMembers {
                     }
                 }
                 writeDown(connection, tenant, segment, gone, keys);
-                along.on(connection, keys);
-                return gone.size();
+                along.on(connection, gone.size(), keys);
             }
         });
     }
@@ -110,8 +111,8 @@ public class ErasedMembers {
                 .orElse(false);
     }
 
-    private static void writeDown(
-            Connection connection, long tenant, long segment, List<Gone> gone, Set<String> keys) throws SQLException {
+    private static void writeDown(Connection connection, long tenant, long segment, List<Gone> gone, Set<String> keys)
+            throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                         update segment set member_count = member_count - ?, changed_at = now()
                          where tenant_id = ? and id = ?""");

@@ -46,8 +46,12 @@ class RunEnd {
     void succeedErasing(long run) {
         write(connection -> {
             new Select("""
-                            update sync set state = 'ready', attempts = 0, failing_since = null, failure_code = null,
-                                   failure_message = null, lease_owner = null, lease_until = null,
+                            update sync set lease_owner = null, lease_until = null,
+                                   state = case mode when 'off' then 'ready' else state end,
+                                   attempts = case mode when 'off' then 0 else attempts end,
+                                   failing_since = case when mode <> 'off' then failing_since end,
+                                   failure_code = case when mode <> 'off' then failure_code end,
+                                   failure_message = case when mode <> 'off' then failure_message end,
                                    erase_at = case when exists (select from erased_key e where e.tenant_id = sync.tenant_id
                                         and e.sync_id = sync.id) then erase_at end
                              where tenant_id = ? and id = ? and fence = ? returning id""", claim.tenant(), claim.sync(), claim.fence())

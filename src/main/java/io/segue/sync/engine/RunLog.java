@@ -71,8 +71,8 @@ class RunLog {
         Long made = ask(connection, """
                 insert into run (tenant_id, sync_id, state, cause, started_at, phase)
                 select s.tenant_id, s.id, 'running',
-                       case when s.erase_at is not null and (s.paused_at is not null or (s.mode = 'off' and not s.to_be_empty))
-                                 then 'erasure'
+                       case when s.erase_at is not null and (s.paused_at is not null or (s.mode = 'off' and not s.to_be_empty)
+                                      or coalesce(s.next_run_at > now(), true)) then 'erasure'
                             when s.to_be_empty then 'emptying' when s.lost_at is not null then 'lost' when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
                             else 'schedule' end, now(), 'applying'
                   from sync s where s.tenant_id = ? and s.tenant_id = ? and s.id = ?

@@ -29,7 +29,7 @@ record RunState(
     /**
      * What has to go because people were erased.
      *
-     * @param isAll whether the run is for that alone: the sync is off, or a person paused it
+     * @param isAll whether the run is for that alone: the sync is off, paused, or not due otherwise
      */
     record Erasing(List<Operation> keys, boolean isAll) {
 

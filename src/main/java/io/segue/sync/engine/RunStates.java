@@ -28,14 +28,17 @@ class RunStates {
         this.holds = holds;
     }
 
-    RunState read(Connection connection, Claim claim) throws SQLException {
+    RunState read(Connection connection, Claim claim, long run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty, doubt_below,
-                       lost_at is not null, paused_at is not null or (mode = 'off' and not to_be_empty) from sync
-                 where tenant_id = ? and id = ? and fence = ?""")) {
-            select.setLong(1, claim.tenant());
-            select.setLong(2, claim.sync());
-            select.setLong(3, claim.fence());
+                       lost_at is not null,
+                       paused_at is not null or (mode = 'off' and not to_be_empty)
+                           or exists (select from run r where r.tenant_id = sync.tenant_id and r.id = ? and r.cause = 'erasure')
+                  from sync where tenant_id = ? and id = ? and fence = ?""")) {
+            select.setLong(1, run);
+            select.setLong(2, claim.tenant());
+            select.setLong(3, claim.sync());
+            select.setLong(4, claim.fence());
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     throw new FenceLostException(claim);

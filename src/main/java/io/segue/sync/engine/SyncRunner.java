@@ -73,7 +73,7 @@ public class SyncRunner {
         try {
             // Everything acknowledged before the run began belongs to it.
             pending.applyAcknowledged(claim.tenant(), claim.segment());
-            RunState state = database.in(claim, connection -> states.read(connection, claim));
+            RunState state = database.in(claim, connection -> states.read(connection, claim, running.run()));
             if (state.hasNothingToDo()) {
                 succeed(end, running, state);
             } else {

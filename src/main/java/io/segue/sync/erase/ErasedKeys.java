@@ -33,12 +33,12 @@ public class ErasedKeys {
     public List<Long> segmentsHolding(long tenant, Collection<String> values) {
         return database.inTenant(
                 tenant,
-                connection -> new Select("""
+                connection ->
+                        new Select("""
                 select distinct y.segment_id from sync y cross join unnest(?::text[]) as v(value)
                  cross join lateral (select from delivered_key d where d.tenant_id = y.tenant_id and d.sync_id = y.id
                                         and d.key = v.value limit 1) d
-                 where y.tenant_id = ? order by y.segment_id""", texts(connection, values), tenant)
-                        .list(connection, row -> row.getLong(1)));
+                 where y.tenant_id = ? order by y.segment_id""", texts(connection, values), tenant).list(connection, row -> row.getLong(1)));
     }
 
     /**
@@ -46,12 +46,7 @@ public class ErasedKeys {
      * has the segment's lock: a sync that is claimed behind it finds the members gone.
      */
     public void require(
-            Connection connection,
-            long tenant,
-            long segment,
-            long erasure,
-            Set<String> keys,
-            Collection<String> values)
+            Connection connection, long tenant, long segment, long erasure, Set<String> keys, Collection<String> values)
             throws SQLException {
         List<Long> syncs = new Select("""
                 select id from sync where tenant_id = ? and segment_id = ? and fence > 0

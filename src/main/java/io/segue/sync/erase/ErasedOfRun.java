@@ -23,8 +23,7 @@ public record ErasedOfRun(Claim claim) {
 
     /** What is not known to be held is counted as if it were, for a removal that is confirmed counts it off. */
     public void begin(Connection connection, List<Operation> removals) throws SQLException {
-        long unknown =
-                removals.stream().filter(operation -> !operation.held()).count();
+        long unknown = removals.stream().filter(operation -> !operation.held()).count();
         if (unknown > 0) {
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set delivered_count = delivered_count + ? where tenant_id = ? and id = ? and fence = ?""")) {

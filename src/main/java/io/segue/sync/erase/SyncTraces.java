@@ -19,8 +19,8 @@ class SyncTraces implements PersonTraces {
     private static final String ERASED = "(erased)";
 
     /** Columns in which LaunchDarkly's words are kept, which may quote a key. */
-    private static final List<String> WORDS = List.of(
-            "run_call message", "run failure_message", "sync failure_message", "quarantined_key reason");
+    private static final List<String> WORDS =
+            List.of("run_call message", "run failure_message", "sync failure_message", "quarantined_key reason");
 
     private final Database database;
     private final KeptCalls calls;
@@ -82,8 +82,8 @@ class SyncTraces implements PersonTraces {
     private static int words(Connection connection, long tenant, String table, String column, String value)
             throws SQLException {
         List<String> found = new Select(
-                        "select distinct " + column + " from " + table + " where tenant_id = ? and position(? in " + column
-                                + ") > 0",
+                        "select distinct " + column + " from " + table + " where tenant_id = ? and position(? in "
+                                + column + ") > 0",
                         tenant,
                         value)
                 .list(connection, row -> row.getString(1));

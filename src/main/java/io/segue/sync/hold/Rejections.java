@@ -59,8 +59,7 @@ class Rejections {
         return restored;
     }
 
-    private long bringBack(Connection connection, Claim claim, String field, List<String> keys)
-            throws SQLException {
+    private long bringBack(Connection connection, Claim claim, String field, List<String> keys) throws SQLException {
         if (keys.isEmpty()) {
             return 0;
         }

@@ -87,7 +87,8 @@ public class MembershipChecks {
     private Optional<TargetPlace> place(long tenant, long segment, long target) {
         return database.inTenant(
                         tenant,
-                        connection -> new Select("""
+                        connection ->
+                                new Select("""
                         select project_key, environment_key, segment_key from sync
                          where tenant_id = ? and segment_id = ? and connection_id = ?""", tenant, segment, target).first(connection, MembershipChecks::place))
                 .orElseThrow(() -> ProblemException.notFound("this segment"));

@@ -108,7 +108,8 @@ public class HeapDeletionResource {
             asked.identities().forEach(asked.account()::delete);
             accounts.changed();
         }
-        return Response.ok(Map.of("status", isComplete ? "complete" : "pending")).build();
+        return Response.ok(Map.of("status", isComplete ? "complete" : "pending"))
+                .build();
     }
 
     private Optional<HeapAccount> account(String basic) {
