@@ -96,8 +96,8 @@ class ErasureTest {
         assertThat(held()).containsExactly("bob");
         assertThat(erasure.places()).singleElement().satisfies(place -> {
             assertThat(place.state()).isEqualTo("confirmed");
-            assertThat(place.call()).hasValueSatisfying(call -> assertThat(call.status())
-                    .isEqualTo(200));
+            assertThat(place.call())
+                    .hasValueSatisfying(call -> assertThat(call.status()).isEqualTo(200));
         });
     }
 
@@ -113,7 +113,9 @@ class ErasureTest {
         rows.write(sync.tenant(), """
                 insert into hold (tenant_id, sync_id, state, removals, held, sample)
                 values (?, ?, 'done', 2, 2, array['bob', ?]) returning id""", sync.sync(), ANN);
-        syncs.sql(sync.tenant(), "update run set failure_message = 'refused \"" + ANN + "\"' where id = (select max(id) from run)");
+        syncs.sql(
+                sync.tenant(),
+                "update run set failure_message = 'refused \"" + ANN + "\"' where id = (select max(id) from run)");
         assertThat(erasures.everythingOf(sync.tenant())).contains(ANN);
 
         Erasure erasure = erasures.erase(sync, ANN);
@@ -146,12 +148,14 @@ class ErasureTest {
         Ordered other = syncs.order(sync.place(), "961");
         CompletableFuture<Void> gate = new CompletableFuture<>();
         CompletableFuture<Void> locked = new CompletableFuture<>();
-        CompletableFuture<Void> lock = CompletableFuture.runAsync(() -> database.doInTenant(other.tenant(), connection -> {
-            connection.prepareStatement("select from segment where id = " + other.segment() + " for update")
-                    .execute();
-            locked.complete(null);
-            gate.join();
-        }));
+        CompletableFuture<Void> lock =
+                CompletableFuture.runAsync(() -> database.doInTenant(other.tenant(), connection -> {
+                    connection
+                            .prepareStatement("select from segment where id = " + other.segment() + " for update")
+                            .execute();
+                    locked.complete(null);
+                    gate.join();
+                }));
         locked.join();
         syncs.enter(other, ANN, "dan");
         String erasure = erasures.request(sync.tenant(), ANN);
@@ -195,7 +199,10 @@ class ErasureTest {
         erasures.erase(sync, ANN);
 
         assertThat(held()).containsExactly("bob");
-        assertThat(syncs.one(sync, "select mode || ' ' || coalesce(next_run_at::text, 'never') || ' ' || delivered_count from sync"))
+        assertThat(
+                        syncs.one(
+                                sync,
+                                "select mode || ' ' || coalesce(next_run_at::text, 'never') || ' ' || delivered_count from sync"))
                 .isEqualTo("off never 1");
         assertThat(syncs.one(sync, "select cause from run order by id desc limit 1"))
                 .isEqualTo("erasure");
@@ -231,7 +238,8 @@ class ErasureTest {
 
     @Test
     void isSentAgainUntilLaunchDarklyConfirms() {
-        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "the token was refused")));
+        target.failBefore(
+                batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "the token was refused")));
         String erasure = erasures.request(sync.tenant(), ANN);
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             erasures.look(sync.tenant());
@@ -308,7 +316,8 @@ class ErasureTest {
 
         receiveWithTeams("[{\"id\":\"ian\",\"team\":\"blue\"},{\"id\":\"jim\",\"team\":\"red\"}]");
 
-        assertThat(rows.texts(sync.tenant(), "select member_id from segment_member where tenant_id = ? and key is not null"))
+        assertThat(rows.texts(
+                        sync.tenant(), "select member_id from segment_member where tenant_id = ? and key is not null"))
                 .containsExactly("jim");
     }
 

@@ -29,8 +29,7 @@ public class TestingErasures {
     private final TestingSyncs syncs;
     private final Database database;
 
-    TestingErasures(
-            Erasures erasures, ErasureViews views, ErasureJob job, TestingSyncs syncs, Database database) {
+    TestingErasures(Erasures erasures, ErasureViews views, ErasureJob job, TestingSyncs syncs, Database database) {
         this.erasures = erasures;
         this.views = views;
         this.job = job;
@@ -62,11 +61,13 @@ public class TestingErasures {
 
     /** Until nothing names the person any more. */
     public Erasure complete(long tenant, String id) {
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
-            look(tenant);
-            syncs.lookForDue();
-            return get(tenant, id).isDone();
-        });
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    look(tenant);
+                    syncs.lookForDue();
+                    return get(tenant, id).isDone();
+                });
         return get(tenant, id);
     }
 
@@ -81,8 +82,7 @@ public class TestingErasures {
             for (String table : new Select("""
                     select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
                      where c.relnamespace = 'segue'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                       and a.attname = 'tenant_id' and not a.attisdropped""")
-                    .list(connection, row -> row.getString(1))) {
+                       and a.attname = 'tenant_id' and not a.attisdropped""").list(connection, row -> row.getString(1))) {
                 new Select("select to_jsonb(t)::text from segue." + table + " t where tenant_id = ?", tenant)
                         .list(connection, row -> all.append(row.getString(1)).append('\n'));
             }
@@ -93,18 +93,18 @@ public class TestingErasures {
                     .list(
                             connection,
                             row -> all.append(new String(
-                                            Deflated.inflate(row.getBytes(1), row.getInt(2)),
-                                            StandardCharsets.UTF_8))
+                                            Deflated.inflate(row.getBytes(1), row.getInt(2)), StandardCharsets.UTF_8))
                                     .append('\n'));
             new Select("select keys from run_call where tenant_id = ? and keys is not null", tenant)
-                    .list(connection, row -> all.append(inflated(row.getBytes(1))).append('\n'));
+                    .list(
+                            connection,
+                            row -> all.append(inflated(row.getBytes(1))).append('\n'));
             return all.toString();
         });
     }
 
     private static String inflated(byte[] keys) {
-        try (InputStream in =
-                new InflaterInputStream(new ByteArrayInputStream(keys))) {
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(keys))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
