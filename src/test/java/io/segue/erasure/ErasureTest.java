@@ -113,6 +113,7 @@ class ErasureTest {
         rows.write(sync.tenant(), """
                 insert into hold (tenant_id, sync_id, state, removals, held, sample)
                 values (?, ?, 'done', 2, 2, array['bob', ?]) returning id""", sync.sync(), ANN);
+        differs(ANN);
         syncs.sql(
                 sync.tenant(),
                 "update run set failure_message = 'refused \"" + ANN + "\"' where id = (select max(id) from run)");
@@ -125,8 +126,22 @@ class ErasureTest {
         assertThat(erasure.counts().bodies()).isEqualTo(3);
         assertThat(erasure.counts().records())
                 .containsEntry("quarantined keys", 1)
+                .containsEntry("differences found in LaunchDarkly", 1)
                 .containsEntry("samples of held removals", 1);
         assertThat(new Proof("Acme", erasure).text()).doesNotContain(ANN).contains("complete since");
+    }
+
+    @Test
+    void takesOutWhomOnlyAComparisonFoundInLaunchDarkly() {
+        differs("zoe.erased@example.com");
+
+        Erasure erasure = erasures.erase(sync, "zoe.erased@example.com");
+
+        assertThat(target.calls(sync.place().clientSideId()))
+                .last()
+                .satisfies(batch -> assertThat(batch.removes()).containsExactly("zoe.erased@example.com"));
+        assertThat(erasure.places()).hasSize(1);
+        assertThat(syncs.one(sync, "select delivered_count from sync")).isEqualTo("2");
     }
 
     @Test
@@ -437,6 +452,15 @@ class ErasureTest {
         syncs.run(elsewhere);
 
         assertThat(target.held(elsewhere.place().clientSideId(), "960")).containsExactly(ANN, "bob");
+    }
+
+    /** A comparison found the key in LaunchDarkly, and not with us. */
+    private void differs(String key) {
+        rows.write(
+                sync.tenant(),
+                "insert into verification_key (tenant_id, verification_id, key, finding) values (?, ?, ?, 'extra') returning 1",
+                rows.verification(sync.tenant(), sync.sync()),
+                key);
     }
 
     private Set<String> held() {

@@ -3,7 +3,6 @@ package io.segue.sync.engine;
 import io.quarkus.logging.Log;
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.VendorFailure;
-import io.segue.segment.block.Blocks;
 import io.segue.sync.SegmentTarget;
 import io.segue.sync.TargetSegment;
 import io.segue.sync.claim.Claim;
@@ -16,6 +15,7 @@ import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.RecentDifference;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
+import io.segue.sync.erase.ErasedKeys;
 import io.segue.sync.erase.ErasedOfRun;
 import io.segue.sync.hold.Holds;
 import io.segue.sync.pace.Pace;
@@ -37,7 +37,7 @@ class RunDelivery {
     private final SegmentTarget target;
     private final Paces paces;
     private final Holds holds;
-    private final Blocks blocks;
+    private final ErasedKeys erasedKeys;
     private final SyncConfig config;
     private final Stopping node;
     private final Clock clock;
@@ -47,7 +47,7 @@ class RunDelivery {
             SegmentTarget target,
             Paces paces,
             Holds holds,
-            Blocks blocks,
+            ErasedKeys erasedKeys,
             SyncConfig config,
             Stopping node,
             Clock clock) {
@@ -55,7 +55,7 @@ class RunDelivery {
         this.target = target;
         this.paces = paces;
         this.holds = holds;
-        this.blocks = blocks;
+        this.erasedKeys = erasedKeys;
         this.config = config;
         this.node = node;
         this.clock = clock;
@@ -118,8 +118,8 @@ class RunDelivery {
         Claim claim = running.claim();
         ErasedOfRun erased = new ErasedOfRun(claim);
         database.doIn(claim, connection -> erased.begin(connection, keys));
-        Optional<VendorFailure> failure = conductor.send(
-                new Planner(database, claim, new ErasedDifference(keys), plan, threads), threads);
+        Optional<VendorFailure> failure =
+                conductor.send(new Planner(database, claim, new ErasedDifference(keys), plan, threads), threads);
         if (failure.isEmpty()) {
             database.doIn(claim, connection -> {
                 erased.confirm(connection, running.run(), keys);
@@ -161,12 +161,7 @@ class RunDelivery {
                 .toList();
         database.doIn(claim, connection -> {
             new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
-            for (String key : keys) {
-                Optional<Long> erasure = blocks.erasureOf(connection, claim.tenant(), key);
-                if (erasure.isPresent()) {
-                    new ErasedOfRun(claim).again(connection, List.of(key), erasure.get());
-                }
-            }
+            erasedKeys.again(connection, claim.tenant(), claim.sync(), keys);
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set next_run_at = least(next_run_at, now())
                      where tenant_id = ? and id = ? and (mode <> 'off' or to_be_empty)""")) {

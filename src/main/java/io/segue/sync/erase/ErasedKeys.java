@@ -2,6 +2,8 @@ package io.segue.sync.erase;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.segment.block.Blocked;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.SyncDueEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -22,10 +24,12 @@ import java.util.TreeSet;
 public class ErasedKeys {
 
     private final Database database;
+    private final Blocks blocks;
     private final Event<SyncDueEvent> due;
 
-    ErasedKeys(Database database, Event<SyncDueEvent> due) {
+    ErasedKeys(Database database, Blocks blocks, Event<SyncDueEvent> due) {
         this.database = database;
+        this.blocks = blocks;
         this.due = due;
     }
 
@@ -33,12 +37,17 @@ public class ErasedKeys {
     public List<Long> segmentsHolding(long tenant, Collection<String> values) {
         return database.inTenant(
                 tenant,
-                connection ->
-                        new Select("""
+                connection -> new Select("""
                 select distinct y.segment_id from sync y cross join unnest(?::text[]) as v(value)
                  cross join lateral (select from delivered_key d where d.tenant_id = y.tenant_id and d.sync_id = y.id
                                         and d.key = v.value limit 1) d
-                 where y.tenant_id = ? order by y.segment_id""", texts(connection, values), tenant).list(connection, row -> row.getLong(1)));
+                 where y.tenant_id = ?
+                union select y.segment_id from verification_key k
+                  join verification v on v.tenant_id = k.tenant_id and v.id = k.verification_id
+                  join sync y on y.tenant_id = v.tenant_id and y.id = v.sync_id
+                 where k.tenant_id = ? and k.finding = 'extra' and k.key = any (?)
+                 order by segment_id""", texts(connection, values), tenant, tenant, texts(connection, values))
+                        .list(connection, row -> row.getLong(1)));
     }
 
     /**
@@ -58,6 +67,24 @@ public class ErasedKeys {
                 write(connection, tenant, sync, erasure, ofSync);
             }
         }
+    }
+
+    /**
+     * Those of people who were erased are removed once more, whatever became of the sync: a late call may have brought them
+     * back, or LaunchDarkly was found to hold them. Returns these.
+     */
+    public Set<String> again(Connection connection, long tenant, long sync, Collection<String> keys)
+            throws SQLException {
+        Blocked blocked = blocks.of(connection, tenant);
+        Set<String> erased = new TreeSet<>();
+        for (String key : keys) {
+            if (blocked.holds(key)) {
+                long erasure = blocks.erasureOf(connection, tenant, key).orElseThrow();
+                insert(connection, tenant, sync, erasure, List.of(key));
+                erased.add(key);
+            }
+        }
+        return erased;
     }
 
     /** They are due now: whoever runs syncs may look at once. */
@@ -90,11 +117,11 @@ public class ErasedKeys {
 
     private static List<String> held(Connection connection, long tenant, long sync, Collection<String> values)
             throws SQLException {
-        return new Select(
-                        "select key from delivered_key where tenant_id = ? and sync_id = ? and key = any (?)",
-                        tenant,
-                        sync,
-                        texts(connection, values))
+        return new Select("""
+                select key from delivered_key where tenant_id = ? and sync_id = ? and key = any (?)
+                union select k.key from verification_key k
+                  join verification v on v.tenant_id = k.tenant_id and v.id = k.verification_id
+                 where k.tenant_id = ? and v.sync_id = ? and k.finding = 'extra' and k.key = any (?)""", tenant, sync, texts(connection, values), tenant, sync, texts(connection, values))
                 .list(connection, row -> row.getString(1));
     }
 
@@ -102,16 +129,22 @@ public class ErasedKeys {
             throws SQLException {
         try (PreparedStatement place = connection.prepareStatement("""
                         insert into erasure_place (tenant_id, erasure_id, sync_id) values (?, ?, ?)
-                        on conflict (tenant_id, erasure_id, sync_id) do update set state = 'waiting', ended_at = null""");
-                PreparedStatement insert = connection.prepareStatement("""
-                        insert into erased_key (tenant_id, sync_id, erasure_id, key) select ?, ?, ?, unnest(?::text[])
-                        on conflict do nothing""");
-                PreparedStatement update = connection.prepareStatement(
-                        "update sync set erase_at = now() where tenant_id = ? and id = ?")) {
+                        on conflict (tenant_id, erasure_id, sync_id) do update set state = 'waiting', ended_at = null""")) {
             place.setLong(1, tenant);
             place.setLong(2, erasure);
             place.setLong(3, sync);
             place.executeUpdate();
+        }
+        insert(connection, tenant, sync, erasure, keys);
+    }
+
+    private static void insert(Connection connection, long tenant, long sync, long erasure, Collection<String> keys)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                        insert into erased_key (tenant_id, sync_id, erasure_id, key) select ?, ?, ?, unnest(?::text[])
+                        on conflict do nothing""");
+                PreparedStatement update = connection.prepareStatement(
+                        "update sync set erase_at = now() where tenant_id = ? and id = ?")) {
             insert.setLong(1, tenant);
             insert.setLong(2, sync);
             insert.setLong(3, erasure);

@@ -66,27 +66,6 @@ public record ErasedOfRun(Claim claim) {
         lookAgain(connection, keys);
     }
 
-    /**
-     * A call with these keys may have arrived after the removal was confirmed: it is made once more, whatever became of the
-     * sync.
-     */
-    public void again(Connection connection, Collection<String> keys, long erasure) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                        insert into erased_key (tenant_id, sync_id, erasure_id, key) select ?, ?, ?, unnest(?::text[])
-                        on conflict do nothing""");
-                PreparedStatement update = connection.prepareStatement(
-                        "update sync set erase_at = now() where tenant_id = ? and id = ?")) {
-            insert.setLong(1, claim.tenant());
-            insert.setLong(2, claim.sync());
-            insert.setLong(3, erasure);
-            insert.setArray(4, texts(connection, keys));
-            insert.executeUpdate();
-            update.setLong(1, claim.tenant());
-            update.setLong(2, claim.sync());
-            update.executeUpdate();
-        }
-    }
-
     /** At once for what came meanwhile, in a while for what was refused. */
     private void lookAgain(Connection connection, Array tried) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""

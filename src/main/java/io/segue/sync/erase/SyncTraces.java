@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What runs have written down of single keys: quarantined ones, samples of holds, calls, and words that quote a key. */
+/** What runs have written down of single keys: quarantined ones, differences, samples of holds, calls, and words that quote a key. */
 @ApplicationScoped
 class SyncTraces implements PersonTraces {
 
     private static final String ERASED = "(erased)";
 
     /** Columns in which LaunchDarkly's words are kept, which may quote a key. */
-    private static final List<String> WORDS =
-            List.of("run_call message", "run failure_message", "sync failure_message", "quarantined_key reason");
+    private static final List<String> WORDS = List.of(
+            "run_call message",
+            "run failure_message",
+            "sync failure_message",
+            "sync look_failure",
+            "circuit message",
+            "verification failure_message",
+            "quarantined_key reason");
 
     private final Database database;
     private final KeptCalls calls;
@@ -34,6 +40,7 @@ class SyncTraces implements PersonTraces {
     public List<Forgotten> forget(long tenant, Set<String> values) {
         List<Forgotten> forgotten = new ArrayList<>();
         forgotten.add(new Forgotten("quarantined keys", quarantined(tenant, values)));
+        forgotten.add(new Forgotten("differences found in LaunchDarkly", differences(tenant, values)));
         forgotten.add(new Forgotten("samples of held removals", samples(tenant, values)));
         forgotten.add(new Forgotten("kept calls", calls.forget(tenant, values)));
         forgotten.add(new Forgotten("quoted words of LaunchDarkly", words(tenant, values)));
@@ -41,9 +48,18 @@ class SyncTraces implements PersonTraces {
     }
 
     private int quarantined(long tenant, Set<String> values) {
+        return delete(tenant, values, "quarantined_key");
+    }
+
+    /** Also of a comparison that is under way. */
+    private int differences(long tenant, Set<String> values) {
+        return delete(tenant, values, "verification_key") + delete(tenant, values, "exported_key");
+    }
+
+    private int delete(long tenant, Set<String> values, String table) {
         return database.inTenant(tenant, connection -> {
             try (PreparedStatement delete =
-                    connection.prepareStatement("delete from quarantined_key where tenant_id = ? and key = any (?)")) {
+                    connection.prepareStatement("delete from " + table + " where tenant_id = ? and key = any (?)")) {
                 delete.setLong(1, tenant);
                 delete.setArray(2, connection.createArrayOf("text", values.toArray()));
                 return delete.executeUpdate();

@@ -3,7 +3,6 @@ package io.segue.sync.verify;
 import io.segue.connection.ConnectionAccess;
 import io.segue.connection.contents.StoredExport;
 import io.segue.connection.contents.TargetContents;
-import io.segue.platform.Select;
 import io.segue.sync.pace.Enquiries;
 import io.segue.sync.verify.SampledKeys.Expected;
 import io.segue.sync.verify.VerificationStore.Start;
@@ -77,7 +76,7 @@ class ExportCheck {
         store.begin(claim);
         exported.clear(claim);
         long read = read(claim, access, export);
-        ExportedKeys.Count count = exported.compare(claim, start);
+        ExportedKeys.Count count = exported.compare(claim, start).without(exported.removeErased(claim));
         boolean isSure = count.all() == 0 || !exported.hasRunSince(claim);
         if (count.all() > 0 && count.all() <= MOST_ASKED_AGAIN) {
             count = askAgain(claim, start, access, count);
@@ -113,12 +112,7 @@ class ExportCheck {
                 extra -= expected.isHeld() ? 0 : 1;
             }
         }
-        store.write(
-                claim,
-                connection -> new Select(
-                                """
-                delete from verification_key where tenant_id = ? and verification_id = ? and key = any (?) returning key""", claim.tenant(), claim.id(), connection.createArrayOf("text", gone.toArray()))
-                        .list(connection, row -> row.getString(1)));
+        store.write(claim, connection -> ExportedKeys.forget(connection, claim, gone));
         return new ExportedKeys.Count(missing, extra);
     }
 }

@@ -1,14 +1,18 @@
 package io.segue.sync.verify;
 
+import io.segue.audit.Audit;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.sync.erase.ErasedKeys;
 import io.segue.sync.verify.SampledKeys.Expected;
 import io.segue.sync.verify.VerificationStore.Start;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The keys of an export, beside those that we believe LaunchDarkly to hold. */
 @ApplicationScoped
@@ -30,10 +34,14 @@ class ExportedKeys {
 
     private final Database database;
     private final VerificationStore store;
+    private final ErasedKeys erased;
+    private final Audit audit;
 
-    ExportedKeys(Database database, VerificationStore store) {
+    ExportedKeys(Database database, VerificationStore store, ErasedKeys erased, Audit audit) {
         this.database = database;
         this.store = store;
+        this.erased = erased;
+        this.audit = audit;
     }
 
     /** How many differ. */
@@ -41,6 +49,10 @@ class ExportedKeys {
 
         long all() {
             return missing + extra;
+        }
+
+        Count without(long erased) {
+            return new Count(missing, extra - erased);
         }
     }
 
@@ -117,6 +129,43 @@ class ExportedKeys {
                                 EXTRA,
                                 List.of(claim.tenant(), claim.id(), claim.tenant(), claim.sync()))));
         return count[0];
+    }
+
+    /** People who were erased are no difference to look at: they are removed again, and not written down. Returns how many. */
+    long removeErased(VerificationClaim claim) {
+        long[] found = {0};
+        store.write(claim, connection -> {
+            List<String> extra = new Select(
+                            "select key from verification_key where tenant_id = ? and verification_id = ? and finding = 'extra'",
+                            claim.tenant(),
+                            claim.id())
+                    .list(connection, row -> row.getString(1));
+            Set<String> gone = erased.again(connection, claim.tenant(), claim.sync(), extra);
+            forget(connection, claim, gone);
+            found[0] = gone.size();
+            if (!gone.isEmpty()) {
+                audit.write(
+                        connection,
+                        claim.tenant(),
+                        "Segue",
+                        "found erased people in LaunchDarkly",
+                        "by a comparison",
+                        gone.size() + " removed again");
+            }
+        });
+        if (found[0] > 0) {
+            erased.hurry();
+        }
+        return found[0];
+    }
+
+    static void forget(Connection connection, VerificationClaim claim, Collection<String> keys) throws SQLException {
+        new Select(
+                        "delete from verification_key where tenant_id = ? and verification_id = ? and key = any (?) returning key",
+                        claim.tenant(),
+                        claim.id(),
+                        connection.createArrayOf("text", keys.toArray()))
+                .list(connection, row -> row.getString(1));
     }
 
     /** Those that are kept, as what we believe of them. */

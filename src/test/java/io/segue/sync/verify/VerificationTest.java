@@ -9,7 +9,9 @@ import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.connection.Connections;
 import io.segue.connection.contents.StoredExport.Progress;
+import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.TestingContents;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
@@ -67,6 +69,12 @@ class VerificationTest {
 
     @Inject
     OpaqueIds ids;
+
+    @Inject
+    Blocks blocks;
+
+    @Inject
+    Database database;
 
     Ordered sync;
 
@@ -130,6 +138,25 @@ class VerificationTest {
                 .containsExactly(new Difference("stranger", "extra"), new Difference(key(7), "missing"));
         assertThat(rows.count(sync.tenant(), "select count(*) from exported_key where tenant_id = ?"))
                 .isZero();
+    }
+
+    @Test
+    void hasErasedPeopleRemovedAgainAndWritesThemDownNowhere() {
+        long erasure = rows.erasure(sync.tenant(), sync.sync());
+        database.doInTenant(
+                sync.tenant(),
+                connection -> blocks.block(connection, sync.tenant(), erasure, List.of("erased", "unknown")));
+        contents.keys.addAll(List.of("erased", "stranger"));
+
+        Verification found = verify(true, 0);
+        syncs.awaitQuiet(sync);
+
+        assertThat(differences(found)).containsExactly(new Difference("stranger", "extra"));
+        assertThat(found.extra()).isEqualTo(1);
+        assertThat(target.calls(sync.place().clientSideId()))
+                .last()
+                .satisfies(batch -> assertThat(batch.removes()).containsExactly("erased"));
+        assertThat(rows.audit(sync.tenant())).contains("Segue found erased people in LaunchDarkly: 1 removed again");
     }
 
     @Test
