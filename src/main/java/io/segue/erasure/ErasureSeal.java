@@ -13,7 +13,7 @@ import java.util.Optional;
 @ApplicationScoped
 class ErasureSeal {
 
-    private static final String PURPOSE = "erased values";
+    static final String PURPOSE = "erased values";
 
     private final Sealer sealer;
 

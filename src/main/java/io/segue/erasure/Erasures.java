@@ -65,7 +65,6 @@ public class Erasures {
             throw ProblemException.conflict(
                     "Asking Heap to delete a person: expected Heap's API key, there is none. An owner enters it first.");
         }
-        blocks.prepare();
         return database.inTenant(tenant, connection -> {
             long erasure = insert(connection, tenant, request, actor);
             seal.write(connection, tenant, erasure, ErasedValues.of(request));

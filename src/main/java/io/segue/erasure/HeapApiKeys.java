@@ -18,7 +18,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class HeapApiKeys {
 
-    private static final String PURPOSE = "heap deletion key";
+    static final String PURPOSE = "heap deletion key";
     private static final int LONGEST = 512;
 
     private final Database database;

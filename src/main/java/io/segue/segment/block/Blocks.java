@@ -2,10 +2,13 @@ package io.segue.segment.block;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.segue.platform.HashKey;
+import io.quarkus.runtime.StartupEvent;
+import io.segue.platform.Fingerprints;
+import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.segment.block.Blocked.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,20 +23,23 @@ public class Blocks {
 
     private static final int MOST_TENANTS = 1_000;
 
-    private final HashKey key;
+    /** What the key of the hashes is derived for, from the one of the installation that outlives its master key. */
+    private static final Secret VALUES = new Secret("values of erased people");
+
+    private final Fingerprints fingerprints;
     private final Cache<Long, Known> known =
             Caffeine.newBuilder().maximumSize(MOST_TENANTS).build();
 
-    Blocks(HashKey key) {
-        this.key = key;
+    Blocks(Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
     }
 
     /** Good while the tenant's version is this one. */
     private record Known(long version, Blocked blocked) {}
 
-    /** Before the first value is blocked; outside of any transaction. */
-    public void prepare() {
-        key.ensure();
+    /** Reads the installation's key, so that nobody does it within a transaction of their own. */
+    void begin(@Observes StartupEvent event) {
+        fingerprints.of(VALUES);
     }
 
     /** As of this moment: what was committed before is in it. Not after a change in the same transaction. */
@@ -49,7 +55,7 @@ public class Blocks {
             return cached.blocked();
         }
         Blocked blocked = new Blocked(
-                hashes(connection, tenant),
+                hashes(tenant),
                 new Select("select mark, hash from blocked_value where tenant_id = ?", tenant)
                         .list(connection, row -> new Entry(row.getLong(1), row.getBytes(2))));
         known.put(tenant, new Known(version, blocked));
@@ -58,7 +64,7 @@ public class Blocks {
 
     /** From the commit on, none of these values comes in or is sent. */
     public void block(Connection connection, long tenant, long erasure, Collection<String> values) throws SQLException {
-        ValueHashes hashes = hashes(connection, tenant);
+        ValueHashes hashes = hashes(tenant);
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into blocked_value (tenant_id, erasure_id, hash, mark) values (?, ?, ?, ?)
                 on conflict do nothing""")) {
@@ -91,7 +97,7 @@ public class Blocks {
                 ? new Select(
                                 "select max(erasure_id) from blocked_value where tenant_id = ? and hash = ?",
                                 tenant,
-                                hashes(connection, tenant).hash(value))
+                                hashes(tenant).hash(value))
                         .first(connection, row -> row.getLong(1))
                 : Optional.empty();
     }
@@ -104,12 +110,12 @@ public class Blocks {
         if (hashes.isEmpty()) {
             return false;
         }
-        byte[] sought = hashes(connection, tenant).hash(value);
+        byte[] sought = hashes(tenant).hash(value);
         return hashes.stream().anyMatch(hash -> MessageDigest.isEqual(hash, sought));
     }
 
-    private ValueHashes hashes(Connection connection, long tenant) throws SQLException {
-        return new ValueHashes(key.get(connection), tenant);
+    private ValueHashes hashes(long tenant) {
+        return new ValueHashes(fingerprints.of(VALUES), tenant);
     }
 
     private static void change(Connection connection, long tenant) throws SQLException {

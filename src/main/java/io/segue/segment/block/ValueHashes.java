@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How the values of one tenant are hashed, under a key of the installation: without it nobody can try out whose hash it is,
+ * How the values of one tenant are hashed, under a key of this installation: without it nobody can try out whose hash it is,
  * and two tenants' hashes of one value have nothing in common.
  */
 final class ValueHashes {

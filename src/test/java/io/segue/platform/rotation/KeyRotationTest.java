@@ -50,6 +50,7 @@ class KeyRotationTest {
     private KeyRotation rotation;
     private long tenant;
     private long connection;
+    private long erasure;
     private final List<byte[]> sessions = new ArrayList<>();
 
     @BeforeEach
@@ -61,6 +62,7 @@ class KeyRotationTest {
         write("insert into hook (tenant_id) values (?)", tenant);
         set("hook", "sealed_secret", "tenant_id", tenant, sealed("webhook secret", tenant));
         set("hook", "sealed_previous_secret", "tenant_id", tenant, sealed("previous webhook secret", tenant));
+        addErasure();
         addSession();
     }
 
@@ -68,6 +70,8 @@ class KeyRotationTest {
     void leaveNothingUnderTheKeyBefore() {
         write("delete from connection where tenant_id = ?", tenant);
         write("delete from hook where tenant_id = ?", tenant);
+        write("delete from heap_api where tenant_id = ?", tenant);
+        write("delete from erasure where tenant_id = ?", tenant);
         sessions.forEach(hash -> database.as(
                 Database.Role.GATE,
                 c -> new Select("delete from session where id_hash = ? returning 1", hash).list(c, row -> 1)));
@@ -88,13 +92,17 @@ class KeyRotationTest {
 
     @Test
     void sealsEverythingAgainThatLiesUnderTheKeyBefore() {
-        assertThat(rotation.sealAgain()).isEqualTo(new Round(4, 0));
+        assertThat(rotation.sealAgain()).isEqualTo(new Round(6, 0));
 
         assertThat(opened("connection", "sealed_token", "id", connection, "access token", connection))
                 .isEqualTo(SECRET);
         assertThat(opened("hook", "sealed_secret", "tenant_id", tenant, "webhook secret", tenant))
                 .isEqualTo(SECRET);
         assertThat(opened("hook", "sealed_previous_secret", "tenant_id", tenant, "previous webhook secret", tenant))
+                .isEqualTo(SECRET);
+        assertThat(opened("heap_api", "sealed_key", "tenant_id", tenant, "heap deletion key", tenant))
+                .isEqualTo(SECRET);
+        assertThat(opened("erasure", "sealed_values", "id", erasure, "erased values", erasure))
                 .isEqualTo(SECRET);
         assertThat(openedSession()).isEqualTo(SECRET);
         assertThat(rotation.sealAgain()).as("nothing is left").isEqualTo(new Round(0, 0));
@@ -114,7 +122,7 @@ class KeyRotationTest {
 
         KeyRotation restarted = new KeyRotation(new SealedValues(database, BOTH, running.columns()), BOTH);
 
-        assertThat(restarted.sealAgain()).isEqualTo(new Round(12 + 3, 0));
+        assertThat(restarted.sealAgain()).isEqualTo(new Round(12 + 5, 0));
         assertThat(more)
                 .allSatisfy(id -> assertThat(opened("connection", "sealed_token", "id", id, "access token", id))
                         .isEqualTo(SECRET));
@@ -138,7 +146,7 @@ class KeyRotationTest {
     void goesRoundWhatDoesNotOpen() {
         set("connection", "sealed_token", "id", connection, sealed("access token", connection + 1));
 
-        assertThat(rotation.sealAgain()).isEqualTo(new Round(3, 1));
+        assertThat(rotation.sealAgain()).isEqualTo(new Round(5, 1));
     }
 
     @Test
@@ -183,6 +191,19 @@ class KeyRotationTest {
                         .orElseThrow());
         set("connection", "sealed_token", "id", id, sealed("access token", id));
         return id;
+    }
+
+    private void addErasure() {
+        erasure = database.inTenant(
+                tenant,
+                c -> new Select("""
+                insert into erasure (tenant_id, requested_at, requested_by, reference, value_count, heap, next_at)
+                values (?, now(), 'a test', '', 1, 'no', now() + interval '1 day') returning id""", tenant).first(c, row -> row.getLong(1)).orElseThrow());
+        set("erasure", "sealed_values", "id", erasure, sealed("erased values", erasure));
+        write("""
+                insert into heap_api (tenant_id, app_id, sealed_key, key_last_four, set_at, set_by)
+                values (?, '1', '\\x00', '0000', now(), 'a test')""", tenant);
+        set("heap_api", "sealed_key", "tenant_id", tenant, sealed("heap deletion key", tenant));
     }
 
     private void addSession() {
