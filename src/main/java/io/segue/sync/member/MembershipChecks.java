@@ -10,24 +10,32 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.SealBrokenException;
 import io.segue.platform.Select;
 import io.segue.segment.SegmentSummary;
+import io.segue.sync.pace.Enquiries;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks LaunchDarkly itself whether it holds a key in a segment. */
+/** Asks LaunchDarkly itself whether it holds a key in a segment, with the manners of a run. */
 @ApplicationScoped
 public class MembershipChecks {
+
+    /** So long a person waits in front of a page while LaunchDarkly limits the token. */
+    private static final Duration IN_FRONT_OF_A_PAGE = Duration.ofSeconds(3);
 
     private final Database database;
     private final Connections connections;
     private final TargetAccount account;
+    private final Enquiries enquiries;
     private final OpaqueIds ids;
 
-    MembershipChecks(Database database, Connections connections, TargetAccount account, OpaqueIds ids) {
+    MembershipChecks(
+            Database database, Connections connections, TargetAccount account, Enquiries enquiries, OpaqueIds ids) {
         this.ids = ids;
+        this.enquiries = enquiries;
         this.database = database;
         this.connections = connections;
         this.account = account;
@@ -65,6 +73,15 @@ public class MembershipChecks {
     }
 
     public Answer ask(long tenant, long segment, long connection, String key) {
+        return ask(tenant, segment, connection, key, IN_FRONT_OF_A_PAGE);
+    }
+
+    /** The same for a job, which waits longer until it may ask. */
+    public Answer askPatiently(long tenant, long segment, long connection, String key) {
+        return ask(tenant, segment, connection, key, Duration.ofMinutes(1));
+    }
+
+    private Answer ask(long tenant, long segment, long connection, String key, Duration mostWait) {
         Optional<TargetPlace> place = place(tenant, segment, connection);
         if (place.isEmpty()) {
             return new Answer(
@@ -76,7 +93,12 @@ public class MembershipChecks {
         }
         try {
             return new Answer(
-                    Optional.of(account.isMember(place.get(), key, access.get().accessToken())), "");
+                    Optional.of(enquiries.ask(
+                            access.get(),
+                            mostWait,
+                            () -> account.isMember(
+                                    place.get(), key, access.get().accessToken()))),
+                    "");
         } catch (VendorException e) {
             return new Answer(Optional.empty(), e.failure().message());
         } catch (SealBrokenException e) {

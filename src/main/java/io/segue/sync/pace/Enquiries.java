@@ -6,16 +6,19 @@ import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Fingerprints;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Questions to LaunchDarkly that nobody waits for in front of a page: they keep to the same manners as runs. */
+/** Questions to LaunchDarkly beside the runs: they keep to the same manners. */
 @ApplicationScoped
 public class Enquiries {
 
-    private static final long MOST_WAIT_MILLIS = 120_000;
+    /** Nobody waits for the answer in front of a page. */
+    private static final Duration MOST_WAIT = Duration.ofMinutes(2);
+
     private static final long STEP_MILLIS = 50;
 
     private final Turnstile turnstile;
@@ -28,12 +31,17 @@ public class Enquiries {
 
     /** Asks when it may; ends in a {@link VendorException} when LaunchDarkly does not say, or when it would take too long. */
     public <T> T ask(ConnectionAccess access, Supplier<T> question) {
+        return ask(access, MOST_WAIT, question);
+    }
+
+    /** The same for somebody who waits no longer than this until it may be asked. */
+    public <T> T ask(ConnectionAccess access, Duration mostWait, Supplier<T> question) {
         Line line = Line.of(access, fingerprints);
         if (turnstile.outage().isPresent()) {
             throw new VendorException(VendorFailure.of(
                     Kind.UNAVAILABLE, 0, "Asking LaunchDarkly: it does not answer anybody at the moment."));
         }
-        enter(line);
+        enter(line, mostWait.toMillis());
         try {
             T answer = question.get();
             turnstile.left(line, List.of());
@@ -49,11 +57,11 @@ public class Enquiries {
         }
     }
 
-    private void enter(Line line) {
+    private void enter(Line line, long mostWait) {
         long waited = 0;
         long wait = turnstile.enter(line, 1);
         while (wait > 0) {
-            if (waited + wait > MOST_WAIT_MILLIS) {
+            if (waited + wait > mostWait) {
                 throw new VendorException(new VendorFailure(
                         Kind.RATE_LIMITED,
                         0,
