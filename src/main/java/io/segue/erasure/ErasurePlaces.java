@@ -2,6 +2,7 @@ package io.segue.erasure;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.sync.erase.ErasedKeys;
 import io.segue.sync.member.MembershipChecks;
 import io.segue.sync.member.MembershipChecks.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +19,13 @@ class ErasurePlaces {
 
     private final Database database;
     private final MembershipChecks checks;
+    private final ErasedKeys keys;
     private final Clock clock;
 
-    ErasurePlaces(Database database, MembershipChecks checks, Clock clock) {
+    ErasurePlaces(Database database, MembershipChecks checks, ErasedKeys keys, Clock clock) {
         this.database = database;
         this.checks = checks;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -47,11 +50,19 @@ class ErasurePlaces {
                         .isEmpty());
     }
 
-    /** LaunchDarkly's own word is worth more than its receipt; when it does not say, the receipt has to do. */
+    /**
+     * LaunchDarkly's own word is worth more than its receipt: where it still names the person, the removal is sent again.
+     * When it does not say, the receipt has to do.
+     */
     private void ask(Going going, Confirmed place) {
         Set<String> words = new TreeSet<>();
+        Set<String> left = new TreeSet<>();
         for (String key : going.values().all()) {
-            words.add(ask(going.tenant(), place, key));
+            Answer answer = checks.askPatiently(going.tenant(), place.segment(), place.connection(), key);
+            words.add(wordsOf(answer, key));
+            if (answer.isMember().orElse(false)) {
+                left.add(key);
+            }
         }
         database.doInTenant(going.tenant(), connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
@@ -64,11 +75,13 @@ class ErasurePlaces {
                 update.setLong(5, place.sync());
                 update.executeUpdate();
             }
+            if (!left.isEmpty()) {
+                keys.requireAgain(connection, going.tenant(), place.sync(), going.id(), left);
+            }
         });
     }
 
-    private String ask(long tenant, Confirmed place, String key) {
-        Answer answer = checks.ask(tenant, place.segment(), place.connection(), key);
+    private static String wordsOf(Answer answer, String key) {
         return answer.isMember()
                 .map(isMember -> isMember ? "Still a member." : "Not a member.")
                 // Its words may quote the key.

@@ -31,7 +31,9 @@ public class ErasureViews {
                         else coalesce((select 'LaunchDarkly refused the removal: ' || q.reason from quarantined_key q
                                join erased_key e on e.tenant_id = q.tenant_id and e.sync_id = q.sync_id and e.key = q.key
                               where q.tenant_id = p.tenant_id and q.sync_id = p.sync_id and e.erasure_id = p.erasure_id limit 1),
-                             case when y.state <> 'ready' then y.failure_message end) end as obstacle
+                             case when y.state <> 'ready' then y.failure_message end,
+                             case when p.asked_at is not null
+                                  then 'LaunchDarkly confirmed the removal, yet still names the person; it is told again.' end) end as obstacle
               from erasure_place p
               join sync y on y.tenant_id = p.tenant_id and y.id = p.sync_id
               join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id

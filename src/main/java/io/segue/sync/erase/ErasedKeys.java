@@ -87,6 +87,16 @@ public class ErasedKeys {
         return erased;
     }
 
+    /** LaunchDarkly confirmed and still has them: the older the erasure, the longer it is given before it is told again. */
+    public void requireAgain(Connection connection, long tenant, long sync, long erasure, Set<String> keys)
+            throws SQLException {
+        write(connection, tenant, sync, erasure, keys);
+        new Select("""
+                update sync set erase_at = now() + greatest(interval '10 seconds', least(interval '1 hour',
+                       now() - (select requested_at from erasure e where e.tenant_id = ? and e.id = ?)))
+                 where tenant_id = ? and id = ? returning id""", tenant, erasure, tenant, sync).first(connection, row -> row.getLong(1));
+    }
+
     /** They are due now: whoever runs syncs may look at once. */
     public void hurry() {
         due.fire(new SyncDueEvent());

@@ -46,7 +46,7 @@ public record ErasedOfRun(Claim claim) {
                 PreparedStatement settle = connection.prepareStatement("""
                         update erasure_place p
                            set state = 'confirmed', ended_at = now(), run_id = c.run_id, call_ordinal = c.ordinal,
-                               call_at = c.at, call_status = c.status
+                               call_at = c.at, call_status = c.status, asked_at = null, asked_words = null
                           from (select * from run_call where tenant_id = ? and run_id = ? and outcome = 'done'
                                  order by ordinal desc limit 1) c
                          where p.tenant_id = ? and p.sync_id = ? and p.state = 'waiting'

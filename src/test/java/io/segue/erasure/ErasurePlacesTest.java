@@ -1,0 +1,142 @@
+package io.segue.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
+import io.segue.sync.TestingContents;
+import io.segue.sync.TestingSegmentTarget;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.sync.erase.ErasedKeys;
+import io.segue.sync.member.TestingMembershipChecks;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** LaunchDarkly is asked whether somebody is really gone; its receipt alone does not end an erasure that it belies. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class ErasurePlacesTest {
+
+    private static final String ANN = "ann.erased@example.com";
+
+    private final TestingContents contents = new TestingContents();
+
+    @Inject
+    TestingErasures erasures;
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    TestingSegmentTarget target;
+
+    @Inject
+    TestingMembershipChecks checks;
+
+    @Inject
+    ErasureProgress progress;
+
+    @Inject
+    ErasedKeys keys;
+
+    @Inject
+    Database database;
+
+    @Inject
+    OpaqueIds ids;
+
+    @Inject
+    Clock clock;
+
+    Ordered sync;
+    String erasure;
+
+    /** The job's own look is put off, so that this test alone asks. */
+    @BeforeEach
+    void launchDarklyHasConfirmed() {
+        sync = syncs.order(syncs.place(), "962");
+        syncs.enter(sync, ANN, "bob");
+        syncs.run(sync);
+        syncs.sql(
+                sync.tenant(),
+                "update sync set project_key = 'web', environment_key = 'production', segment_key = 'heap-inbound-962'");
+        erasure = erasures.request(sync.tenant(), ANN);
+        erasures.look(sync.tenant());
+        syncs.sql(sync.tenant(), "update erasure set next_at = now() + interval '1 hour'");
+        remove();
+        contents.keys.add("bob");
+    }
+
+    @Test
+    void isAskedOnceMore() {
+        assertThat(settle()).isTrue();
+
+        assertThat(place().asked()).contains("Not a member.");
+        assertThat(contents.questions()).isEqualTo(1);
+    }
+
+    @Test
+    void isToldAgainWhereItStillNamesThePerson() {
+        contents.keys.add(ANN);
+
+        assertThat(settle()).isFalse();
+
+        assertThat(place().isWaiting()).isTrue();
+        assertThat(place().asked()).contains("Still a member.");
+        assertThat(place().obstacle())
+                .contains("LaunchDarkly confirmed the removal, yet still names the person; it is told again.");
+
+        int before = target.calls(sync.place().clientSideId()).size();
+        remove();
+        contents.keys.remove(ANN);
+
+        assertThat(target.calls(sync.place().clientSideId()))
+                .hasSize(before + 1)
+                .last()
+                .satisfies(batch -> assertThat(batch.removes()).containsExactly(ANN));
+        assertThat(settle()).isTrue();
+        assertThat(place().asked()).contains("Not a member.");
+        assertThat(place().obstacle()).isEmpty();
+    }
+
+    @Test
+    void isBelievedWhereItDoesNotSay() {
+        contents.delete();
+
+        assertThat(settle()).isTrue();
+
+        assertThat(place().state()).isEqualTo("confirmed");
+        assertThat(place().asked())
+                .hasValueSatisfying(words ->
+                        assertThat(words).startsWith("It did not say: ").doesNotContain(ANN));
+    }
+
+    private void remove() {
+        syncs.sql(sync.tenant(), "update sync set erase_at = now()");
+        syncs.lookForDue();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> syncs.one(
+                                sync, "select count(*) from sync where erase_at is not null or lease_until > now()")
+                        .equals("0"));
+    }
+
+    private Erasure.Place place() {
+        return erasures.get(sync.tenant(), erasure).places().get(0);
+    }
+
+    private boolean settle() {
+        syncs.sql(sync.tenant(), "update erasure set next_at = now() - interval '1 s'");
+        Going going = progress.take(
+                        sync.tenant(), ids.decode(Erasure.PREFIX, erasure).orElseThrow(), Duration.ofHours(1))
+                .orElseThrow();
+        return new ErasurePlaces(database, checks.with(contents), keys, clock).settle(going);
+    }
+}
