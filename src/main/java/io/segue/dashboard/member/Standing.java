@@ -23,7 +23,7 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         LEAVING("still in"),
         /** Still out, and on the way in. */
         ENTERING("not in yet"),
-        /** A call was made whose end nobody saw. */
+        /** Nobody knows, until the next run makes sure of it. */
         UNCERTAIN("uncertain");
 
         private final String words;
@@ -65,7 +65,9 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         EMPTIED,
         BLANK_KEY,
         ERASED,
-        UNANSWERED;
+        UNANSWERED,
+        LOST,
+        SENT_AGAIN;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -75,15 +77,21 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
     private record Why(Reason reason, String words) {}
 
     /** A blocked key is one of an erased person's: no run adds it, whoever bears it. */
-    static Standing of(Membership member, KeyRecord known, boolean isBlocked) {
-        if (known.isUncertain()) {
+    static Standing of(Membership member, KeyRecord record, boolean isBlocked) {
+        KeyRecord known = record.asAnswered();
+        Optional<Why> unsure = whyUnsure(known);
+        if (unsure.isPresent()) {
             return new Standing(
-                    State.UNCERTAIN,
-                    Reason.UNANSWERED,
-                    "A call with this key was made whose answer nobody saw. The next run makes sure of it.",
-                    known.order().nextRunAt());
+                    State.UNCERTAIN, unsure.get().reason(), unsure.get().words(), nextRun(known));
         }
-        if (isBlocked && !known.isHeld()) {
+        if (isBlocked && known.isHeld()) {
+            return new Standing(
+                    State.LEAVING,
+                    Reason.ERASED,
+                    "The key is one of an erased person’s: LaunchDarkly is told to remove it, until it confirms.",
+                    Optional.empty());
+        }
+        if (isBlocked) {
             return new Standing(
                     State.OUT,
                     Reason.ERASED,
@@ -104,6 +112,23 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
                         + " longer than 512 characters. Whoever keeps that field in Heap can mend it; an editor can choose"
                         + " another field.",
                 Optional.empty());
+    }
+
+    private static Optional<Why> whyUnsure(KeyRecord known) {
+        return switch (known.unsure()) {
+            case NOT -> Optional.empty();
+            case UNANSWERED ->
+                Optional.of(new Why(
+                        Reason.UNANSWERED,
+                        "A call with this key was made whose answer nobody saw. The next run makes sure of it."));
+            case LOST ->
+                Optional.of(new Why(
+                        Reason.LOST, "LaunchDarkly lost the segment, with everybody in it. All of it is sent again."));
+            case SENT_AGAIN ->
+                Optional.of(new Why(
+                        Reason.SENT_AGAIN,
+                        "An editor has everything sent again, since nobody could know what LaunchDarkly holds."));
+        };
     }
 
     private static Standing held(Membership member, KeyRecord known) {
@@ -149,7 +174,7 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         if (refused.isPresent()) {
             return new Why(
                     Reason.QUARANTINED,
-                    "LaunchDarkly refused the key: " + refused.get().reason()
+                    "LaunchDarkly refused the key: " + sentence(refused.get().reason())
                             + " It is quarantined and tried again after a day.");
         }
         return whyNothingIsSent(known).orElse(new Why(Reason.WAITING, "Heap says in; the next run sends it."));
@@ -160,7 +185,8 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         if (refused.isPresent()) {
             return new Why(
                     Reason.QUARANTINED,
-                    "LaunchDarkly refused the removal: " + refused.get().reason() + " Every run tries it again.");
+                    "LaunchDarkly refused the removal: "
+                            + sentence(refused.get().reason()) + " Every run tries it again.");
         }
         if (known.order().isEmptying()) {
             return new Why(Reason.WAITING, "The segment is being emptied in LaunchDarkly, as an editor asked.");
@@ -198,6 +224,11 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
                         Reason.FAILING,
                         "The sync is parked after days of failure and probed every 15 minutes: " + failure));
         };
+    }
+
+    /** LaunchDarkly does not always end its own. */
+    private static String sentence(String words) {
+        return words.endsWith(".") ? words : words + ".";
     }
 
     private static Optional<Instant> nextRun(KeyRecord known) {

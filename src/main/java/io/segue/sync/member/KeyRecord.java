@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param order what a person ordered of the sync, and how it is
  * @param isWanted whether a member with the key is present: not always the one who was asked for
  * @param isHeld whether LaunchDarkly confirmed to hold the key, or may hold it
- * @param isUncertain whether a call with the key was made whose end nobody saw: the next run asserts it again
+ * @param unsure why nobody knows whether LaunchDarkly holds it: the next run asserts it again
  * @param hold removals of the sync wait for a person, and this key's with them if it is to leave
  * @param place where LaunchDarkly keeps the segment, once it told
  * @param calls the latest calls with the key, newest first
@@ -23,7 +23,7 @@ public record KeyRecord(
         Order order,
         boolean isWanted,
         boolean isHeld,
-        boolean isUncertain,
+        Unsure unsure,
         Optional<Quarantine> quarantine,
         Optional<HeldBack> hold,
         Optional<TargetPlace> place,
@@ -51,6 +51,17 @@ public record KeyRecord(
         }
     }
 
+    /** What may have become of a key that LaunchDarkly had confirmed. */
+    public enum Unsure {
+        NOT,
+        /** A call was made whose end nobody saw. */
+        UNANSWERED,
+        /** LaunchDarkly lost the segment. */
+        LOST,
+        /** A person has everything sent again. */
+        SENT_AGAIN
+    }
+
     /** LaunchDarkly refused the key, with its own words. */
     public record Quarantine(boolean adding, String reason, Instant at) {}
 
@@ -65,10 +76,38 @@ public record KeyRecord(
             Direction direction,
             boolean isDone,
             Optional<Integer> status,
-            Optional<String> message) {}
+            Optional<String> message) {
+
+        private static final int TIMED_OUT = 408;
+
+        /** LaunchDarkly did nothing of it, and said so. */
+        boolean isRefused() {
+            return !isDone
+                    && status.filter(code -> code >= 400 && code < 500 && code != TIMED_OUT)
+                            .isPresent();
+        }
+    }
+
+    /**
+     * A refusal is an answer, too: what was so before it still is. Until the sync goes on, the key stands in an open batch all
+     * the same, since the next run asserts it again.
+     */
+    public KeyRecord asAnswered() {
+        List<KeyCall> refused = calls.stream().takeWhile(call -> !call.isDone()).toList();
+        if (unsure != Unsure.UNANSWERED
+                || order.state().equals("ready")
+                || refused.isEmpty()
+                || !refused.stream().allMatch(KeyCall::isRefused)) {
+            return this;
+        }
+        boolean isHeldStill = calls.size() > refused.size()
+                ? calls.get(refused.size()).direction() == Direction.ADDED
+                : refused.get(0).direction() == Direction.REMOVED;
+        return new KeyRecord(
+                connectionId, connection, order, isWanted, isHeldStill, Unsure.NOT, quarantine, hold, place, calls);
+    }
 
     KeyRecord with(List<KeyCall> found) {
-        return new KeyRecord(
-                connectionId, connection, order, isWanted, isHeld, isUncertain, quarantine, hold, place, found);
+        return new KeyRecord(connectionId, connection, order, isWanted, isHeld, unsure, quarantine, hold, place, found);
     }
 }

@@ -9,6 +9,7 @@ import io.segue.sync.member.KeyRecord.HeldBack;
 import io.segue.sync.member.KeyRecord.KeyCall;
 import io.segue.sync.member.KeyRecord.Order;
 import io.segue.sync.member.KeyRecord.Quarantine;
+import io.segue.sync.member.KeyRecord.Unsure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +30,9 @@ public class KeyRecords {
 
     private static final String RECORDS =
             """
-            select k.n, y.*, c.name as connection, d.batch is not null as held, o.batch is not null or d.batch < y.doubt_below as uncertain,
+            select k.n, y.*, c.name as connection, d.batch is not null as held,
+                   case when o.batch is not null then 'UNANSWERED' when not coalesce(d.batch < y.doubt_below, false) then 'NOT'
+                        when y.lost_at is not null then 'LOST' else 'SENT_AGAIN' end as unsure,
                    coalesce(case when coalesce(s.key_field, 'id') = 'id' then %s else %s end, false) as wanted,
                    q.adding, q.reason, q.at as quarantined_at, h.removals, h.since
               from unnest(?::bigint[], ?::text[]) with ordinality as k(segment, key, n)
@@ -106,7 +109,7 @@ public class KeyRecords {
                         Select.time(row, "next_run_at")),
                 row.getBoolean("wanted"),
                 row.getBoolean("held"),
-                row.getBoolean("uncertain"),
+                Unsure.valueOf(row.getString("unsure")),
                 quarantine(row),
                 heldBack(row),
                 place(row),

@@ -7,11 +7,15 @@ import io.segue.dashboard.member.Standing.State;
 import io.segue.segment.Members.Membership;
 import io.segue.segment.Members.Word;
 import io.segue.segment.SegmentSummary;
+import io.segue.sync.SentKeys.Direction;
 import io.segue.sync.member.KeyRecord;
 import io.segue.sync.member.KeyRecord.HeldBack;
+import io.segue.sync.member.KeyRecord.KeyCall;
 import io.segue.sync.member.KeyRecord.Order;
 import io.segue.sync.member.KeyRecord.Quarantine;
+import io.segue.sync.member.KeyRecord.Unsure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,7 +75,47 @@ class StandingTest {
 
     @Test
     void isUncertainWhileACallHasNoEnd() {
-        assertThat(of(true, record().held().uncertain()).state()).isEqualTo(State.UNCERTAIN);
+        Standing standing = of(true, record().held().unsure(Unsure.UNANSWERED));
+
+        assertThat(standing.state()).isEqualTo(State.UNCERTAIN);
+        assertThat(standing.words()).contains("whose answer nobody saw");
+        assertThat(standing.next()).contains(NOW);
+    }
+
+    @Test
+    void isAsItWasBeforeACallThatWasRefused() {
+        Builder entering = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
+
+        assertThat(of(true, entering.called(Direction.ADDED, 401)).state()).isEqualTo(State.OUT);
+        assertThat(of(true, entering).reason()).isEqualTo(Reason.REFUSED);
+
+        Builder leaving = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
+        assertThat(of(false, leaving.called(Direction.REMOVED, 401)).state()).isEqualTo(State.LEAVING);
+        assertThat(of(false, leaving).reason()).isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void isUncertainAfterACallThatMayHaveArrived() {
+        Builder record = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
+
+        assertThat(of(true, record.called(Direction.ADDED, 503).called(Direction.ADDED, 401))
+                        .state())
+                .isEqualTo(State.UNCERTAIN);
+    }
+
+    @Test
+    void isUncertainWhileALostSegmentIsSentAgain() {
+        assertThat(of(true, record().held().unsure(Unsure.LOST)).reason()).isEqualTo(Reason.LOST);
+        assertThat(of(true, record().held().unsure(Unsure.SENT_AGAIN)).reason()).isEqualTo(Reason.SENT_AGAIN);
+    }
+
+    @Test
+    void isStillInUntilAnErasedPersonsKeyIsRemoved() {
+        Standing standing =
+                Standing.of(member(true), record().held().wantedIf(true).build(), true);
+
+        assertThat(standing.state()).isEqualTo(State.LEAVING);
+        assertThat(standing.reason()).isEqualTo(Reason.ERASED);
     }
 
     @Test
@@ -161,7 +205,8 @@ class StandingTest {
         private boolean isEmptying;
         private boolean isHeld;
         private boolean isWanted;
-        private boolean isUncertain;
+        private Unsure unsure = Unsure.NOT;
+        private final List<KeyCall> calls = new ArrayList<>();
         private Optional<HeldBack> hold = Optional.empty();
         private Optional<Quarantine> quarantine = Optional.empty();
 
@@ -170,8 +215,14 @@ class StandingTest {
             return this;
         }
 
-        Builder uncertain() {
-            isUncertain = true;
+        Builder unsure(Unsure why) {
+            unsure = why;
+            return this;
+        }
+
+        /** The latest. */
+        Builder called(Direction direction, int status) {
+            calls.add(0, new KeyCall("run_1", 1, NOW, direction, status == 200, Optional.of(status), Optional.empty()));
             return this;
         }
 
@@ -224,11 +275,11 @@ class StandingTest {
                     new Order(mode, state, isPaused, isEmptying, failure, Optional.of(NOW)),
                     isWanted,
                     isHeld,
-                    isUncertain,
+                    unsure,
                     quarantine,
                     hold,
                     Optional.empty(),
-                    List.of());
+                    calls);
         }
     }
 }
