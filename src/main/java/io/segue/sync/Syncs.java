@@ -114,9 +114,12 @@ public class Syncs {
         followers.forEach(sync -> startRun(settled.tenant(), sync, RunCause.HEAP, HEAP));
     }
 
-    /** What a refused token stopped starts again with the new one. */
+    /** What a refused token stopped starts again with the new one, also what is due for erased people alone. */
     void startAgain(@Observes TokenReplacedEvent replaced) {
         database.doInTenant(replaced.tenant(), connection -> {
+            new Select("""
+                            update sync set erase_at = now()
+                             where tenant_id = ? and connection_id = ? and erase_at is not null returning id""", replaced.tenant(), replaced.connection()).list(connection, row -> row.getLong(1));
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set state = 'ready', next_run_at = now(), attempts = 0, failing_since = null,
                            failure_code = null, failure_message = null

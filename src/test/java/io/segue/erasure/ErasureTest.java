@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
+import io.segue.connection.TokenReplacedEvent;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.erasure.Erasure.Place;
@@ -21,6 +22,7 @@ import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.web.ProblemException;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,6 +74,9 @@ class ErasureTest {
 
     @Inject
     Database database;
+
+    @Inject
+    Event<TokenReplacedEvent> replaced;
 
     Ordered sync;
 
@@ -265,7 +270,7 @@ class ErasureTest {
         assertThat(erasures.get(sync.tenant(), erasure).state()).isEqualTo("leaving");
 
         target.work();
-        syncs.sql(sync.tenant(), "update sync set erase_at = now()");
+        replaced.fire(new TokenReplacedEvent(sync.tenant(), sync.place().connection()));
 
         assertThat(erasures.complete(sync.tenant(), erasure).isDone()).isTrue();
         assertThat(held()).containsExactly("bob");
