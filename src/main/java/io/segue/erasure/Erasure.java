@@ -1,9 +1,11 @@
 package io.segue.erasure;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One erasure, as it stands; it does not say whom it is about.
@@ -45,7 +47,7 @@ public record Erasure(
     public record Counts(int members, int segments, int bodiesChecked, int bodies, Map<String, Integer> records) {
 
         public Counts {
-            records = Map.copyOf(records);
+            records = Collections.unmodifiableMap(new TreeMap<>(records));
         }
     }
 
@@ -100,6 +102,12 @@ public record Erasure(
 
     public long waiting() {
         return places.stream().filter(Place::isWaiting).count();
+    }
+
+    /** Some of it does not go on before somebody mends something. */
+    public boolean isHindered() {
+        return heap.state().equals("failed")
+                || places.stream().anyMatch(place -> place.obstacle().isPresent());
     }
 
     /** In one word: beginning, leaving, forgetting, waiting-for-heap or done. */

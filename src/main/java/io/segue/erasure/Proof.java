@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The document that tells what was removed from where, when, by whom, and what confirmed it; not who it was about. */
 public record Proof(String tenant, Erasure erasure) {
@@ -75,8 +74,7 @@ public record Proof(String tenant, Erasure erasure) {
         lines.add("  kept bodies of Heap's pages looked through: "
                 + erasure.counts().bodiesChecked() + ", written anew: "
                 + erasure.counts().bodies() + done(erasure.steps().bodiesAt()));
-        new TreeMap<>(erasure.counts().records())
-                .forEach((what, count) -> lines.add("  " + what + " made to forget: " + count));
+        erasure.counts().records().forEach((what, count) -> lines.add("  " + what + " made to forget: " + count));
         lines.add("  everything that was kept" + done(erasure.steps().recordsAt()));
         lines.add("");
     }

@@ -302,7 +302,9 @@ class PageAccessTest {
     }
 
     private static Response send(RequestSpecification request, Endpoint row, String path, String fields) {
-        request.redirects().follow(false).accept("text/html, text/event-stream, text/csv, application/json");
+        request.redirects()
+                .follow(false)
+                .accept("text/html, text/event-stream, text/csv, text/plain, application/json");
         if (row.method().equals("POST")) {
             request.cookie("csrf-token", FORM_TOKEN)
                     .contentType("application/x-www-form-urlencoded")

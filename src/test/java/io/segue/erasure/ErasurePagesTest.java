@@ -87,7 +87,7 @@ class ErasurePagesTest {
         page(proof)
                 .body(allOf(
                         containsString("Complete"),
-                        containsString("call 2 of a run"),
+                        containsString("call 1 of a run"),
                         containsString("kept and nothing else"),
                         not(containsString(ANN))));
         given().get(proof + "/proof.txt")
