@@ -2,6 +2,8 @@ package io.segue.sync.engine;
 
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
+import io.segue.segment.block.Blocked;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.difference.Doubt;
@@ -22,10 +24,12 @@ class RunStates {
 
     private final Segments segments;
     private final Holds holds;
+    private final Blocks blocks;
 
-    RunStates(Segments segments, Holds holds) {
+    RunStates(Segments segments, Holds holds, Blocks blocks) {
         this.segments = segments;
         this.holds = holds;
+        this.blocks = blocks;
     }
 
     RunState read(Connection connection, Claim claim, long run) throws SQLException {
@@ -59,6 +63,11 @@ class RunStates {
                         Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getBoolean(7)));
             }
         }
+    }
+
+    /** Who was erased, and is sent no more. */
+    Blocked blocked(Connection connection, Claim claim) throws SQLException {
+        return blocks.of(connection, claim.tenant());
     }
 
     Set<String> quarantined(Connection connection, Claim claim) throws SQLException {

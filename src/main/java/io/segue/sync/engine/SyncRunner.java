@@ -8,7 +8,6 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.SealBrokenException;
 import io.segue.segment.PendingChanges;
 import io.segue.segment.block.Blocked;
-import io.segue.segment.block.Blocks;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunLeftException;
@@ -32,7 +31,6 @@ public class SyncRunner {
     private final Paces paces;
     private final RunDelivery delivery;
     private final RunWatch.Watches watches;
-    private final Blocks blocks;
     private final Clock clock;
 
     SyncRunner(
@@ -43,7 +41,6 @@ public class SyncRunner {
             Paces paces,
             RunDelivery delivery,
             RunWatch.Watches watches,
-            Blocks blocks,
             Clock clock) {
         this.database = database;
         this.pending = pending;
@@ -52,7 +49,6 @@ public class SyncRunner {
         this.paces = paces;
         this.delivery = delivery;
         this.watches = watches;
-        this.blocks = blocks;
         this.clock = clock;
     }
 
@@ -134,7 +130,7 @@ public class SyncRunner {
             if (state.mostOperations().isPresent()) {
                 log.plan(connection, running.run(), state.mostOperations().getAsLong());
             }
-            Blocked blocked = blocks.of(connection, claim.tenant());
+            Blocked blocked = states.blocked(connection, claim);
             log.leaveOut(blocked);
             return new RunPlan(running, log, states.quarantined(connection, claim), blocked);
         });
