@@ -6,7 +6,7 @@ import io.segue.inbox.erase.ErasedBodies.Piece;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
-import io.segue.tenant.PersonTraces.Forgotten;
+import io.segue.tenant.trace.PersonTraces.Forgotten;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

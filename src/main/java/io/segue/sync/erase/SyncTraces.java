@@ -2,7 +2,7 @@ package io.segue.sync.erase;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
-import io.segue.tenant.PersonTraces;
+import io.segue.tenant.trace.PersonTraces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

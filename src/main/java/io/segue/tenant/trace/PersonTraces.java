@@ -1,4 +1,4 @@
-package io.segue.tenant;
+package io.segue.tenant.trace;
 
 import java.util.List;
 import java.util.Set;
