@@ -87,7 +87,9 @@ public class ErasedMembers {
                         keys.add(key);
                     }
                 }
-                writeDown(connection, tenant, segment, gone, keys);
+                writeDown(connection, tenant, segment, gone);
+                forgetReleased(connection, tenant, segment, keys);
+                forgetReleased(connection, tenant, segment, values);
                 along.on(connection, gone.size(), keys);
             }
         });
@@ -111,17 +113,23 @@ public class ErasedMembers {
                 .orElse(false);
     }
 
-    private static void writeDown(Connection connection, long tenant, long segment, List<Gone> gone, Set<String> keys)
+    private static void writeDown(Connection connection, long tenant, long segment, List<Gone> gone)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                        update segment set member_count = member_count - ?, changed_at = now()
-                         where tenant_id = ? and id = ?""");
-                PreparedStatement delete = connection.prepareStatement(
-                        "delete from released_key where tenant_id = ? and segment_id = ? and key = any (?)")) {
+                update segment set member_count = member_count - ?, changed_at = now()
+                 where tenant_id = ? and id = ?""")) {
             update.setLong(1, gone.stream().filter(Gone::wasPresent).count());
             update.setLong(2, tenant);
             update.setLong(3, segment);
             update.executeUpdate();
+        }
+    }
+
+    /** Runs need these no more: they remove the keys on the erasure's word. */
+    private static void forgetReleased(Connection connection, long tenant, long segment, Collection<String> keys)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from released_key where tenant_id = ? and segment_id = ? and key = any (?)")) {
             delete.setLong(1, tenant);
             delete.setLong(2, segment);
             delete.setArray(3, texts(connection, keys));
