@@ -3,7 +3,6 @@ package io.segue.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -190,18 +189,16 @@ class PageCraftTest {
         });
     }
 
-    /** As the browser got it, compressed, with nothing kept from before. */
+    /** As the browser gets it, compressed, with nothing kept from before: each page in a window of its own. */
     @Test
     void theFirstLookIsLight() throws Exception {
         browser.tell("weight", () -> {
-            Page page = acme.signIn("acme-owner").itself();
-            JsonObject uncached = new JsonObject();
-            uncached.addProperty("cacheDisabled", true);
-            page.context().newCDPSession(page).send("Network.setCacheDisabled", uncached);
-            List<Request> requests = new ArrayList<>();
-            page.onRequestFinished(requests::add);
+            String signedIn = acme.signIn("acme-owner").itself().context().storageState();
             for (String path : List.of("", "/setup", "/segments", "/segments/" + acme.segment(), "/inbox", "/runs")) {
-                requests.clear();
+                Page page = browser.windowOf(
+                        "first look at " + path, browser.usual().setStorageState(signedIn));
+                List<Request> requests = new ArrayList<>();
+                page.onRequestFinished(requests::add);
                 page.navigate("/t/acme" + path);
                 page.waitForLoadState(LoadState.NETWORKIDLE);
                 long bytes = requests.stream()

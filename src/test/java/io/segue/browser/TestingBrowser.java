@@ -111,7 +111,7 @@ public final class TestingBrowser implements AutoCloseable {
         return page;
     }
 
-    private Page windowOf(String person, Browser.NewContextOptions options) {
+    Page windowOf(String person, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         context.addInitScript(TELL_VIOLATIONS);
         context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
