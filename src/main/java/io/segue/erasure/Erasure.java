@@ -1,5 +1,7 @@
 package io.segue.erasure;
 
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +26,7 @@ public record Erasure(
         Counts counts,
         Heap heap,
         List<Place> places,
-        Optional<String> failure,
+        Optional<ShownError> failure,
         Optional<Instant> liftedAt,
         Optional<String> liftedBy) {
 
@@ -62,6 +64,11 @@ public record Erasure(
         public boolean isWanted() {
             return !state.equals("no");
         }
+
+        /** Why Heap was not asked. */
+        public Optional<ShownError> error() {
+            return message.map(words -> new ShownError(ErrorCode.HEAP_DELETION_REFUSED, words));
+        }
     }
 
     /**
@@ -82,7 +89,7 @@ public record Erasure(
             Optional<Call> call,
             Optional<Instant> askedAt,
             Optional<String> asked,
-            Optional<String> obstacle) {
+            Optional<ShownError> obstacle) {
 
         public boolean isWaiting() {
             return state.equals("waiting");

@@ -11,6 +11,8 @@ import io.segue.erasure.Erasure.Steps;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,18 +28,24 @@ public class ErasureViews {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String PLACES = """
-            select p.*, s.name as segment, c.name as connection,
-                   case when p.state <> 'waiting' then null when c.removed_at is not null then 'The connection was removed.'
-                        else coalesce((select 'LaunchDarkly refused the removal: ' || q.reason from quarantined_key q
-                               join erased_key e on e.tenant_id = q.tenant_id and e.sync_id = q.sync_id and e.key = q.key
-                              where q.tenant_id = p.tenant_id and q.sync_id = p.sync_id and e.erasure_id = p.erasure_id limit 1),
-                             case when y.state <> 'ready' then y.failure_message end,
-                             case when p.asked_at is not null
-                                  then 'LaunchDarkly confirmed the removal, yet still names the person; it is told again.' end) end as obstacle
+            select p.*, s.name as segment, c.name as connection, o.*
               from erasure_place p
               join sync y on y.tenant_id = p.tenant_id and y.id = p.sync_id
               join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
               join connection c on c.tenant_id = y.tenant_id and c.id = y.connection_id
+              left join lateral (
+                    select 1 as rank, 'erasure-hindered' as failure_code, 'The connection was removed.' as failure_message
+                     where c.removed_at is not null
+                    union all
+                    (select 2, 'key-quarantined', 'LaunchDarkly refused the removal: ' || q.reason from quarantined_key q
+                       join erased_key e on e.tenant_id = q.tenant_id and e.sync_id = q.sync_id and e.key = q.key
+                      where q.tenant_id = p.tenant_id and q.sync_id = p.sync_id and e.erasure_id = p.erasure_id limit 1)
+                    union all
+                    select 3, y.failure_code, y.failure_message where y.state <> 'ready'
+                    union all
+                    select 4, 'erasure-hindered', 'LaunchDarkly confirmed the removal, yet still names the person; it is told again.'
+                     where p.asked_at is not null
+                    order by rank limit 1) o on p.state = 'waiting'
              where p.tenant_id = ? and p.erasure_id = ? order by lower(s.name), s.id, c.name""";
 
     private final Database database;
@@ -94,7 +102,7 @@ public class ErasureViews {
                         Select.time(row, "heap_done_at"),
                         Select.text(row, "heap_message")),
                 new Select(PLACES, tenant, number).list(connection, this::place),
-                Select.text(row, "failure"),
+                Select.text(row, "failure").map(words -> new ShownError(ErrorCode.INTERNAL, words)),
                 Select.time(row, "lifted_at"),
                 Select.text(row, "lifted_by"));
     }
@@ -110,7 +118,7 @@ public class ErasureViews {
                 call(row),
                 Select.time(row, "asked_at"),
                 Select.text(row, "asked_words"),
-                Select.text(row, "obstacle"));
+                ShownError.read(row));
     }
 
     private Optional<Call> call(ResultSet row) throws SQLException {

@@ -62,7 +62,8 @@ public record Proof(String tenant, Erasure erasure) {
                 "closed at " + at(place.endedAt()) + " by " + place.closedBy().orElse("a person")
                         + ", who said to have removed it there by hand";
             default ->
-                "NOT YET CONFIRMED" + place.obstacle().map(why -> ": " + why).orElse("");
+                "NOT YET CONFIRMED"
+                        + place.obstacle().map(why -> ": " + why.message()).orElse("");
         };
     }
 

@@ -14,6 +14,8 @@ import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.erase.ErasedKeys;
 import io.segue.sync.member.TestingMembershipChecks;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +94,9 @@ class ErasurePlacesTest {
         assertThat(place().isWaiting()).isTrue();
         assertThat(place().asked()).contains("Still a member.");
         assertThat(place().obstacle())
-                .contains("LaunchDarkly confirmed the removal, yet still names the person; it is told again.");
+                .contains(new ShownError(
+                        ErrorCode.ERASURE_HINDERED,
+                        "LaunchDarkly confirmed the removal, yet still names the person; it is told again."));
 
         int before = target.calls(sync.place().clientSideId()).size();
         remove();

@@ -1,5 +1,6 @@
 package io.segue.dashboard.member;
 
+import io.segue.web.catalogue.ErrorCode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param tone the colour of its dot: good, busy, wait, bad or idle
  * @param reference the opaque id of the delivery or the run
  * @param call which call of the run
+ * @param error what went wrong, when something did
  */
 record Fact(
         Instant at,
@@ -18,7 +20,8 @@ record Fact(
         String what,
         Optional<String> detail,
         Optional<String> reference,
-        Optional<Integer> call) {
+        Optional<Integer> call,
+        Optional<ErrorCode> error) {
 
     /** What happened, in one word for machines. */
     enum Kind {

@@ -8,6 +8,8 @@ import io.segue.segment.SegmentChange;
 import io.segue.sync.SentKeys.Direction;
 import io.segue.sync.member.KeyRecord;
 import io.segue.sync.member.KeyRecord.KeyCall;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +66,7 @@ record Facts(Membership member, Map<Long, Received> deliveries, List<KeyRecord> 
                         "Received from Heap: " + said(word, before),
                         Optional.of(page(delivery) + mapping(word)),
                         Optional.of(delivery.id()),
+                        Optional.empty(),
                         Optional.empty()));
             }
             before = Optional.of(word);
@@ -105,7 +108,8 @@ record Facts(Membership member, Map<Long, Received> deliveries, List<KeyRecord> 
                         + where,
                 Optional.of(quarantine.reason()),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(ErrorCode.KEY_QUARANTINED));
     }
 
     private static Fact held(KeyRecord.HeldBack hold, String where) {
@@ -116,7 +120,8 @@ record Facts(Membership member, Map<Long, Received> deliveries, List<KeyRecord> 
                 "Held: the removal waits for an editor" + where,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(ErrorCode.HELD));
     }
 
     private static Fact sent(KeyCall call, String where) {
@@ -127,8 +132,9 @@ record Facts(Membership member, Map<Long, Received> deliveries, List<KeyRecord> 
                 Kind.SENT,
                 call.isDone() ? "good" : "bad",
                 "Sent to LaunchDarkly" + where + ": " + did + " in call " + call.ordinal() + " of a run" + status,
-                call.message(),
+                call.failure().map(ShownError::message),
                 Optional.of(call.runId()),
-                Optional.of(call.ordinal()));
+                Optional.of(call.ordinal()),
+                call.failure().map(ShownError::error));
     }
 }

@@ -14,6 +14,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -85,6 +86,7 @@ public class MembersResource {
      *
      * @param state in, out, entering, leaving or uncertain
      * @param reason why, in one word that does not change
+     * @param code of the error catalogue, when an error is in the way
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ToldPlace(
@@ -93,6 +95,7 @@ public class MembersResource {
             String state,
             String reason,
             String words,
+            @Nullable String code,
             @Nullable Instant nextRunAt) {}
 
     /** One thing that happened; the latest comes first. */
@@ -102,6 +105,7 @@ public class MembersResource {
             String kind,
             String what,
             @Nullable String detail,
+            @Nullable String code,
             @Nullable String deliveryId,
             @Nullable String runId,
             @Nullable Integer call) {}
@@ -186,6 +190,7 @@ public class MembersResource {
                 standing.state().word(),
                 standing.reason().word(),
                 standing.words(),
+                standing.error().map(ErrorCode::code).orElse(null),
                 standing.next().orElse(null));
     }
 
@@ -196,6 +201,7 @@ public class MembersResource {
                 fact.kind().word(),
                 fact.what(),
                 fact.detail().orElse(null),
+                fact.error().map(ErrorCode::code).orElse(null),
                 fact.reference().filter(id -> isReceived).orElse(null),
                 fact.reference().filter(id -> !isReceived).orElse(null),
                 fact.call().orElse(null));

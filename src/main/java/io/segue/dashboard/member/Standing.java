@@ -3,6 +3,8 @@ package io.segue.dashboard.member;
 import io.segue.segment.Members.Membership;
 import io.segue.sync.member.KeyRecord;
 import io.segue.sync.member.KeyRecord.Quarantine;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +14,17 @@ import java.util.Optional;
  *
  * @param words a sentence; says who can change it where somebody can
  * @param next when the next run looks at it, where one will
+ * @param error what is in the way, when it is an error
  */
-record Standing(State state, Reason reason, String words, Optional<Instant> next) {
+record Standing(State state, Reason reason, String words, Optional<Instant> next, Optional<ErrorCode> error) {
+
+    private Standing(State state, Reason reason, String words, Optional<Instant> next) {
+        this(state, reason, words, next, Optional.empty());
+    }
+
+    private Standing(State state, Why why, Optional<Instant> next) {
+        this(state, why.reason(), why.words(), next, why.error());
+    }
 
     /** What is so, in LaunchDarkly. */
     enum State {
@@ -74,15 +85,23 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         }
     }
 
-    private record Why(Reason reason, String words) {}
+    private record Why(Reason reason, String words, Optional<ErrorCode> error) {
+
+        Why(Reason reason, String words) {
+            this(reason, words, Optional.empty());
+        }
+
+        Why(Reason reason, String words, ErrorCode error) {
+            this(reason, words, Optional.of(error));
+        }
+    }
 
     /** A blocked key is one of an erased person's: no run adds it, whoever bears it. */
     static Standing of(Membership member, KeyRecord record, boolean isBlocked) {
         KeyRecord known = record.asAnswered();
         Optional<Why> unsure = whyUnsure(known);
         if (unsure.isPresent()) {
-            return new Standing(
-                    State.UNCERTAIN, unsure.get().reason(), unsure.get().words(), nextRun(known));
+            return new Standing(State.UNCERTAIN, unsure.get(), nextRun(known));
         }
         if (isBlocked && known.isHeld()) {
             return new Standing(
@@ -123,7 +142,9 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
                         "A call with this key was made whose answer nobody saw. The next run makes sure of it."));
             case LOST ->
                 Optional.of(new Why(
-                        Reason.LOST, "LaunchDarkly lost the segment, with everybody in it. All of it is sent again."));
+                        Reason.LOST,
+                        "LaunchDarkly lost the segment, with everybody in it. All of it is sent again.",
+                        ErrorCode.SEGMENT_LOST));
             case SENT_AGAIN ->
                 Optional.of(new Why(
                         Reason.SENT_AGAIN,
@@ -146,7 +167,7 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
                             Optional.empty());
         }
         Why why = whyStillIn(known);
-        return new Standing(State.LEAVING, why.reason(), why.words(), nextRun(known));
+        return new Standing(State.LEAVING, why, nextRun(known));
     }
 
     private static Standing notHeld(KeyRecord known) {
@@ -160,10 +181,7 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
         Why why = whyNotIn(known);
         boolean isOnTheWay = why.reason() == Reason.WAITING || why.reason() == Reason.FAILING;
         return new Standing(
-                isOnTheWay ? State.ENTERING : State.OUT,
-                why.reason(),
-                why.words(),
-                isOnTheWay ? nextRun(known) : Optional.empty());
+                isOnTheWay ? State.ENTERING : State.OUT, why, isOnTheWay ? nextRun(known) : Optional.empty());
     }
 
     private static Why whyNotIn(KeyRecord known) {
@@ -175,7 +193,8 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
             return new Why(
                     Reason.QUARANTINED,
                     "LaunchDarkly refused the key: " + sentence(refused.get().reason())
-                            + " It is quarantined and tried again after a day.");
+                            + " It is quarantined and tried again after a day.",
+                    ErrorCode.KEY_QUARANTINED);
         }
         return whyNothingIsSent(known).orElse(new Why(Reason.WAITING, "Heap says in; the next run sends it."));
     }
@@ -186,7 +205,8 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
             return new Why(
                     Reason.QUARANTINED,
                     "LaunchDarkly refused the removal: "
-                            + sentence(refused.get().reason()) + " Every run tries it again.");
+                            + sentence(refused.get().reason()) + " Every run tries it again.",
+                    ErrorCode.KEY_QUARANTINED);
         }
         if (known.order().isEmptying()) {
             return new Why(Reason.WAITING, "The segment is being emptied in LaunchDarkly, as an editor asked.");
@@ -199,7 +219,8 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
                                         Locale.ENGLISH,
                                         "Heap says out, and the removal is held with %,d others: they are unusually many."
                                                 + " An editor approves or rejects them.",
-                                        Math.max(0, hold.removals() - 1)))))
+                                        Math.max(0, hold.removals() - 1)),
+                                ErrorCode.HELD)))
                 .orElse(new Why(Reason.WAITING, "Heap says out; the next run removes it."));
     }
 
@@ -213,16 +234,21 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
             return Optional.of(
                     new Why(Reason.PAUSED, "The sync is paused: nothing is sent until an editor resumes it."));
         }
-        String failure = order.failure().orElse("no reason was noted.");
+        ShownError failure = order.failure().orElse(new ShownError(ErrorCode.UNKNOWN, "no reason was noted."));
         return switch (order.state()) {
             case "ready" -> Optional.empty();
             case "retrying" ->
-                Optional.of(new Why(Reason.FAILING, "The last run failed and is tried again: " + failure));
-            case "stopped" -> Optional.of(new Why(Reason.REFUSED, "The sync is stopped: " + failure));
+                Optional.of(new Why(
+                        Reason.FAILING,
+                        "The last run failed and is tried again: " + failure.message(),
+                        failure.error()));
+            case "stopped" ->
+                Optional.of(new Why(Reason.REFUSED, "The sync is stopped: " + failure.message(), failure.error()));
             default ->
                 Optional.of(new Why(
                         Reason.FAILING,
-                        "The sync is parked after days of failure and probed every 15 minutes: " + failure));
+                        "The sync is parked after days of failure and probed every 15 minutes: " + failure.message(),
+                        failure.error()));
         };
     }
 

@@ -3,6 +3,7 @@ package io.segue.dashboard.overview;
 import io.segue.erasure.Erasure;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,12 +34,16 @@ class ErasureAttention {
                 .list(
                         connection,
                         row -> Attention.urgent(
-                                "An erasure waits for a person",
-                                row.getBoolean("by_heap")
-                                        ? "Heap did not take the request to delete the person. An owner mends it."
-                                        : "LaunchDarkly cannot be told to remove the person. An owner mends the connection, or"
-                                                + " removes the person there by hand.",
-                                base + "/erasures/" + ids.encode(Erasure.PREFIX, row.getLong("id")),
-                                "See the erasure"));
+                                        "An erasure waits for a person",
+                                        row.getBoolean("by_heap")
+                                                ? "Heap did not take the request to delete the person. An owner mends it."
+                                                : "LaunchDarkly cannot be told to remove the person. An owner mends the connection, or"
+                                                        + " removes the person there by hand.",
+                                        base + "/erasures/" + ids.encode(Erasure.PREFIX, row.getLong("id")),
+                                        "See the erasure")
+                                .because(
+                                        row.getBoolean("by_heap")
+                                                ? ErrorCode.HEAP_DELETION_REFUSED
+                                                : ErrorCode.ERASURE_HINDERED));
     }
 }

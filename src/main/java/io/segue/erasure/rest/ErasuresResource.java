@@ -12,6 +12,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ShownError;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -80,7 +81,7 @@ public class ErasuresResource {
             List<ProvedPlace> places,
             String heap,
             @Nullable String heapRequest,
-            @Nullable String heapMessage,
+            @Nullable ShownError heapError,
             @Nullable Instant removedAt,
             @Nullable Instant confirmedAt,
             @Nullable Instant doneAt,
@@ -100,7 +101,7 @@ public class ErasuresResource {
             @Nullable Integer call,
             @Nullable Integer status,
             @Nullable String launchDarklySaid,
-            @Nullable String obstacle) {}
+            @Nullable ShownError obstacle) {}
 
     @POST
     @TenantRole(Role.OWNER)
@@ -162,7 +163,7 @@ public class ErasuresResource {
                 erasure.places().stream().map(ErasuresResource::proved).toList(),
                 erasure.heap().state(),
                 erasure.heap().request().orElse(null),
-                erasure.heap().message().orElse(null),
+                erasure.heap().error().orElse(null),
                 erasure.steps().removedAt().orElse(null),
                 erasure.steps().confirmedAt().orElse(null),
                 erasure.steps().doneAt().orElse(null),

@@ -5,6 +5,8 @@ import io.segue.platform.Select;
 import io.segue.sync.KeyMarks;
 import io.segue.sync.SentKeys;
 import io.segue.sync.member.KeyRecord.KeyCall;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -86,8 +88,15 @@ class KeyCalls {
                 row.getInt("ordinal"),
                 row.getTimestamp("at").toInstant(),
                 direction.get(),
-                row.getString("outcome").equals("done"),
                 status == 0 ? Optional.empty() : Optional.of(status),
-                Select.text(row, "message")));
+                failure(row)));
+    }
+
+    private static Optional<ShownError> failure(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return outcome.equals("done")
+                ? Optional.empty()
+                : Optional.of(new ShownError(
+                        ErrorCode.of(outcome), Select.text(row, "message").orElse("")));
     }
 }

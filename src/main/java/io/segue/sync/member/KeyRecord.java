@@ -2,6 +2,7 @@ package io.segue.sync.member;
 
 import io.segue.connection.TargetPlace;
 import io.segue.sync.SentKeys.Direction;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record KeyRecord(
             String state,
             boolean isPaused,
             boolean isEmptying,
-            Optional<String> failure,
+            Optional<ShownError> failure,
             Optional<Instant> nextRunAt) {
 
         public boolean isOn() {
@@ -74,15 +75,18 @@ public record KeyRecord(
             int ordinal,
             Instant at,
             Direction direction,
-            boolean isDone,
             Optional<Integer> status,
-            Optional<String> message) {
+            Optional<ShownError> failure) {
 
         private static final int TIMED_OUT = 408;
 
+        public boolean isDone() {
+            return failure.isEmpty();
+        }
+
         /** LaunchDarkly did nothing of it, and said so. */
         boolean isRefused() {
-            return !isDone
+            return !isDone()
                     && status.filter(code -> code >= 400 && code < 500 && code != TIMED_OUT)
                             .isPresent();
         }

@@ -10,6 +10,7 @@ import io.segue.sync.member.KeyRecord.KeyCall;
 import io.segue.sync.member.KeyRecord.Order;
 import io.segue.sync.member.KeyRecord.Quarantine;
 import io.segue.sync.member.KeyRecord.Unsure;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -105,7 +106,7 @@ public class KeyRecords {
                         row.getString("state"),
                         row.getTimestamp("paused_at") != null,
                         row.getBoolean("to_be_empty"),
-                        Select.text(row, "failure_message"),
+                        ShownError.read(row),
                         Select.time(row, "next_run_at")),
                 row.getBoolean("wanted"),
                 row.getBoolean("held"),

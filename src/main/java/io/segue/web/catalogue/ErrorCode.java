@@ -114,6 +114,18 @@ public enum ErrorCode {
             "Heap usually sends every 4 hours. Is the integration still in Heap, with this URL, and the segment’s sync"
                     + " on?"),
 
+    ERASURE_HINDERED(
+            Area.ERASING,
+            "LaunchDarkly does not let an erased person go",
+            CUSTOMER,
+            "It is told again until it does. Mend the connection; where the environment is gone, an owner removes the"
+                    + " person there by hand, and says so on the erasure’s page."),
+    HEAP_DELETION_REFUSED(
+            Area.ERASING,
+            "Heap does not take the request to delete a person",
+            OWNER,
+            "Enter Heap’s API key again under Erasures, then press “Ask Heap again” on the erasure’s page."),
+
     INVALID_REQUEST(
             Area.ASKING,
             "What was asked is not understood",
@@ -184,6 +196,7 @@ public enum ErrorCode {
     public enum Area {
         SENDING("Sending to LaunchDarkly"),
         RECEIVING("Receiving from Heap"),
+        ERASING("Erasing a person"),
         ASKING("Asking Segue, in the browser or through the API");
 
         private final String title;

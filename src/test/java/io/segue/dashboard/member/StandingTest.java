@@ -14,6 +14,8 @@ import io.segue.sync.member.KeyRecord.KeyCall;
 import io.segue.sync.member.KeyRecord.Order;
 import io.segue.sync.member.KeyRecord.Quarantine;
 import io.segue.sync.member.KeyRecord.Unsure;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +178,7 @@ class StandingTest {
         assertThat(standing.state()).isEqualTo(State.OUT);
         assertThat(standing.reason()).isEqualTo(Reason.REFUSED);
         assertThat(standing.words()).contains("The token was refused.");
+        assertThat(standing.error()).contains(ErrorCode.CREDENTIALS_REFUSED);
     }
 
     @Test
@@ -200,7 +203,7 @@ class StandingTest {
     private static final class Builder {
         private String mode = "recurring";
         private String state = "ready";
-        private Optional<String> failure = Optional.empty();
+        private Optional<ShownError> failure = Optional.empty();
         private boolean isPaused;
         private boolean isEmptying;
         private boolean isHeld;
@@ -222,7 +225,17 @@ class StandingTest {
 
         /** The latest. */
         Builder called(Direction direction, int status) {
-            calls.add(0, new KeyCall("run_1", 1, NOW, direction, status == 200, Optional.of(status), Optional.empty()));
+            calls.add(
+                    0,
+                    new KeyCall(
+                            "run_1",
+                            1,
+                            NOW,
+                            direction,
+                            Optional.of(status),
+                            status == 200
+                                    ? Optional.empty()
+                                    : Optional.of(new ShownError(ErrorCode.CREDENTIALS_REFUSED, "no"))));
             return this;
         }
 
@@ -244,7 +257,7 @@ class StandingTest {
 
         Builder stopped(String why) {
             state = "stopped";
-            failure = Optional.of(why);
+            failure = Optional.of(new ShownError(ErrorCode.CREDENTIALS_REFUSED, why));
             return this;
         }
 
