@@ -1,5 +1,6 @@
 package io.segue.erasure;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.segue.inbox.Deflated;
@@ -63,12 +64,24 @@ public class TestingErasures {
     public Erasure complete(long tenant, String id) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
+                .untilAsserted(() -> {
                     look(tenant);
                     syncs.lookForDue();
-                    return get(tenant, id).isDone();
+                    assertThat(get(tenant, id)).as(standing(tenant)).matches(Erasure::isDone, "is done");
                 });
         return get(tenant, id);
+    }
+
+    /** For whoever has to find out why one does not end. */
+    private String standing(long tenant) {
+        return database.inTenant(
+                        tenant, connection -> new Select("""
+                select concat_ws(', ', 'sync', y.id, y.mode, y.state, y.failure_message, 'next', y.next_run_at, 'paused',
+                       y.paused_at, 'emptied', y.to_be_empty, 'lease', y.lease_until, 'last run', r.state, r.phase) as standing
+                  from sync y left join lateral (select * from run r where r.tenant_id = y.tenant_id and r.sync_id = y.id
+                        order by r.id desc limit 1) r on true
+                 where y.tenant_id = ?""", tenant).list(connection, row -> row.getString(1)))
+                .toString();
     }
 
     public Erasure erase(Ordered of, String... values) {
