@@ -9,6 +9,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.Zones;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -34,12 +35,14 @@ class AuditPages {
     private final AuditFile file;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
+    private final Zones zones;
 
-    AuditPages(AuditViews views, AuditFile file, OpaqueIds ids, CurrentTenant tenant) {
+    AuditPages(AuditViews views, AuditFile file, OpaqueIds ids, CurrentTenant tenant, Zones zones) {
         this.views = views;
         this.file = file;
         this.ids = ids;
         this.tenant = tenant;
+        this.zones = zones;
     }
 
     @CheckedTemplate
@@ -71,7 +74,7 @@ class AuditPages {
             @RestQuery @DefaultValue("") String from,
             @RestQuery @DefaultValue("") String to,
             @RestQuery @DefaultValue("") String before) {
-        AuditQuery query = AuditQuery.of(who, what, from, to);
+        AuditQuery query = AuditQuery.of(who, what, from, to, zones.current());
         Optional<Long> last = before.isEmpty() ? Optional.empty() : Optional.of(number(before));
         List<Entry> found = views.read(tenant.id(), query, last, AuditViews.PAGE + 1);
         List<Entry> shown = found.subList(0, Math.min(AuditViews.PAGE, found.size()));
@@ -101,7 +104,7 @@ class AuditPages {
             @RestQuery @DefaultValue("") String what,
             @RestQuery @DefaultValue("") String from,
             @RestQuery @DefaultValue("") String to) {
-        AuditQuery query = AuditQuery.of(who, what, from, to);
+        AuditQuery query = AuditQuery.of(who, what, from, to, zones.current());
         long number = tenant.id();
         StreamingOutput body = out -> file.write(number, query, out);
         return Response.ok(body, CSV)

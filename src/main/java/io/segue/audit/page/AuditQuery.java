@@ -4,22 +4,26 @@ import io.segue.web.ProblemException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of the audit log is asked for; an empty text asks for everything. */
-record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<LocalDate> to) {
+/**
+ * What of the audit log is asked for; an empty text asks for everything.
+ *
+ * @param zone where the days are ones
+ */
+record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<LocalDate> to, ZoneId zone) {
 
     AuditQuery {
         who = who.strip();
         what = what.strip();
     }
 
-    static AuditQuery of(String who, String what, String from, String to) {
-        return new AuditQuery(who, what, day(from), day(to));
+    static AuditQuery of(String who, String what, String from, String to, ZoneId zone) {
+        return new AuditQuery(who, what, day(from), day(to), zone);
     }
 
     private static Optional<LocalDate> day(String typed) {
@@ -44,7 +48,7 @@ record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<Lo
         return day.map(LocalDate::toString).orElse("");
     }
 
-    /** The condition in SQL; its values are {@link #values}. Days are those of UTC, the last one is included. */
+    /** The condition in SQL; its values are {@link #values}. The last day is included. */
     String condition() {
         StringBuilder sql = new StringBuilder();
         if (!who.isEmpty()) {
@@ -66,8 +70,8 @@ record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<Lo
         if (!what.isEmpty()) {
             values.add(what);
         }
-        from.ifPresent(day -> values.add(day.atStartOfDay().atOffset(ZoneOffset.UTC)));
-        to.ifPresent(day -> values.add(day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC)));
+        from.ifPresent(day -> values.add(day.atStartOfDay(zone).toOffsetDateTime()));
+        to.ifPresent(day -> values.add(day.plusDays(1).atStartOfDay(zone).toOffsetDateTime()));
         return values;
     }
 

@@ -5,6 +5,7 @@ import static io.segue.TestingForms.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -110,6 +111,24 @@ class AuditPagesTest {
         assertThat(narrowed(tenant, "what=%25")).contains("Nothing fits that");
         given().get("/t/{t}/audit?from=yesterday", tenant.slug()).then().statusCode(400);
         given().get("/t/{t}/audit?before=aud_x", tenant.slug()).then().statusCode(404);
+    }
+
+    @Test
+    void takesADayForOneOfTheReadersZone() {
+        TenantSummary tenant = tenants.with("audit-viewer", Role.VIEWER);
+        rows.write(tenant.id(), """
+                insert into audit_entry (tenant_id, actor, action, subject, at)
+                values (?, 'Anna', 'did it late', 'x', '2026-03-31T22:30:00Z') returning id""");
+
+        for (String path : new String[] {"/audit", "/audit/csv"}) {
+            given().cookie("segue-zone", "Europe/Berlin")
+                    .get("/t/" + tenant.slug() + path + "?from=2026-04-01&to=2026-04-01")
+                    .then()
+                    .body(containsStringIgnoringCase("did it late"));
+            given().get("/t/" + tenant.slug() + path + "?from=2026-04-01&to=2026-04-01")
+                    .then()
+                    .body(not(containsStringIgnoringCase("did it late")));
+        }
     }
 
     @Test
