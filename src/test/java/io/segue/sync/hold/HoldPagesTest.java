@@ -56,6 +56,22 @@ class HoldPagesTest {
     }
 
     @Test
+    @TestSecurity(user = "hold-viewer")
+    void theSegmentDoesNotSayThatNothingIsLeftToSend() {
+        make("hold-viewer", Role.VIEWER);
+        rows.write(tenant.id(), """
+                update sync y set compared_version = plan_version, delivered_seq = s.change_seq from segment s
+                 where s.tenant_id = y.tenant_id and s.id = y.segment_id and y.tenant_id = ? returning y.id""");
+
+        given().get("/t/{t}/segments/{s}", tenant.slug(), ids.encode("seg", segment))
+                .then()
+                .statusCode(200)
+                .body(allOf(
+                        containsString("Nothing but what waits for a decision: 500 removals"),
+                        not(containsString("LaunchDarkly has everything"))));
+    }
+
+    @Test
     @TestSecurity(user = "hold-editor")
     void takesAnApprovalOnce() {
         make("hold-editor", Role.EDITOR);
