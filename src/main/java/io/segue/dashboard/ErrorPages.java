@@ -3,6 +3,7 @@ package io.segue.dashboard;
 import io.quarkus.oidc.AuthorizationCodeFlow;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.web.catalogue.ErrorCode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
@@ -16,6 +17,12 @@ import java.util.List;
 @Blocking
 class ErrorPages {
 
+    private final SecurityIdentity identity;
+
+    ErrorPages(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(List<ErrorCode.Area> areas);
@@ -26,6 +33,8 @@ class ErrorPages {
     @GET
     @PermitAll
     public TemplateInstance list() {
+        // Asked for, so that the frame knows who looks: nothing else on this page does.
+        identity.isAnonymous();
         return Templates.list(List.of(ErrorCode.Area.values()));
     }
 }
