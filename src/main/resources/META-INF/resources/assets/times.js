@@ -46,6 +46,9 @@
     return at < now() ? `${length(seconds)} ago` : `in ${length(seconds)}`;
   }
 
+  // "waits 9 min", after a word of the page's own.
+  const since = (at) => length(Math.max(0, Math.floor((now() - at) / 1000)));
+
   const due = (at) => (at < now() + 5000 ? "now" : relative(at));
 
   const isExact = () => {
@@ -74,7 +77,9 @@
         continue;
       }
       if (always || "exact" in element.dataset) {
-        write(element, exact.format(at), relative(at));
+        write(element, `${"since" in element.dataset ? "since " : ""}${exact.format(at)}`, relative(at));
+      } else if ("since" in element.dataset) {
+        write(element, since(at), `since ${exact.format(at)}`);
       } else {
         write(element, "due" in element.dataset ? due(at) : relative(at), exact.format(at));
       }

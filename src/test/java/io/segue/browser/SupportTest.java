@@ -47,6 +47,7 @@ class SupportTest {
             Page support = browser.signIn("support", browser.phoneWithoutScripts());
             Locator row = row(support, "Hooli");
             assertThat(row).containsText("waits");
+            assertThat(row).not().containsText("ago");
             assertThat(row).containsText("Power users see the beta");
             row.getByRole(AriaRole.LINK).first().click();
             button(support, "Enable").click();
