@@ -19,16 +19,19 @@ record Schedule(
         String state,
         Optional<String> runningOn) {
 
-    private static final Map<String, String> PURPOSES = Map.of(
-            "due-syncs", "Starts the syncs whose time has come",
-            "waiting-deliveries", "Picks up deliveries that a crash left waiting",
-            "open-tasks", "Calls Heap’s tasks quiet or incomplete",
-            "lateness", "Looks where Heap has gone silent, and where it is back",
-            "retention", "Makes days for deliveries ahead, drops old ones",
-            "old-keys", "Forgets the keys of old deliveries",
-            "old-calls", "Drops old calls of runs",
-            "old-runs", "Deletes old runs",
-            "old-sessions", "Deletes sessions that have ended");
+    private static final Map<String, String> PURPOSES = Map.ofEntries(
+            Map.entry("waiting-deliveries", "Picks up deliveries that a crash left waiting"),
+            Map.entry("open-tasks", "Calls Heap’s tasks quiet or incomplete"),
+            Map.entry("lateness", "Looks where Heap has gone silent, and where it is back"),
+            Map.entry("segment-looks", "Looks whether LaunchDarkly still has each segment"),
+            Map.entry("comparisons", "Goes on with comparisons with LaunchDarkly"),
+            Map.entry("erasures", "Goes on with erasures of people"),
+            Map.entry("seal-again", "Seals secrets again after a change of the master key"),
+            Map.entry("retention", "Makes days for deliveries ahead, drops old ones"),
+            Map.entry("old-keys", "Forgets the keys of old deliveries"),
+            Map.entry("old-calls", "Drops old calls of runs"),
+            Map.entry("old-runs", "Deletes old runs"),
+            Map.entry("old-sessions", "Deletes sessions that have ended"));
 
     /** What it is for; a job without words of its own is called by its name. */
     public String purpose() {

@@ -156,6 +156,10 @@ class SystemPagesTest {
         SystemView view = views.now();
 
         assertThat(view.schedules())
+                .allSatisfy(schedule -> assertThat(schedule.purpose())
+                        .as("what %s is for", schedule.name())
+                        .isNotEqualTo(schedule.name().replace('-', ' ')));
+        assertThat(view.schedules())
                 .filteredOn(schedule -> schedule.name().equals("old-sessions"))
                 .singleElement()
                 .satisfies(schedule -> {
