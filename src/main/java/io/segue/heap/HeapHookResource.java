@@ -136,7 +136,7 @@ public class HeapHookResource {
         }
         if (hook.secrets().isEmpty()) {
             return Optional.of(
-                    "No webhook secret is saved yet: in Heap, reveal the webhook secret, and paste it here.");
+                    "No webhook secret is saved yet: in Heap, reveal the webhook secret, and paste it into Segue.");
         }
         if (headers.isEmpty()) {
             return Optional.of(
@@ -147,7 +147,7 @@ public class HeapHookResource {
         }
         if (!isGenuine) {
             return Optional.of(
-                    "The secret does not match: in Heap, reveal the webhook secret, and paste it here again.");
+                    "The secret does not match: in Heap, reveal the webhook secret, and paste it into Segue again.");
         }
         return Optional.empty();
     }
