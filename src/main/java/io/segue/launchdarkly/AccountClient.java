@@ -5,6 +5,7 @@ import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Secret;
+import io.segue.platform.http.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpRequest;

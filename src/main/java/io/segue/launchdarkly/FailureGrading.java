@@ -4,18 +4,13 @@ import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.connection.VendorLimit;
 import io.segue.platform.Secret;
+import io.segue.platform.http.Breakage;
+import io.segue.platform.http.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /** Grades what went wrong with LaunchDarkly by who must act, in words that can be shown. */
 @ApplicationScoped
@@ -55,7 +50,8 @@ class FailureGrading {
         return VendorFailure.of(
                 Kind.UNAVAILABLE,
                 0,
-                doing + ": expected an answer, but " + reason(failure) + ". It is tried again by itself.");
+                doing + ": expected an answer, but " + Breakage.reason("LaunchDarkly", failure)
+                        + ". It is tried again by itself.");
     }
 
     static Kind kind(int status) {
@@ -103,27 +99,5 @@ class FailureGrading {
         return ": LaunchDarkly refused the access token, got " + status + ". An editor gives the connection a token"
                 + " that may write segments in this environment."
                 + said.map(words -> " LaunchDarkly says: " + words).orElse("");
-    }
-
-    private static String reason(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return "LaunchDarkly's name was not found (DNS)";
-            }
-            if (cause instanceof SSLException) {
-                return "the secure connection (TLS) could not be made";
-            }
-            if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-                return "none came in time";
-            }
-            if (cause instanceof ConnectException && cause.getCause() == null) {
-                return "nothing accepted the connection";
-            }
-        }
-        return "the connection broke";
-    }
-
-    private static @Nullable Throwable next(Throwable cause) {
-        return cause.getCause() == cause ? null : cause.getCause();
     }
 }

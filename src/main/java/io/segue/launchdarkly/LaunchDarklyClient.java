@@ -1,21 +1,18 @@
 package io.segue.launchdarkly;
 
 import io.segue.platform.Secret;
+import io.segue.platform.http.Calls;
+import io.segue.platform.http.Reply;
 import io.segue.sync.Manners;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Speaks HTTP with LaunchDarkly: its headers, one time limit over a whole call, no redirects, kept-alive connections. */
@@ -24,17 +21,13 @@ class LaunchDarklyClient {
 
     private final LaunchDarklyConfig config;
     private final String userAgent;
-    private final HttpClient http;
+    private final Calls calls;
 
     LaunchDarklyClient(
             LaunchDarklyConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.config = config;
         this.userAgent = "segue/" + version;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(config.connectTimeout())
-                .build();
+        this.calls = new Calls(config.connectTimeout(), config.callTimeout());
     }
 
     /** A call of the REST API; throws {@link IllegalArgumentException} when the token cannot stand in a header. */
@@ -52,28 +45,12 @@ class LaunchDarklyClient {
 
     /** Ends with the answer, its body cut at so many bytes, or exceptionally; at the latest when the call's time is up. */
     CompletableFuture<Reply> call(HttpRequest request, int mostBytes) {
-        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request, info -> new CappedBody(mostBytes));
-        // The request's own timeout would end with the headers, and a time-out alone would not hang up.
-        CompletableFuture<Reply> reply =
-                exchange.thenApply(response -> new Reply(response.statusCode(), response.headers(), response.body()));
-        Duration most = config.callTimeout();
-        return reply.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS).whenComplete((answer, failure) -> {
-            if (failure instanceof TimeoutException) {
-                exchange.cancel(true);
-            }
-        });
+        return calls.call(request, mostBytes);
     }
 
     /** Opens what may be long; whoever reads it closes it. The headers have to come within a call's time. */
     HttpResponse<InputStream> open(HttpRequest request) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> exchange = http.sendAsync(request, BodyHandlers.ofInputStream());
-        try {
-            return exchange.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            exchange.cancel(true);
-            throw new IOException(e.getCause());
-        }
+        return calls.open(request);
     }
 
     /** The configured address. */

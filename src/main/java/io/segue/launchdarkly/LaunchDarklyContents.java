@@ -13,6 +13,7 @@ import io.segue.connection.contents.StoredSegment;
 import io.segue.connection.contents.TargetContents;
 import io.segue.launchdarkly.Account.Link;
 import io.segue.platform.Secret;
+import io.segue.platform.http.Reply;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.segue.launchdarkly;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Secret;
+import io.segue.platform.http.Reply;
 import io.segue.platform.observe.Traced;
 import io.segue.platform.observe.Traces;
 import io.segue.sync.Batch;

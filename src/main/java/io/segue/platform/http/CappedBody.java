@@ -1,4 +1,4 @@
-package io.segue.launchdarkly;
+package io.segue.platform.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
