@@ -4,14 +4,13 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
-import io.segue.platform.Fingerprints;
 import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.Tokens;
-import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
+import io.segue.web.gate.SecretFingerprints;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +29,7 @@ public class Hooks {
 
     private final Database database;
     private final Sealer sealer;
-    private final Fingerprints fingerprints;
+    private final SecretFingerprints fingerprints;
     private final Audit audit;
     private final HookLookup lookup;
     private final InboxConfig config;
@@ -39,7 +38,7 @@ public class Hooks {
     Hooks(
             Database database,
             Sealer sealer,
-            Fingerprints fingerprints,
+            SecretFingerprints fingerprints,
             Audit audit,
             HookLookup lookup,
             InboxConfig config,
@@ -93,19 +92,19 @@ public class Hooks {
                     + " Webhook secret\", at least 8 characters, got "
                     + secret.value().length() + ".");
         }
-        byte[] fingerprint = fingerprints.of(secret);
-        refuseAnothersSecret(tenant, fingerprint);
+        if (fingerprints.isAnothers(tenant, secret)) {
+            throw anothers();
+        }
         try {
-            database.doInTenant(tenant, connection -> storeSecret(connection, tenant, secret, fingerprint, actor));
+            database.doInTenant(tenant, connection -> storeSecret(connection, tenant, secret, actor));
         } catch (RuntimeException e) {
             // Of two tenants that save one secret at once, the slower one is told what one who comes later is told.
-            throw UniqueViolation.isOf("secret_fingerprint_uk", e) ? anothers() : e;
+            throw SecretFingerprints.isTaken(e) ? anothers() : e;
         }
         lookup.forget(tenant);
     }
 
-    private void storeSecret(Connection connection, long tenant, Secret secret, byte[] fingerprint, String actor)
-            throws SQLException {
+    private void storeSecret(Connection connection, long tenant, Secret secret, String actor) throws SQLException {
         Optional<String> before = lastFour(connection, tenant, "secret_last_four");
         Optional<Secret> previous = currentSecret(connection, tenant).filter(p -> !p.equals(secret));
         try (PreparedStatement upsert = connection.prepareStatement("""
@@ -129,12 +128,7 @@ public class Hooks {
             upsert.setLong(7, config.rotationOverlap().toSeconds());
             upsert.executeUpdate();
         }
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into secret_fingerprint (tenant_id, fingerprint) values (?, ?) on conflict (tenant_id, fingerprint) do nothing")) {
-            insert.setLong(1, tenant);
-            insert.setBytes(2, fingerprint);
-            insert.executeUpdate();
-        }
+        fingerprints.keep(connection, tenant, secret);
         audit.write(connection, tenant, actor, "saved a webhook secret", "hook", ending(before, secret.lastFour()));
     }
 
@@ -192,23 +186,6 @@ public class Hooks {
                 byte[] sealed = rows.next() ? rows.getBytes(1) : null;
                 return Optional.ofNullable(sealed).map(s -> sealer.open(s, new SealPurpose(SECRET, tenant, tenant)));
             }
-        }
-    }
-
-    /** With one secret for two tenants, a call for one would verify at the other's URL. */
-    private void refuseAnothersSecret(long tenant, byte[] fingerprint) {
-        boolean taken = database.as(Database.Role.GATE, connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select 1 from secret_fingerprint where fingerprint = ? and tenant_id <> ?")) {
-                select.setBytes(1, fingerprint);
-                select.setLong(2, tenant);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next();
-                }
-            }
-        });
-        if (taken) {
-            throw anothers();
         }
     }
 
