@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
+import io.segue.connection.use.ConnectionUse;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.SealPurpose;
@@ -14,6 +15,7 @@ import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,6 +42,7 @@ public class Connections {
     private final OpaqueIds ids;
     private final Audit audit;
     private final Event<TokenReplacedEvent> tokenReplaced;
+    private final Instance<ConnectionUse> uses;
     private final Clock clock;
 
     Connections(
@@ -49,6 +52,7 @@ public class Connections {
             OpaqueIds ids,
             Audit audit,
             Event<TokenReplacedEvent> tokenReplaced,
+            Instance<ConnectionUse> uses,
             Clock clock) {
         this.database = database;
         this.repository = repository;
@@ -56,6 +60,7 @@ public class Connections {
         this.ids = ids;
         this.audit = audit;
         this.tokenReplaced = tokenReplaced;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -140,7 +145,7 @@ public class Connections {
                 }));
     }
 
-    /** Refused while a sync uses it. */
+    /** Refused while a sync or another room uses it. */
     public void remove(long tenant, String id, String actor) {
         long number = number(id);
         database.doInTenant(tenant, c -> {
@@ -150,6 +155,9 @@ public class Connections {
                 throw ProblemException.conflict("Removing the connection " + connection.name
                         + ": expected no segment to use it, but " + syncs + (syncs == 1 ? " does" : " do")
                         + ". An editor turns the sync of those segments off first.");
+            }
+            for (ConnectionUse use : uses) {
+                use.end(c, tenant, number, connection.name);
             }
             audit.write(
                     c,
