@@ -86,6 +86,31 @@ final class Account {
             @Nullable String status,
             @JsonProperty("_links") @Nullable Map<String, Link> links) {}
 
+    /** {@code GET /api/v2/flags/{project}}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record FlagPage(
+            @Nullable List<FlagView> items,
+            @JsonProperty("_links") @Nullable Links links) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record FlagView(
+            @Nullable String key,
+            @Nullable String name,
+            @Nullable String description,
+            boolean archived,
+            @Nullable List<Variation> variations,
+            @Nullable Availability clientSideAvailability,
+            @Nullable Map<String, FlagInEnvironment> environments) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Variation(@Nullable JsonNode value) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Availability(boolean usingEnvironmentId) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record FlagInEnvironment(boolean on) {}
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Links(@Nullable Link next) {}
 
