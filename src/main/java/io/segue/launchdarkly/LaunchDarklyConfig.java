@@ -17,6 +17,10 @@ public interface LaunchDarklyConfig {
     @WithDefault("https://clientsdk.launchdarkly.com")
     URI clientSdkUrl();
 
+    /** Where LaunchDarkly's SDK for servers asks for flag rules; a relay proxy of LaunchDarkly's will do, too. */
+    @WithDefault("https://app.launchdarkly.com")
+    URI serverSdkUrl();
+
     @WithDefault("3s")
     Duration connectTimeout();
 

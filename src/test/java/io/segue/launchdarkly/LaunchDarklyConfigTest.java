@@ -19,6 +19,7 @@ class LaunchDarklyConfigTest {
 
         assertThat(config.url()).isEqualTo(URI.create("https://app.launchdarkly.com"));
         assertThat(config.clientSdkUrl()).isEqualTo(URI.create("https://clientsdk.launchdarkly.com"));
+        assertThat(config.serverSdkUrl()).isEqualTo(URI.create("https://app.launchdarkly.com"));
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.apiVersion()).isEqualTo("20240415");

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 record TestingLaunchDarklyConfig(
-        URI url, URI clientSdkUrl, Duration connectTimeout, Duration callTimeout, String apiVersion)
+        URI url, URI clientSdkUrl, URI serverSdkUrl, Duration connectTimeout, Duration callTimeout, String apiVersion)
         implements LaunchDarklyConfig {
 
     @Override
@@ -30,6 +30,6 @@ record TestingLaunchDarklyConfig(
     static LaunchDarklyClient clientOf(String url, Duration callTimeout) {
         URI uri = URI.create(url);
         return new LaunchDarklyClient(
-                new TestingLaunchDarklyConfig(uri, uri, Duration.ofSeconds(3), callTimeout, "20240415"), "1.2.3");
+                new TestingLaunchDarklyConfig(uri, uri, uri, Duration.ofSeconds(3), callTimeout, "20240415"), "1.2.3");
     }
 }
