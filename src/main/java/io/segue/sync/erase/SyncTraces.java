@@ -1,22 +1,17 @@
 package io.segue.sync.erase;
 
 import io.segue.platform.Database;
-import io.segue.platform.Select;
+import io.segue.tenant.trace.KeptWords;
 import io.segue.tenant.trace.PersonTraces;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What runs have written down of single keys: quarantined ones, differences, samples of holds, calls, and words that quote a key. */
 @ApplicationScoped
 class SyncTraces implements PersonTraces {
-
-    private static final String ERASED = "(erased)";
 
     /** Columns in which LaunchDarkly's words are kept, which may quote a key. */
     private static final List<String> WORDS = List.of(
@@ -87,39 +82,10 @@ class SyncTraces implements PersonTraces {
             for (String place : WORDS) {
                 String[] of = place.split(" ");
                 for (String value : values) {
-                    changed += words(connection, tenant, of[0], of[1], value);
+                    changed += KeptWords.forget(connection, tenant, of[0], of[1], value);
                 }
             }
             return changed;
         });
-    }
-
-    /** Only where the value stands by itself: "1" is no part of "12". */
-    private static int words(Connection connection, long tenant, String table, String column, String value)
-            throws SQLException {
-        List<String> found = new Select(
-                        "select distinct " + column + " from " + table + " where tenant_id = ? and position(? in "
-                                + column + ") > 0",
-                        tenant,
-                        value)
-                .list(connection, row -> row.getString(1));
-        int changed = 0;
-        try (PreparedStatement update = connection.prepareStatement(
-                "update " + table + " set " + column + " = ? where tenant_id = ? and " + column + " = ?")) {
-            for (String words : found) {
-                String rest = alone(value).matcher(words).replaceAll(ERASED);
-                if (!rest.equals(words)) {
-                    update.setString(1, rest);
-                    update.setLong(2, tenant);
-                    update.setString(3, words);
-                    changed += update.executeUpdate();
-                }
-            }
-        }
-        return changed;
-    }
-
-    private static Pattern alone(String value) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}])");
     }
 }
