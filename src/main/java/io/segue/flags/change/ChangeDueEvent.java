@@ -1,0 +1,4 @@
+package io.segue.flags.change;
+
+/** Events of changed flags may wait to be sent. */
+public record ChangeDueEvent() {}
