@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Every segment that Heap's integration ever made, by environment and key. */
@@ -59,6 +60,13 @@ public class SyncedSegments {
                 .filter(entry -> entry.getKey().key().equals(key))
                 .map(Map.Entry::getValue)
                 .max(Comparator.comparingLong(segment -> segment.summary().changedAt()));
+    }
+
+    /** Their keys, by name. */
+    public Map<String, String> keysIn(String clientSideId) {
+        Map<String, String> keys = new TreeMap<>();
+        in(clientSideId).forEach(segment -> keys.put(segment.name(), segment.key()));
+        return keys;
     }
 
     List<SyncedSegment.Summary> in(String clientSideId) {

@@ -34,12 +34,15 @@ public class HeapServerApiResource {
 
     private final HeapAccounts accounts;
     private final ReceivedJournal journal;
+    private final HeapUsers users;
     private final ObjectMapper json;
     private final Clock clock;
 
-    HeapServerApiResource(HeapAccounts accounts, ReceivedJournal journal, ObjectMapper json, Clock clock) {
+    HeapServerApiResource(
+            HeapAccounts accounts, ReceivedJournal journal, HeapUsers users, ObjectMapper json, Clock clock) {
         this.accounts = accounts;
         this.journal = journal;
+        this.users = users;
         this.json = json;
         this.clock = clock;
     }
@@ -69,6 +72,7 @@ public class HeapServerApiResource {
     @Path("received.json")
     public void forget() {
         journal.clear();
+        users.clear();
     }
 
     private Response receive(byte[] body, ServerApiRules.Kind kind) {
@@ -92,7 +96,15 @@ public class HeapServerApiResource {
         if (!isWithinLimits(account.get(), items, kind, bulk)) {
             return refuse(429, "too many requests");
         }
-        journal.add(items.stream()
+        if (kind == ServerApiRules.Kind.USER_PROPERTIES) {
+            users.add(account.get().slug(), items);
+        }
+        List<JsonNode> fresh = kind == ServerApiRules.Kind.TRACK
+                ? items.stream()
+                        .filter(item -> journal.isFirst(account.get().slug(), item))
+                        .toList()
+                : items;
+        journal.add(fresh.stream()
                 .map(item -> new Received(
                         clock.instant(), kind.word(), account.get().slug(), ServerApiRules.identityOf(item), item))
                 .toList());

@@ -1,5 +1,6 @@
 package io.segue.sandbox.heap.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -8,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The last things that reached the server-side API, and how much of its allowance each identity has used. */
 @Singleton
@@ -26,6 +29,7 @@ public class ReceivedJournal {
     private final Clock clock;
     private final Deque<Received> last = new ArrayDeque<>();
     private final Map<String, Window> windows = new HashMap<>();
+    private final Set<String> seenKeys = new HashSet<>();
 
     ReceivedJournal(Clock clock) {
         this.clock = clock;
@@ -38,6 +42,12 @@ public class ReceivedJournal {
         }
     }
 
+    /** False for an event whose idempotency key came before: Heap takes no second one. */
+    synchronized boolean isFirst(String account, JsonNode event) {
+        String key = event.path("idempotency_key").asText();
+        return key.isEmpty() || seenKeys.add(account + " " + key);
+    }
+
     /** Oldest first. */
     synchronized List<Received> all() {
         return new ArrayList<>(last);
@@ -46,6 +56,7 @@ public class ReceivedJournal {
     synchronized void clear() {
         last.clear();
         windows.clear();
+        seenKeys.clear();
     }
 
     /** Counts what is used; false when it is more than allowed. */

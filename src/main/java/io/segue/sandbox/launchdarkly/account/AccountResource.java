@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who a token is, and what its account holds. */
@@ -59,7 +60,7 @@ public class AccountResource {
                     environment.clientSideId(),
                     environment.key(),
                     environment.name(),
-                    "sdk-" + Account.hex("sdk " + environment.clientSideId()),
+                    environment.sdkKey(),
                     "mob-" + Account.hex("mob " + environment.clientSideId()),
                     production ? "417505" : "F5A623",
                     production,
@@ -79,14 +80,29 @@ public class AccountResource {
             @Nullable Listed<EnvironmentView> environments) {}
 
     private final TokenGate gate;
+    private final Accounts accounts;
 
-    AccountResource(TokenGate gate) {
+    AccountResource(TokenGate gate, Accounts accounts) {
         this.gate = gate;
+        this.accounts = accounts;
     }
 
     @GET
     @Path("caller-identity")
     public Uni<Response> callerIdentity(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        Optional<LaunchDarklyEnvironment> ofSdkKey = accounts.environmentOfSdkKey(authorization);
+        if (ofSdkKey.isPresent()) {
+            return gate.late(Response.ok(Map.of(
+                            "environmentId",
+                            ofSdkKey.get().clientSideId(),
+                            "environmentName",
+                            ofSdkKey.get().name(),
+                            "projectName",
+                            Account.PROJECT_NAME,
+                            "authKind",
+                            "sdk"))
+                    .build());
+        }
         return gate.open(
                 authorization,
                 caller -> Response.ok(Map.of(

@@ -38,6 +38,14 @@ public class Accounts {
         return Optional.ofNullable(authorization).map(byToken::get);
     }
 
+    /** An environment's SDK key comes as it is, like a token. */
+    public Optional<LaunchDarklyEnvironment> environmentOfSdkKey(@Nullable String authorization) {
+        return all.stream()
+                .flatMap(account -> account.environments().stream())
+                .filter(environment -> environment.sdkKey().equals(authorization))
+                .findFirst();
+    }
+
     public Optional<Account> owning(String clientSideId) {
         return Optional.ofNullable(byEnvironment.get(clientSideId));
     }
