@@ -28,7 +28,7 @@ public record BenchOptions(
             --members 1000000      members of the large segment
             --small 100000         members of the small one, for the ratios; 0 leaves it out
             --repeat 1             pairs A B of each ratio; with more than one, a first pair is thrown away
-            --scenarios S1,S2,…    which of S1 to S9 (default: all; S1 runs before S2 to S7, it loads the segment)
+            --scenarios S1,S2,…    which of S1 to S10 (default: all; S1 runs before S2 to S7, it loads the segment)
             --latency 50           milliseconds of the slow LaunchDarkly of S3
             --seed 1               of the members' ids
             --xmx 256m             the product's heap
@@ -39,7 +39,7 @@ public record BenchOptions(
             --set key=value        one more property of the product; may be repeated
             """;
 
-    private static final List<String> ALL = List.of("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9");
+    private static final List<String> ALL = List.of("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10");
 
     public BenchOptions {
         if (members < 1 || repeat < 1 || minutes < 1 || small < 0 || latency < 0) {

@@ -56,7 +56,8 @@ public final class Report {
     /** The last figures: what must hold for every row. */
     public void conclude() {
         rows.stream()
-                .filter(row -> row.calls() > 0 && row.sent() / row.calls() >= 900)
+                // Those of S8 carry twenty values with each id.
+                .filter(row -> row.calls() > 0 && row.sent() / row.calls() >= 900 && !row.scenario().equals("S8"))
                 .mapToDouble(row -> (double) row.bytes() / row.sent())
                 .max()
                 .ifPresent(bytes -> figures.add(

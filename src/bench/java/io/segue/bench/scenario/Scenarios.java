@@ -19,6 +19,7 @@ public final class Scenarios {
         steps.put("S4", () -> new SameAgain(bench).run());
         steps.put("S6", () -> new NothingToDo(bench).run());
         steps.put("S5", () -> new SmallChange(bench).run());
+        steps.put("S10", () -> new FlagValues(bench).run());
         steps.put("S7", () -> new Burst(bench).run());
         steps.put("S2", () -> new DeliverOnly(bench).againstFloor());
         steps.put("S3", () -> new DeliverOnly(bench).againstLatency());

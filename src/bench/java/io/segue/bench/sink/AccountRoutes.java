@@ -32,6 +32,12 @@ final class AccountRoutes {
         return token != null && token.startsWith("api-");
     }
 
+    /** An environment's SDK key is its client-side ID here. */
+    private static boolean hasSdkKey(HttpServerRequest request) {
+        String key = request.getHeader("Authorization");
+        return key != null && key.startsWith("sdk-");
+    }
+
     void answer(HttpServerRequest request, Sizes sizes) {
         String path = request.path();
         if (path.startsWith("/oidc/")) {
@@ -39,6 +45,8 @@ final class AccountRoutes {
         } else if (path.startsWith("/sdk/goals/")) {
             boolean known = environments.contains(path.substring("/sdk/goals/".length()));
             json(request, known ? 200 : 404, known ? "[]" : "");
+        } else if (path.equals("/api/v2/caller-identity") && hasSdkKey(request)) {
+            json(request, 200, "{\"environmentId\":\"" + request.getHeader("Authorization").substring("sdk-".length()) + "\"}");
         } else if (!hasToken(request)) {
             json(request, 401, "{\"code\":\"unauthorized\",\"message\":\"Invalid account ID header\"}");
         } else if (path.startsWith("/api/v2/segments/")) {

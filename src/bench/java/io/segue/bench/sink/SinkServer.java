@@ -10,13 +10,17 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The imitation LaunchDarkly: one event loop, members kept as sets, latency by timer so that calls wait side by side. */
+/**
+ * The imitation LaunchDarkly, and of Heap what takes users' properties: one event loop, members kept as sets, latency by
+ * timer so that calls wait side by side.
+ */
 public final class SinkServer {
 
     private final Vertx vertx;
     private final InboundCall call = new InboundCall();
     private final Map<String, Map<String, MemberSet>> environments = new HashMap<>();
     private final Tally tally = new Tally();
+    private final ServerRules rules = new ServerRules();
     private long latencyMillis;
 
     private SinkServer(Vertx vertx) {
@@ -47,6 +51,11 @@ public final class SinkServer {
         if (path.equals("/api/v2/segment-targets/heap-inbound")) {
             tally.begin();
             request.body().onSuccess(body -> takeMembers(request, body)).onFailure(gone -> tally.end());
+        } else if (path.equals("/api/add_user_properties")) {
+            tally.begin();
+            request.body().onSuccess(body -> takeUsers(request, body)).onFailure(gone -> tally.end());
+        } else if (path.equals("/sdk/latest-all")) {
+            request.response().putHeader("Content-Type", "application/json").end(rules.json());
         } else if (path.startsWith("/api/") || path.startsWith("/sdk/") || path.startsWith("/oidc/")) {
             new AccountRoutes(environments.keySet()).answer(request, this::sizeOf);
         } else {
@@ -76,6 +85,23 @@ public final class SinkServer {
             answer = Answers.failure(status, e.getMessage());
         }
         answer(request.response().setStatusCode(status), answer);
+    }
+
+    /** The users whom an app has are kept as members of a segment of its name. */
+    private void takeUsers(HttpServerRequest request, Buffer body) {
+        UserCall users = new UserCall();
+        try {
+            users.read(body.getBytes());
+            MemberSet known = environments
+                    .computeIfAbsent("heap", key -> new HashMap<>())
+                    .computeIfAbsent(users.appId, key -> new MemberSet());
+            users.identities.forEach(identity -> tally.asserted(known.add(identity, 0, identity.length)));
+            tally.took(body.length(), users.identities.size(), 0);
+            answer(request.response(), Buffer.buffer("{}"));
+        } catch (Refusal e) {
+            tally.refused(e.getMessage());
+            answer(request.response().setStatusCode(400), Buffer.buffer("{\"error\":\"refused\"}"));
+        }
     }
 
     private void answer(HttpServerResponse response, Buffer answer) {
@@ -115,6 +141,10 @@ public final class SinkServer {
             }
             case "/latency" -> {
                 latencyMillis = Long.parseLong(request.getParam("ms"));
+                response.end();
+            }
+            case "/last-flag" -> {
+                rules.serveTheLastTo(Integer.parseInt(request.getParam("percent")));
                 response.end();
             }
             case "/environments" -> {

@@ -58,6 +58,8 @@ public final class Product implements AutoCloseable {
         values.put("segue.master-key.value", secretBytes(32));
         values.put("segue.launchdarkly.url", launchDarkly);
         values.put("segue.launchdarkly.client-sdk-url", launchDarkly);
+        values.put("segue.launchdarkly.server-sdk-url", launchDarkly);
+        values.put("segue.heap.url", launchDarkly);
         nobodySignsIn(values, launchDarkly);
         values.put("segue.provision.tenants.bench.name", "Bench");
         values.put("segue.provision.tenants.bench.state", "enabled");

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -117,6 +118,63 @@ public final class ProductClient {
         return expect("searching segments", call("GET", "/api/v1/segments?limit=50&name=" + value, null))
                 .get("items")
                 .size();
+    }
+
+    /** Chooses flags of a connection and gives the SDK key to evaluate them with. */
+    public void prepareFlags(String connection, String sdkKey, List<String> flags)
+            throws IOException, InterruptedException {
+        String at = "?connectionId=" + connection;
+        expect("choosing flags", call("PUT", "/api/v1/flags/choice" + at, Map.of("flags", flags)));
+        expect("giving an SDK key", call("PUT", "/api/v1/flags/writing/sdk-key" + at, Map.of("sdkKey", sdkKey)));
+    }
+
+    /** Orders that the values of the chosen flags are written for the members of a segment, which begins at once. */
+    public void writeFlags(String connection, String segment, String appId) throws IOException, InterruptedException {
+        expect(
+                "ordering flag values",
+                call(
+                        "PUT",
+                        "/api/v1/flags/writing?connectionId=" + connection,
+                        Map.of(
+                                "mode",
+                                "once",
+                                "appId",
+                                appId,
+                                "segmentIds",
+                                List.of(segment),
+                                "idsAreHeapIdentities",
+                                true)));
+    }
+
+    /** Waits for the end of the run that an order has begun. */
+    public WriteOutcome awaitFirstWrite(String connection) throws IOException, InterruptedException {
+        JsonNode runs;
+        do {
+            Thread.sleep(10);
+            runs = expect(
+                            "waiting for the first run",
+                            call("GET", "/api/v1/flags/writing/runs?connectionId=" + connection, null))
+                    .path("items");
+        } while (runs.isEmpty());
+        return awaitWrite(runs.get(0));
+    }
+
+    /** Starts a run that writes flag values, and waits for its end. */
+    public WriteOutcome writeNow(String connection) throws IOException, InterruptedException {
+        return awaitWrite(expect(
+                "writing flag values",
+                call("POST", "/api/v1/flags/writing/runs?connectionId=" + connection, Map.of())));
+    }
+
+    private WriteOutcome awaitWrite(JsonNode started) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(15).toNanos();
+        String id = started.get("id").asText();
+        JsonNode run = started;
+        while (!RunOutcome.isFinal(run) && System.nanoTime() < deadline) {
+            Thread.sleep(10);
+            run = expect("waiting for a run", call("GET", "/api/v1/flags/writing/runs/" + id, null));
+        }
+        return WriteOutcome.of(run);
     }
 
     private HttpResponse<byte[]> startRun(String segment, String connection) throws IOException, InterruptedException {

@@ -29,7 +29,7 @@ public record RunOutcome(
                 between(run, "startedAt", "finishedAt"));
     }
 
-    private static Optional<Double> between(JsonNode run, String start, String end) {
+    static Optional<Double> between(JsonNode run, String start, String end) {
         try {
             return Optional.of(Duration.between(
                                     OffsetDateTime.parse(run.path(start).asText()),

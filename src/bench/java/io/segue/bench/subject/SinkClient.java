@@ -101,6 +101,11 @@ public final class SinkClient implements AutoCloseable {
         post("/latency?ms=" + millis);
     }
 
+    /** Whom the last of the twenty flags is on for. */
+    public void serveTheLastFlagTo(int perCent) throws IOException, InterruptedException {
+        post("/last-flag?percent=" + perCent);
+    }
+
     public Taken taken() throws IOException, InterruptedException {
         JsonNode stats = JSON.readTree(
                 http.send(HttpRequest.newBuilder(URI.create(url() + "/stats")).build(), BodyHandlers.ofByteArray())
