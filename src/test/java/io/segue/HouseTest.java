@@ -52,7 +52,7 @@ class HouseTest {
             Map.entry("connection", List.of("audit", "tenant", "api", "web", "platform")),
             Map.entry("inbox", List.of("segment", "audit", "tenant", "api", "web", "platform")),
             Map.entry("sync", List.of("segment", "connection", "audit", "tenant", "api", "web", "platform")),
-            Map.entry("flags", List.of("connection", "audit", "tenant", "api", "web", "platform")),
+            Map.entry("flags", List.of("segment", "connection", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
                     "erasure",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
@@ -69,8 +69,20 @@ class HouseTest {
                             "api",
                             "web",
                             "platform")),
-            Map.entry("heap", List.of("erasure", "inbox", "segment", "audit", "tenant", "api", "web", "platform")),
-            Map.entry("launchdarkly", List.of("sync", "connection", "platform", "web")),
+            Map.entry(
+                    "heap",
+                    List.of(
+                            "erasure",
+                            "flags",
+                            "inbox",
+                            "connection",
+                            "segment",
+                            "audit",
+                            "tenant",
+                            "api",
+                            "web",
+                            "platform")),
+            Map.entry("launchdarkly", List.of("sync", "flags", "connection", "platform", "web")),
             Map.entry("sandbox", List.of()));
 
     private static final List<Class<? extends Annotation>> WHO_MAY =

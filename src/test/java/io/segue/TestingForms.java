@@ -16,23 +16,24 @@ public final class TestingForms {
 
     private TestingForms() {}
 
-    public static Response post(String page, String action, Map<String, String> fields) {
+    /** A field may have several values: then a list. */
+    public static Response post(String page, String action, Map<String, ?> fields) {
         return post(given(), page, action, fields);
     }
 
     /** As a form does that htmx sends. */
-    public static Response postAsHtmx(String page, String action, Map<String, String> fields) {
+    public static Response postAsHtmx(String page, String action, Map<String, ?> fields) {
         return post(given().header("HX-Request", "true"), page, action, fields);
     }
 
-    private static Response post(RequestSpecification request, String page, String action, Map<String, String> fields) {
+    private static Response post(RequestSpecification request, String page, String action, Map<String, ?> fields) {
         Response shown = given().get(page);
         Matcher token = TOKEN.matcher(shown.asString());
         if (!token.find()) {
             throw new AssertionError("Posting a form of " + page + ": expected a form with a token, got "
                     + shown.statusCode() + "\n" + shown.asString());
         }
-        Map<String, String> all = new HashMap<>(fields);
+        Map<String, Object> all = new HashMap<>(fields);
         all.put(token.group(1), token.group(2));
         return request.cookies(shown.cookies())
                 .redirects()

@@ -1,6 +1,10 @@
 package io.segue;
 
+import io.segue.connection.TestingLaunchDarkly;
 import io.segue.platform.Database;
+import io.segue.platform.SealPurpose;
+import io.segue.platform.Sealer;
+import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,16 +16,48 @@ import java.util.List;
 @ApplicationScoped
 public class TestingRows {
 
-    private final Database database;
+    private static final long FAR_FROM_THE_SEQUENCE = 1_000_000_000L;
 
-    TestingRows(Database database) {
+    private final Database database;
+    private final Sealer sealer;
+
+    TestingRows(Database database, Sealer sealer) {
         this.database = database;
+        this.sealer = sealer;
     }
 
     public long connection(long tenant, String name, boolean passed) {
         return insert(tenant, """
                 insert into connection (tenant_id, name, region, client_side_id, sealed_token, token_last_four, check_passed)
                 values (?, ?, 'us', '5f1a', '\\x00', '9f3a', ?) returning id""", name, passed);
+    }
+
+    /** As a check that found the environment leaves it. */
+    public void placed(long tenant, long connection) {
+        insert(tenant, """
+                update connection set project_key = 'web', environment_key = 'production', environment_name = 'Production'
+                 where tenant_id = ? and id = ? returning id""", connection);
+    }
+
+    /** Of an order that is off and has all that it needs; it has chosen one flag. */
+    public long flagRun(long tenant, long connection) {
+        insert(tenant, """
+                insert into flag_choice (tenant_id, connection_id, version, flags, fields, prefix, budget, user_properties,
+                       user_id, context_kind, anonymous, omitted, first_pageview, made_by)
+                values (?, ?, 1, '{new-checkout}', '{}', 'ld_', 3000, false, 'ldUserId', 'user', false, false, false, 'a test')
+                returning version""", connection);
+        insert(tenant, """
+                insert into flag_heap (tenant_id, connection_id, app_id, region) values (?, ?, '1111111111', 'us')
+                returning connection_id""", connection);
+        // Known beforehand, because the key is sealed for it.
+        long order = FAR_FROM_THE_SEQUENCE + connection;
+        byte[] key = sealer.seal(new Secret(TestingLaunchDarkly.SDK_KEY), new SealPurpose("sdk key", tenant, order));
+        insert(tenant, """
+                insert into flag_write (tenant_id, id, connection_id, sealed_sdk_key) values (?, ?, ?, ?) returning id""", order, connection, key);
+        return insert(
+                tenant,
+                "insert into flag_run (tenant_id, write_id, state, cause) values (?, ?, 'succeeded', 'person') returning id",
+                order);
     }
 
     public long person(long tenant, String name) {

@@ -126,6 +126,7 @@ public class TestingWorlds {
                 tenant,
                 NewConnection.of(canary, "us", TestingLaunchDarkly.ENVIRONMENT, TestingLaunchDarkly.TOKEN),
                 ANY);
+        rows.placed(tenant, connection.number());
         long segment = rows.segment(tenant, canary, canary, 10);
         long sync = rows.sync(tenant, segment, connection.number(), "ready");
         long delivery = rows.delivery(tenant, "applied", canary);
@@ -148,6 +149,7 @@ public class TestingWorlds {
                         Map.entry("hold", ids.encode("hld", rows.hold(tenant, sync))),
                         Map.entry("verification", ids.encode("ver", rows.verification(tenant, sync))),
                         Map.entry("erasure", ids.encode("ers", rows.erasure(tenant, sync))),
+                        Map.entry("flagrun", ids.encode("fru", rows.flagRun(tenant, connection.number()))),
                         Map.entry("invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com")))));
     }
 }

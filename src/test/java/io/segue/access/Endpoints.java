@@ -47,7 +47,26 @@ final class Endpoints {
                     {"accessToken":"api-another-token-1234"}"""),
             of("DELETE /api/v1/connections/{connection}", EDITOR),
             of("POST /api/v1/connections/environments", EDITOR, """
-                    {"accessToken":"api-wrong-wrong-wrong"}"""));
+                    {"accessToken":"api-wrong-wrong-wrong"}"""),
+            of("GET /api/v1/flags?connectionId={connection}", VIEWER),
+            of("GET /api/v1/flags/choice?connectionId={connection}", VIEWER),
+            of("PUT /api/v1/flags/choice?connectionId={connection}", EDITOR, """
+                    {"flags":["new-checkout"]}"""),
+            of("GET /api/v1/flags/writing?connectionId={connection}", VIEWER),
+            of("PUT /api/v1/flags/writing?connectionId={connection}", EDITOR, """
+                    {"appId":"1","mode":"off"}"""),
+            of("PUT /api/v1/flags/writing/sdk-key?connectionId={connection}", EDITOR, """
+                    {"sdkKey":"sdk-0123456789"}"""),
+            of("GET /api/v1/flags/writing/preview?connectionId={connection}", VIEWER),
+            of("GET /api/v1/flags/writing/runs?connectionId={connection}", VIEWER),
+            of("POST /api/v1/flags/writing/runs?connectionId={connection}", EDITOR, "{}"),
+            of("GET /api/v1/flags/writing/runs/{flagrun}", VIEWER),
+            of("GET /api/v1/flags/changes?connectionId={connection}", VIEWER),
+            of("PUT /api/v1/flags/changes?connectionId={connection}", EDITOR, """
+                    {"appId":"1","on":true,"identity":"someone"}"""),
+            of("POST /api/v1/flags/changes/url", EDITOR),
+            of("PUT /api/v1/flags/changes/secret", EDITOR, """
+                    {"secret":"a secret of {tenant}"}"""));
 
     static final List<Endpoint> SUPPORT_API = List.of(
             ofSupport("GET /api/v1/tenants"),
@@ -131,6 +150,24 @@ final class Endpoints {
             of("GET /t/{tenant}/inbox/{delivery}", VIEWER),
             of("GET /t/{tenant}/inbox/{delivery}/body", VIEWER),
             of("POST /t/{tenant}/inbox/{delivery}/replay", EDITOR),
+            of("GET /t/{tenant}/flags?connection={connection}", VIEWER),
+            of("POST /t/{tenant}/flags/arrange", EDITOR, "connection={connection}&version=0&flag=a&flag=b&move=up:b"),
+            of(
+                    "POST /t/{tenant}/flags",
+                    EDITOR,
+                    "connection={connection}&version=0&flag=a&prefix=ld_&budget=3000&userId=ldUserId&contextKind=user"),
+            of("POST /t/{tenant}/flags/read", EDITOR, "connection={connection}"),
+            of("GET /t/{tenant}/flags/server?connection={connection}", VIEWER),
+            of("GET /t/{tenant}/flags/server/preview?connection={connection}", VIEWER),
+            of("GET /t/{tenant}/flags/server/runs/{flagrun}", VIEWER),
+            of("POST /t/{tenant}/flags/server", EDITOR, "connection={connection}&appId=1&region=us&mode=off&hours=4"),
+            of("POST /t/{tenant}/flags/server/key", EDITOR, "connection={connection}&sdkKey=sdk-0123456789"),
+            of("POST /t/{tenant}/flags/server/check", EDITOR, "connection={connection}"),
+            of("POST /t/{tenant}/flags/server/run", EDITOR, "connection={connection}"),
+            of("GET /t/{tenant}/flags/changes?connection={connection}", VIEWER),
+            of("POST /t/{tenant}/flags/changes", EDITOR, "connection={connection}&appId=1&region=us&identity=someone"),
+            of("POST /t/{tenant}/flags/changes/url", EDITOR, "connection={connection}"),
+            of("POST /t/{tenant}/flags/changes/secret", EDITOR, "connection={connection}&secret=a secret of {tenant}"),
             of("GET /t/{tenant}/people", VIEWER),
             of("POST /t/{tenant}/people", OWNER, "email=someone@example.com&role=viewer"),
             of("POST /t/{tenant}/people/{person}/role", OWNER, "role=editor"),
@@ -175,6 +212,7 @@ final class Endpoints {
             "GET /errors",
             "POST /requests",
             "POST /hooks/heap/{}",
+            "POST /hooks/launchdarkly/{}",
             "GET /reporter/{}/{}");
 
     private Endpoints() {}

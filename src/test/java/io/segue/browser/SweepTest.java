@@ -78,7 +78,7 @@ class SweepTest {
         });
     }
 
-    private static void untilSeeded(Page page) {
+    static void untilSeeded(Page page) {
         page.waitForCondition(
                 () -> {
                     page.navigate("/t/acme/segments");

@@ -136,6 +136,16 @@ public final class TestingBrowser implements AutoCloseable {
         return page;
     }
 
+    /** The same person in a browser that carries out no script. */
+    Page withoutScript(Page signedIn) {
+        return browser.newContext(new Browser.NewContextOptions()
+                        .setBaseURL(base)
+                        .setJavaScriptEnabled(false)
+                        .setLocale("en-GB")
+                        .setStorageState(signedIn.context().storageState()))
+                .newPage();
+    }
+
     /** For a person who looks at very many pages: no trace of them is kept. */
     Page signInUntraced(String person) {
         return withoutTrace(person, signIn(person));

@@ -30,6 +30,10 @@ public class TestingSandbox implements QuarkusTestProfile {
         // Support makes both: Globex begins at the very beginning.
         overrides.put("segue.provision.tenants.globex.state", "requested");
         overrides.put("segue.provision.tenants.globex.hook-token", "");
+        overrides.put("segue.flags.runs", "2");
+        overrides.put("segue.flag-changes.environments", "10");
+        overrides.put("segue.heap.url", "http://localhost:" + port() + "/sandbox/heap");
+        overrides.put("segue.heap.eu-url", "http://localhost:" + port() + "/sandbox/heap");
         // In memory only: each run begins with nothing.
         overrides.put("segue.sandbox.folder", "");
         return overrides;

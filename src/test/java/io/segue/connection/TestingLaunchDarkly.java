@@ -17,6 +17,29 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
 
     public static final String ENVIRONMENT = "57be1db38b75bf0772d11384";
     public static final String TOKEN = "api-c0ffee00-1111-2222-3333-CANARY";
+    public static final String SDK_KEY = "sdk-c0ffee00-1111-2222-3333-CANARY";
+
+    /** Two of booleans, one of texts that seeks to escape, one of JSON, and one that browsers are not given. */
+    private static final String FLAGS = """
+            {"items": [
+             {"key": "new-checkout", "name": "New checkout", "variations": [{"value": true}, {"value": false}],
+              "clientSideAvailability": {"usingEnvironmentId": true}, "environments": {"production": {"on": true}}},
+             {"key": "beta", "name": "Beta", "variations": [{"value": true}, {"value": false}],
+              "clientSideAvailability": {"usingEnvironmentId": true}, "environments": {"production": {"on": false}}},
+             {"key": "offer", "name": "<b>Offer</b>", "description": "</script><script>alert(1)</script>",
+              "variations": [{"value": "none"}, {"value": "a \\"free\\" month"}],
+              "clientSideAvailability": {"usingEnvironmentId": true}, "environments": {"production": {"on": true}}},
+             {"key": "limits", "name": "Limits",
+              "variations": [{"value": {"results": 20, "pages": {"most": 2}}}, {"value": {"results": 100}}],
+              "clientSideAvailability": {"usingEnvironmentId": true}, "environments": {"production": {"on": true}}},
+             {"key": "billing", "name": "Billing", "variations": [{"value": 1}, {"value": 2}],
+              "clientSideAvailability": {"usingEnvironmentId": false}, "environments": {"production": {"on": true}}}]}""";
+
+    /** One flag that is on for everybody. */
+    private static final String RULES = """
+            {"segments": {}, "flags": {"new-checkout": {"key": "new-checkout", "version": 1, "on": true, "salt": "s",
+              "variations": [false, true], "offVariation": 0, "fallthrough": {"variation": 1}, "rules": [],
+              "targets": [], "prerequisites": []}}}""";
 
     private final WireMockServer server = new WireMockServer(options().dynamicPort());
 
@@ -35,9 +58,19 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
                 {"items": [{"key": "web", "name": "Web <b>shop</b>", "environments": {"items": [{"_id": "%s",
                  "key": "production", "name": "Production", "apiKey": "sdk-CANARY", "mobileKey": "mob-CANARY"}]}}]}""".formatted(ENVIRONMENT));
         server.stubFor(get(urlEqualTo("/sdk/goals/" + ENVIRONMENT)).willReturn(okJson("[]")));
+        known("/api/v2/flags/web", FLAGS);
+        server.stubFor(
+                get(urlPathEqualTo("/sdk/latest-all")).willReturn(aResponse().withStatus(401)));
+        server.stubFor(get(urlPathEqualTo("/sdk/latest-all"))
+                .withHeader("Authorization", equalTo(SDK_KEY))
+                .willReturn(okJson(RULES)));
+        server.stubFor(get(urlPathEqualTo("/api/v2/caller-identity"))
+                .withHeader("Authorization", equalTo(SDK_KEY))
+                .willReturn(okJson("{\"environmentId\": \"" + ENVIRONMENT + "\"}")));
         return Map.of(
                 "segue.launchdarkly.url", server.baseUrl(),
-                "segue.launchdarkly.client-sdk-url", server.baseUrl());
+                "segue.launchdarkly.client-sdk-url", server.baseUrl(),
+                "segue.launchdarkly.server-sdk-url", server.baseUrl());
     }
 
     @Override

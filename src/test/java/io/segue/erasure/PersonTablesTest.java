@@ -34,7 +34,12 @@ class PersonTablesTest {
             "run_call",
             "verification",
             "verification_key",
-            "exported_key");
+            "exported_key",
+            "flag_written",
+            "flag_refused",
+            "flag_write",
+            "flag_run",
+            "flag_call");
 
     /** These tell of tenants, of their own people, of segments, connections and numbers. */
     private static final Set<String> NOBODY = Set.of(
@@ -44,6 +49,12 @@ class PersonTablesTest {
             "connection",
             "delivery",
             "delivery_key",
+            "flag_change",
+            "flag_change_order",
+            "flag_choice",
+            "flag_heap",
+            "flag_hook",
+            "flag_open_batch",
             "erasure_place",
             "heap_api",
             "hook",

@@ -114,6 +114,24 @@ public enum ErrorCode {
             "Heap usually sends every 4 hours. Is the integration still in Heap, with this URL, and the segment’s sync"
                     + " on?"),
 
+    FLAGS_STOPPED(
+            Area.FLAGS,
+            "Flags cannot be told to Heap",
+            CUSTOMER,
+            "The sentence beside it says what is missing or refused: the environment’s SDK key, Heap’s app ID, or what was"
+                    + " sent. An editor corrects it under Flags to Heap."),
+    FLAGS_FAILED(
+            Area.FLAGS,
+            "Flags could not be told to Heap this time",
+            NOBODY,
+            "It is tried again by itself, and what Heap was not told is told then. When many tenants have it: is our way out"
+                    + " to Heap and LaunchDarkly open?"),
+    FLAG_CHANGES_REFUSED(
+            Area.FLAGS,
+            "LaunchDarkly’s calls that tell of changed flags are refused",
+            CUSTOMER,
+            "The page says why: usually LaunchDarkly signs with another secret, or not at all. An editor saves the"
+                    + " webhook’s secret again."),
     ERASURE_HINDERED(
             Area.ERASING,
             "LaunchDarkly does not let an erased person go",
@@ -196,6 +214,7 @@ public enum ErrorCode {
     public enum Area {
         SENDING("Sending to LaunchDarkly"),
         RECEIVING("Receiving from Heap"),
+        FLAGS("Telling Heap of flags"),
         ERASING("Erasing a person"),
         ASKING("Asking Segue, in the browser or through the API");
 

@@ -1,0 +1,192 @@
+package io.segue.flags.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.connection.ConnectionSummary;
+import io.segue.connection.Connections;
+import io.segue.flags.HeapPlace;
+import io.segue.flags.HeapRegion;
+import io.segue.flags.change.ChangeHookState;
+import io.segue.flags.change.ChangeHooks;
+import io.segue.flags.change.ChangeOrders;
+import io.segue.flags.change.ChangeOrders.ChangeOrder;
+import io.segue.flags.change.ChangeOrders.Told;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Changed flags as events in Heap, for pipelines. */
+@Path("/api/v1/flags/changes")
+@Authenticated
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ChangesResource {
+
+    private static final int MOST = 100;
+
+    private final Connections connections;
+    private final ChangeHooks hooks;
+    private final ChangeOrders orders;
+    private final CurrentTenant tenant;
+
+    ChangesResource(Connections connections, ChangeHooks hooks, ChangeOrders orders, CurrentTenant tenant) {
+        this.connections = connections;
+        this.hooks = hooks;
+        this.orders = orders;
+        this.tenant = tenant;
+    }
+
+    /** How changes of a connection are sent, and the latest ones. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(
+            boolean on,
+            String identity,
+            @Nullable String appId,
+            @Nullable HeapRegion region,
+            String state,
+            @Nullable String failure,
+            @Nullable String urlLastFour,
+            @Nullable String secretLastFour,
+            @Nullable Instant lastCallAt,
+            List<ShownChange> items) {}
+
+    /** One change, and what became of it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ShownChange(
+            String flag,
+            String environment,
+            @Nullable Boolean on,
+            String change,
+            String who,
+            String link,
+            Instant at,
+            String state,
+            @Nullable String reason) {
+
+        static ShownChange of(Told told) {
+            return new ShownChange(
+                    told.flagKey(),
+                    told.environment(),
+                    told.on().orElse(null),
+                    told.verb(),
+                    told.who(),
+                    told.link(),
+                    told.at(),
+                    told.state(),
+                    told.reason().isEmpty() ? null : told.reason());
+        }
+    }
+
+    /** What is asked for. */
+    public record Asked(
+            @Nullable Boolean on,
+            @Nullable String identity,
+            @Nullable String appId,
+            @Nullable String region) {}
+
+    /** A secret to store; never answered. */
+    public record Secret(@Nullable String secret) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** A webhook's URL, told once. */
+    public record Made(String url) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Shows how changed flags of a connection become events in Heap, and the latest changes")
+    public Shown get(@RestQuery @DefaultValue("") String connectionId) {
+        return shown(place(connectionId));
+    }
+
+    @PUT
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Turns events of changed flags on or off; what is not named stays as it was")
+    public Shown order(@RestQuery @DefaultValue("") String connectionId, @Nullable Asked asked) {
+        if (asked == null) {
+            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+        }
+        ConnectionSummary place = place(connectionId);
+        ChangeOrder before = orders.find(tenant.id(), place.number());
+        String appId =
+                asked.appId() == null ? before.place().map(HeapPlace::appId).orElse("") : asked.appId();
+        HeapRegion region = asked.region() == null
+                ? before.place().map(HeapPlace::region).orElse(HeapRegion.US)
+                : HeapRegion.of(asked.region());
+        orders.order(
+                tenant.id(),
+                place,
+                asked.on() == null ? before.isOn() : asked.on(),
+                asked.identity() == null ? before.identity() : asked.identity(),
+                new HeapPlace(appId, region),
+                tenant.actor());
+        return shown(place);
+    }
+
+    @POST
+    @Path("/url")
+    @Consumes(MediaType.WILDCARD)
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Makes a new URL for LaunchDarkly's webhook; the one before stays good for a day")
+    public Made url() {
+        return new Made(hooks.rotateUrl(tenant.id(), tenant.actor()));
+    }
+
+    @PUT
+    @Path("/secret")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Stores the secret that LaunchDarkly signs its webhook with")
+    public void secret(@Nullable Secret secret) {
+        String pasted = secret == null || secret.secret() == null ? "" : secret.secret();
+        hooks.setSecret(tenant.id(), pasted, tenant.actor());
+    }
+
+    private ConnectionSummary place(String connectionId) {
+        return connections.get(tenant.id(), connectionId);
+    }
+
+    private Shown shown(ConnectionSummary place) {
+        ChangeOrder order = orders.find(tenant.id(), place.number());
+        ChangeHookState hook = hooks.state(tenant.id());
+        return new Shown(
+                order.isOn(),
+                order.identity(),
+                order.place().map(HeapPlace::appId).orElse(null),
+                order.place().map(HeapPlace::region).orElse(null),
+                order.state(),
+                order.failure().orElse(null),
+                hook.tokenLastFour().orElse(null),
+                hook.secretLastFour().orElse(null),
+                hook.lastCallAt().orElse(null),
+                orders.latest(tenant.id(), place.number(), MOST).stream()
+                        .map(ShownChange::of)
+                        .toList());
+    }
+}

@@ -1,0 +1,235 @@
+package io.segue.flags.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.connection.CheckStep;
+import io.segue.connection.ConnectionSummary;
+import io.segue.connection.Connections;
+import io.segue.flags.HeapPlace;
+import io.segue.flags.HeapRegion;
+import io.segue.flags.engine.Previews;
+import io.segue.flags.write.FlagValuePreview;
+import io.segue.flags.write.SdkKeys;
+import io.segue.flags.write.WriteMode;
+import io.segue.flags.write.WriteOrder;
+import io.segue.flags.write.WriteOrders;
+import io.segue.flags.write.WriteRuns;
+import io.segue.flags.write.WriteSettings;
+import io.segue.platform.OpaqueIds;
+import io.segue.segment.SegmentSummary;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Flag values that are written to Heap from the server, for pipelines. */
+@Path("/api/v1/flags/writing")
+@Authenticated
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class WritingResource {
+
+    private static final long USUAL_HOURS = 4;
+    private static final int MOST_RUNS = 50;
+
+    private final Connections connections;
+    private final WriteOrders orders;
+    private final WriteRuns runs;
+    private final SdkKeys keys;
+    private final Previews previews;
+    private final OpaqueIds ids;
+    private final CurrentTenant tenant;
+
+    WritingResource(
+            Connections connections,
+            WriteOrders orders,
+            WriteRuns runs,
+            SdkKeys keys,
+            Previews previews,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
+        this.connections = connections;
+        this.orders = orders;
+        this.runs = runs;
+        this.keys = keys;
+        this.previews = previews;
+        this.ids = ids;
+        this.tenant = tenant;
+    }
+
+    /** An order, without its SDK key. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Shown(
+            WriteMode mode,
+            long intervalHours,
+            @Nullable String appId,
+            @Nullable HeapRegion region,
+            List<String> segmentIds,
+            @Nullable String sdkKeyLastFour,
+            String state,
+            @Nullable Instant nextRunAt,
+            @Nullable String failure,
+            long written) {}
+
+    /** What is asked for; what is not named stays as it was. No segments means all of them. */
+    public record Asked(
+            @Nullable String mode,
+            @Nullable Long intervalHours,
+            @Nullable String appId,
+            @Nullable String region,
+            @Nullable List<String> segmentIds,
+            @Nullable Boolean idsAreHeapIdentities) {}
+
+    /** A key to store; never answered. */
+    public record Key(@Nullable String sdkKey) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** The steps of a check. */
+    public record Checked(List<CheckStep> steps) {}
+
+    /** The latest runs, the newest first. */
+    public record Runs(List<ShownWriting> items) {}
+
+    /** Whether all users are written, whatever Heap was told. */
+    public record AskedRun(@Nullable Boolean everything) {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Shows how flag values of a connection are written to Heap from the server")
+    public Shown get(@RestQuery @DefaultValue("") String connectionId) {
+        return shown(orders.find(tenant.id(), place(connectionId).number()));
+    }
+
+    @PUT
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Orders flag values to be written to Heap from the server, or not any more")
+    public Shown order(@RestQuery @DefaultValue("") String connectionId, @Nullable Asked asked) {
+        if (asked == null) {
+            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+        }
+        ConnectionSummary place = place(connectionId);
+        Optional<WriteOrder> before = orders.find(tenant.id(), place.number());
+        return shown(Optional.of(orders.order(tenant.id(), place, settings(asked, before), tenant.actor())));
+    }
+
+    @PUT
+    @Path("/sdk-key")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Stores the environment's SDK key, and checks it")
+    public Checked key(@RestQuery @DefaultValue("") String connectionId, @Nullable Key key) {
+        String pasted = key == null || key.sdkKey() == null ? "" : key.sdkKey();
+        return new Checked(keys.give(tenant.id(), place(connectionId), pasted, tenant.actor()));
+    }
+
+    @GET
+    @Path("/preview")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Finds what the next run would write, and writes nothing")
+    public FlagValuePreview preview(@RestQuery @DefaultValue("") String connectionId) {
+        return previews.of(tenant.id(), place(connectionId).number());
+    }
+
+    @GET
+    @Path("/runs")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Lists the latest 50 runs of flag values, the newest first")
+    public Runs latest(@RestQuery @DefaultValue("") String connectionId) {
+        return new Runs(runs.latest(tenant.id(), place(connectionId).number(), MOST_RUNS).stream()
+                .map(ShownWriting::of)
+                .toList());
+    }
+
+    @POST
+    @Path("/runs")
+    @ResponseStatus(202)
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Writes flag values now")
+    public ShownWriting run(@RestQuery @DefaultValue("") String connectionId, @Nullable AskedRun asked) {
+        boolean everything = asked != null && Boolean.TRUE.equals(asked.everything());
+        long run = orders.startRun(tenant.id(), place(connectionId), everything, tenant.actor());
+        return ShownWriting.of(runs.get(tenant.id(), runs.idOf(run)));
+    }
+
+    @GET
+    @Path("/runs/{run}")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Shows a run of flag values")
+    public ShownWriting runOf(@RestPath String run) {
+        return ShownWriting.of(runs.get(tenant.id(), run));
+    }
+
+    private ConnectionSummary place(String connectionId) {
+        return connections.get(tenant.id(), connectionId);
+    }
+
+    private WriteSettings settings(Asked asked, Optional<WriteOrder> before) {
+        String appId = asked.appId() != null
+                ? asked.appId()
+                : before.flatMap(WriteOrder::place).map(HeapPlace::appId).orElse("");
+        HeapRegion region = asked.region() != null
+                ? HeapRegion.of(asked.region())
+                : before.flatMap(WriteOrder::place).map(HeapPlace::region).orElse(HeapRegion.US);
+        WriteMode mode = asked.mode() != null
+                ? WriteMode.of(asked.mode())
+                : before.map(WriteOrder::mode).orElse(WriteMode.OFF);
+        long hours = asked.intervalHours() != null
+                ? asked.intervalHours()
+                : before.map(order -> order.interval().toHours()).orElse(USUAL_HOURS);
+        List<Long> segments = asked.segmentIds() != null
+                ? asked.segmentIds().stream().map(this::segment).toList()
+                : before.map(WriteOrder::segments).orElse(List.of());
+        return new WriteSettings(
+                new HeapPlace(appId, region),
+                mode,
+                Duration.ofHours(hours),
+                segments,
+                Boolean.TRUE.equals(asked.idsAreHeapIdentities()));
+    }
+
+    private long segment(String id) {
+        return ids.decode(SegmentSummary.PREFIX, id).orElseThrow(() -> ProblemException.notFound("this segment"));
+    }
+
+    private Shown shown(Optional<WriteOrder> order) {
+        return order.map(found -> new Shown(
+                        found.mode(),
+                        found.interval().toHours(),
+                        found.place().map(HeapPlace::appId).orElse(null),
+                        found.place().map(HeapPlace::region).orElse(null),
+                        found.segments().stream()
+                                .map(segment -> ids.encode(SegmentSummary.PREFIX, segment))
+                                .toList(),
+                        found.keyLastFour().orElse(null),
+                        found.state(),
+                        found.nextRunAt().orElse(null),
+                        found.failure().orElse(null),
+                        found.written()))
+                .orElseGet(() ->
+                        new Shown(WriteMode.OFF, USUAL_HOURS, null, null, List.of(), null, "ready", null, null, 0));
+    }
+}
