@@ -4,6 +4,7 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.connection.TokenReplacedEvent;
 import io.segue.platform.Database;
+import io.segue.platform.DatabaseException;
 import io.segue.platform.Select;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
@@ -11,20 +12,18 @@ import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The standing orders: changed by people and pipelines, and woken by what happens in Heap. */
 @ApplicationScoped
 public class Syncs {
-
-    private static final String HEAP = "Heap";
 
     private final Database database;
     private final Segments segments;
@@ -94,24 +93,24 @@ public class Syncs {
         return run;
     }
 
-    /** Recurring syncs that follow Heap start when Heap has told everything. */
+    /** Recurring syncs that follow Heap start when Heap has told everything; locked, so that none is turned off meanwhile. */
     void follow(@Observes SegmentSettledEvent settled) {
-        List<Long> followers = database.inTenant(settled.tenant(), connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select id from sync where tenant_id = ? and segment_id = ? and mode = 'recurring' and follow_heap
-                       and paused_at is null and (state = 'ready' or lease_until > now())""")) {
-                select.setLong(1, settled.tenant());
-                select.setLong(2, settled.segment());
-                List<Long> found = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(rows.getLong(1));
-                    }
-                }
-                return found;
+        try {
+            List<Long> followers = new Select("""
+                            select id from sync where tenant_id = ? and segment_id = ? and mode = 'recurring' and follow_heap
+                               and paused_at is null and (state = 'ready' or lease_until > now())
+                             order by id for no key update""", settled.tenant(), settled.segment())
+                    .list(settled.connection(), row -> row.getLong(1));
+            for (long sync : followers) {
+                askForRun(settled.connection(), settled.tenant(), sync, RunCause.HEAP);
             }
-        });
-        followers.forEach(sync -> startRun(settled.tenant(), sync, RunCause.HEAP, HEAP));
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    void lookAtOnce(@Observes(during = TransactionPhase.AFTER_SUCCESS) SegmentSettledEvent settled) {
+        due.fire(new SyncDueEvent());
     }
 
     /** What a refused token stopped starts again with the new one, also what is due for erased people alone. */

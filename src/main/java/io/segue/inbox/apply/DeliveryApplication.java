@@ -60,9 +60,9 @@ class DeliveryApplication {
         this.watch = watch;
     }
 
-    private record Outcome(int applied, boolean hasMore, boolean isSettled) {
+    private record Outcome(int applied, boolean hasMore) {
 
-        static final Outcome NOTHING = new Outcome(0, false, false);
+        static final Outcome NOTHING = new Outcome(0, false);
     }
 
     /** True when deliveries may still wait. */
@@ -79,9 +79,6 @@ class DeliveryApplication {
         }
         if (outcome.applied() > 0) {
             watch.applied(outcome.applied(), System.nanoTime() - start);
-        }
-        if (outcome.isSettled()) {
-            settled.fire(new SegmentSettledEvent(tenant, segment));
         }
         return outcome.hasMore();
     }
@@ -100,8 +97,10 @@ class DeliveryApplication {
                 first.accept(waiting.get(0).id());
                 List<Long> ids = waiting.stream().map(WaitingDelivery::id).toList();
                 try (Traced work = watch.trace(connection, tenant, ids)) {
-                    boolean settled = bringIn(store, change, connection, waiting);
-                    return new Outcome(waiting.size(), store.hasWaiting(), settled);
+                    if (bringIn(store, change, connection, waiting)) {
+                        settled.fire(new SegmentSettledEvent(connection, tenant, segment));
+                    }
+                    return new Outcome(waiting.size(), store.hasWaiting());
                 }
             }
         });
@@ -177,7 +176,7 @@ class DeliveryApplication {
                         "Applying the delivery: PostgreSQL does not take its content. Support can see why.");
                 forget(connection, store, tried.get());
             });
-            return new Outcome(0, true, false);
+            return new Outcome(0, true);
         }
     }
 

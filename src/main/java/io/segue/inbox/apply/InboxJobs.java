@@ -13,6 +13,7 @@ import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,11 +74,14 @@ public class InboxJobs {
     @Scheduled(identity = "open-tasks", every = "15s", delayed = "10s")
     void closeTasks() {
         for (SegmentRef ref : open("quiet_at is null", config.quietAfter())) {
-            mark(ref, "quiet_at", config.quietAfter());
-            settled.fire(new SegmentSettledEvent(ref.tenant(), ref.segment()));
+            database.doInTenant(ref.tenant(), connection -> {
+                mark(connection, ref, "quiet_at", config.quietAfter());
+                settled.fire(new SegmentSettledEvent(connection, ref.tenant(), ref.segment()));
+            });
         }
         for (SegmentRef ref : open("incomplete_at is null", config.incompleteAfter())) {
-            mark(ref, "incomplete_at", config.incompleteAfter());
+            database.doInTenant(
+                    ref.tenant(), connection -> mark(connection, ref, "incomplete_at", config.incompleteAfter()));
         }
     }
 
@@ -120,17 +124,15 @@ public class InboxJobs {
         });
     }
 
-    private void mark(SegmentRef ref, String column, Duration after) {
-        database.doInTenant(ref.tenant(), connection -> {
-            try (PreparedStatement update = connection.prepareStatement("update task set " + column + """
-                     = now() where tenant_id = ? and segment_id = ? and completed_at is null
-                       and last_at < now() - ? * interval '1 millisecond'""")) {
-                update.setLong(1, ref.tenant());
-                update.setLong(2, ref.segment());
-                update.setLong(3, after.toMillis());
-                update.executeUpdate();
-            }
-        });
+    private static void mark(Connection connection, SegmentRef ref, String column, Duration after) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("update task set " + column + """
+                 = now() where tenant_id = ? and segment_id = ? and completed_at is null
+                   and last_at < now() - ? * interval '1 millisecond'""")) {
+            update.setLong(1, ref.tenant());
+            update.setLong(2, ref.segment());
+            update.setLong(3, after.toMillis());
+            update.executeUpdate();
+        }
     }
 
     private static List<SegmentRef> segments(PreparedStatement select) throws SQLException {

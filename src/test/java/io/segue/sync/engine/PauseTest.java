@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
+import io.segue.platform.Database;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.sync.RunCause;
 import io.segue.sync.Stops;
@@ -50,6 +51,9 @@ class PauseTest {
     TestingRows rows;
 
     @Inject
+    Database database;
+
+    @Inject
     Event<SegmentSettledEvent> settled;
 
     Ordered sync;
@@ -66,7 +70,9 @@ class PauseTest {
         stops.pause(sync.tenant(), sync.sync(), "x");
         syncs.enter(sync, "bob");
         syncs.sql(sync.tenant(), "update sync set follow_heap = true, next_run_at = now() - interval '1 hour'");
-        settled.fire(new SegmentSettledEvent(sync.tenant(), sync.segment()));
+        database.doInTenant(
+                sync.tenant(),
+                connection -> settled.fire(new SegmentSettledEvent(connection, sync.tenant(), sync.segment())));
 
         assertThat(claims.claim(100, Map.of())).noneMatch(claim -> claim.tenant() == sync.tenant());
         assertThat(held()).containsExactly("ann");
