@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * An OIDC server that lets in, without asking, whoever is set to knock: enough for the packaged jar's sign-in, where the
  * real Keycloak (see {@link KeycloakIT}) would take half a minute to start.
  */
-final class TestingOidcServer implements AutoCloseable {
+public final class TestingOidcServer implements AutoCloseable {
 
     private static final String KEY_ID = "a-key";
 
@@ -46,7 +46,7 @@ final class TestingOidcServer implements AutoCloseable {
         this.keys = keys;
     }
 
-    static TestingOidcServer start() {
+    public static TestingOidcServer start() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
@@ -77,7 +77,7 @@ final class TestingOidcServer implements AutoCloseable {
     }
 
     /** What an operator sets for it. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return Map.of(
                 "QUARKUS_OIDC_AUTH_SERVER_URL", url(),
                 "QUARKUS_OIDC_CLIENT_ID", "segue",

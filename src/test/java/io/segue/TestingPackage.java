@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged jar as an operator starts it: a process of its own, that ends with the test. */
-final class TestingPackage implements AutoCloseable {
+public final class TestingPackage implements AutoCloseable {
 
-    static final String MASTER_KEY = "dGhlIG1hc3RlciBrZXkgb2YgYSB0ZXN0LCAzMiBieXQ=";
+    public static final String MASTER_KEY = "dGhlIG1hc3RlciBrZXkgb2YgYSB0ZXN0LCAzMiBieXQ=";
 
     private static final Pattern LISTENING = Pattern.compile(
             "Listening on: http://[^:]+:(\\d+).*?Management interface listening on http://[^:]+:(\\d+)");
@@ -37,12 +37,12 @@ final class TestingPackage implements AutoCloseable {
         return start(command, folder, settings);
     }
 
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The same, by another command. */
-    static TestingPackage start(List<String> command, Path folder, Map<String, String> settings) {
+    public static TestingPackage start(List<String> command, Path folder, Map<String, String> settings) {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -57,22 +57,27 @@ final class TestingPackage implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Asks it to stop, as a service manager does, and does not wait. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Ends it as a power cut does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
+    /** The same, and does not wait. */
+    public void terminateNow() {
+        process.destroyForcibly();
+    }
+
     /** How it ended by itself. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, SECONDS)) {
             throw new AssertionError("Expected Segue to end by itself, it still runs:\n" + output());
         }
@@ -80,9 +85,9 @@ final class TestingPackage implements AutoCloseable {
     }
 
     /** The public and the management port, once it listens; a busy machine takes its time. */
-    List<Integer> ports() {
+    public List<Integer> ports() {
         await("Segue listens: see " + output)
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> !process.isAlive() || LISTENING.matcher(output()).find());
         Matcher listening = LISTENING.matcher(output());
         if (!listening.find()) {
@@ -92,7 +97,7 @@ final class TestingPackage implements AutoCloseable {
         return List.of(Integer.parseInt(listening.group(1)), Integer.parseInt(listening.group(2)));
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

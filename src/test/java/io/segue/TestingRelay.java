@@ -21,6 +21,7 @@ public final class TestingRelay implements AutoCloseable {
         return thread;
     });
     private volatile boolean isShut;
+    private volatile boolean isMute;
     private volatile int target;
     private ServerSocket server;
 
@@ -45,6 +46,12 @@ public final class TestingRelay implements AutoCloseable {
 
     public void letThrough() {
         isShut = false;
+        isMute = false;
+    }
+
+    /** What the server answers from now on gets lost; what it is asked still arrives. */
+    public void mute() {
+        isMute = true;
     }
 
     @Override
@@ -85,18 +92,20 @@ public final class TestingRelay implements AutoCloseable {
     private void join(Socket client, Socket served) {
         sockets.add(client);
         sockets.add(served);
-        threads.execute(() -> copy(client, served));
-        threads.execute(() -> copy(served, client));
+        threads.execute(() -> copy(client, served, false));
+        threads.execute(() -> copy(served, client, true));
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, boolean isAnswer) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[16 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
+                if (!isAnswer || !isMute) {
+                    out.write(buffer, 0, read);
+                }
             }
         } catch (IOException e) {
             // Cut off, by one of them or by the test.

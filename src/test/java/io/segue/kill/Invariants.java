@@ -1,0 +1,166 @@
+package io.segue.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segue.inbox.Deflated;
+import io.segue.kill.TestingHeapSide.Acknowledged;
+import io.segue.kill.TestingSink.Call;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold whatever ends: of the scenario's own segments, in the database, in LaunchDarkly and in the logs. */
+final class Invariants {
+
+    /** So many calls at most: whatever was cut off is asserted again, and a batch with one bad key is halved. */
+    private static final int MOST_CALLS = 60;
+
+    private final TestingCluster cluster;
+    private final KillScenario scenario;
+
+    Invariants(TestingCluster cluster, KillScenario scenario) {
+        this.cluster = cluster;
+        this.scenario = scenario;
+    }
+
+    /** Where LaunchDarkly does not hold what Heap told. */
+    List<String> wrong() {
+        List<String> found = new ArrayList<>();
+        for (TestingTenant tenant : TestingCluster.TENANTS) {
+            Set<String> expected = scenario.model.get(tenant);
+            Set<String> held = cluster.launchDarkly.held(tenant.environment(), scenario.segment);
+            if (!held.equals(expected)) {
+                found.add(tenant.slug() + " has " + held.size() + " in LaunchDarkly and not the expected "
+                        + expected.size());
+            }
+        }
+        return found;
+    }
+
+    boolean isAtRest() {
+        return inTheMiddle().isEmpty();
+    }
+
+    /** I3, I4 and I5 while it goes on. */
+    void holdAllAlong() {
+        assertThat(cluster.launchDarkly.tooEarly())
+                .as("I4: calls before the time told")
+                .isEmpty();
+        assertThat(strangers()).as("I3: calls with another's token or keys").isEmpty();
+        try {
+            assertThat(cluster.server.count("select count(*) from sync where lease_until < now() - interval '45 s'"))
+                    .as("I5: leases that are long over")
+                    .isZero();
+        } catch (IllegalStateException e) {
+            // The database is away: it is asked again.
+        }
+    }
+
+    void holdAtRest() {
+        holdAllAlong();
+        assertThat(wrong()).as("I2: at rest").isEmpty();
+        assertThat(inTheMiddle()).as("I5: at rest").isEmpty();
+        everythingIsStored();
+        assertThat(calls()).as("I4: calls for one segment").hasSizeLessThanOrEqualTo(MOST_CALLS);
+        assertThat(cluster.server.count(audit("ordered a sync")))
+                .as("I6: an entry for each order")
+                .isEqualTo(TestingCluster.TENANTS.size());
+        assertThat(cluster.server.count("select coalesce(sum(replays), 0) from delivery where heap_segment_id = '"
+                        + scenario.segment + "'"))
+                .as("I6: replays are told as often as they happened")
+                .isEqualTo(cluster.server.count("select count(*) from audit_entry a join delivery d"
+                        + " on d.tenant_id = a.tenant_id and a.action = 'replayed a delivery'"
+                        + " and d.heap_segment_id = '" + scenario.segment + "' and d.replayed_at = a.at"))
+                .isGreaterThanOrEqualTo(scenario.replays());
+        for (String output : cluster.outputs()) {
+            assertThat(secrets()).as("I7: in the log").noneMatch(output::contains);
+        }
+    }
+
+    /** I1 */
+    void everythingIsStored() {
+        scenario.heap.acknowledged().forEach(this::isStoredOnce);
+    }
+
+    private String audit(String action) {
+        return "select count(*) from audit_entry a join segment s on s.tenant_id = a.tenant_id and s.heap_id = '"
+                + scenario.segment + "' where a.action = '" + action + "' and a.subject like '%' || s.name || '%'";
+    }
+
+    /** Rows that are only there while something goes on; a database that is away is such a thing, too. */
+    List<String> inTheMiddle() {
+        String ours = " join segment g on g.tenant_id = s.tenant_id and g.id = s.segment_id and g.heap_id = '"
+                + scenario.segment + "'";
+        try {
+            return cluster.server.texts("""
+                    select 'deliveries are ' || verdict from delivery where heap_segment_id = '%s' and verdict <> 'applied'
+                    union all select 'a lease is held' from sync s%s where lease_until is not null
+                    union all select 'a sync is ' || s.state from sync s%s where s.state <> 'ready'
+                    union all select 'a sync is due' from sync s%s where s.next_run_at <= now()
+                    union all select 'a batch is open' from open_batch o
+                               join sync s on s.tenant_id = o.tenant_id and s.id = o.sync_id%s
+                    union all select 'a run is ' || r.state from run r join sync s on s.tenant_id = r.tenant_id and s.id = r.sync_id%s
+                               where r.state in ('waiting', 'running')
+                    union all select 'a hold is open' from hold h join sync s on s.tenant_id = h.tenant_id and s.id = h.sync_id%s
+                               where h.state = 'open'""".formatted(scenario.segment, ours, ours, ours, ours, ours, ours));
+        } catch (IllegalStateException e) {
+            return List.of("the database is away");
+        }
+    }
+
+    /** I1, byte for byte. */
+    private void isStoredOnce(Acknowledged page) {
+        List<byte[]> bodies = new ArrayList<>();
+        try (Connection connection = cluster.server.superuser();
+                PreparedStatement select = connection.prepareStatement("""
+                        select b.body, d.body_size from delivery d join tenant t on t.id = d.tenant_id
+                          left join delivery_body b on b.tenant_id = d.tenant_id and b.id = d.id
+                         where t.slug = ? and d.heap_segment_id = ? and d.task_id = ?""")) {
+            select.setString(1, page.tenant().slug());
+            select.setString(2, page.segment());
+            select.setString(3, page.task());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    bodies.add(Deflated.inflate(rows.getBytes(1), rows.getInt(2)));
+                }
+            }
+        } catch (SQLException e) {
+            // The database is away: it is asked again, at the latest at the end.
+            return;
+        }
+        assertThat(bodies)
+                .as(
+                        "I1: the acknowledged page of task %s of %s is stored once",
+                        page.task(), page.tenant().slug())
+                .hasSize(1)
+                .allSatisfy(body -> assertThat(body).isEqualTo(page.body()));
+    }
+
+    private List<Call> calls() {
+        return cluster.launchDarkly.calls().stream()
+                .filter(call -> call.segment().equals(scenario.segment))
+                .toList();
+    }
+
+    private List<Call> strangers() {
+        return calls().stream()
+                .filter(call -> TestingCluster.TENANTS.stream()
+                        .noneMatch(tenant -> tenant.environment().equals(call.environment())
+                                && tenant.accessToken().equals(call.token())
+                                && call.keys().stream().allMatch(key -> key.startsWith(tenant.slug() + "-"))))
+                .toList();
+    }
+
+    private static List<String> secrets() {
+        List<String> all = new ArrayList<>(List.of(io.segue.TestingPackage.MASTER_KEY));
+        for (TestingTenant tenant : TestingCluster.TENANTS) {
+            all.addAll(List.of(
+                    tenant.accessToken(), tenant.apiToken(), tenant.hook(), tenant.secret(), tenant.slug() + "-1"));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,175 @@
+package io.segue.kill;
+
+import io.segue.TestingOidcServer;
+import io.segue.TestingPackage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Processes of the packaged jar with the agent, on one durable PostgreSQL, with everything they speak to outside of them. */
+final class TestingCluster implements AutoCloseable {
+
+    static final List<TestingTenant> TENANTS = List.of(TestingTenant.ACME, TestingTenant.GLOBEX);
+
+    /** Short, so that a lost node's work goes on soon: what must hold does not depend on it. */
+    static final String LEASE = "5s";
+
+    final TestingServer server;
+    final TestingSwitch failpoints = new TestingSwitch();
+    final TestingSink launchDarkly = new TestingSink(failpoints);
+    private final TestingOidcServer oidc = TestingOidcServer.start();
+    private final TestingAgent agent;
+    private final Path folder;
+    private volatile Map<String, String> more;
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
+    private final List<Node> paused = new CopyOnWriteArrayList<>();
+    private final List<Path> outputs = new ArrayList<>();
+
+    TestingCluster(Path folder, Map<String, String> more) {
+        this.folder = folder;
+        this.more = more;
+        this.server = new TestingServer(folder.resolve("postgresql"));
+        this.agent = TestingAgent.make(folder);
+    }
+
+    /** A process that listens. */
+    record Node(TestingPackage process, int port) {
+
+        long pid() {
+            return process.pid();
+        }
+    }
+
+    /** Those that were not killed. */
+    List<Node> living() {
+        return List.copyOf(nodes);
+    }
+
+    Node node(long pid) {
+        return nodes.stream().filter(node -> node.pid() == pid).findFirst().orElseThrow();
+    }
+
+    /** So many are living afterwards. */
+    synchronized void ensure(int count) {
+        nodes.removeIf(node ->
+                !ProcessHandle.of(node.pid()).map(ProcessHandle::isAlive).orElse(false));
+        while (nodes.size() + (count > 1 ? paused.size() : 0) < count) {
+            nodes.add(start());
+        }
+    }
+
+    Node start() {
+        TestingPackage process = begin(Map.of());
+        return new Node(process, process.ports().get(0));
+    }
+
+    /** Does not wait until it listens: it may never. */
+    synchronized TestingPackage begin(Map<String, String> settings) {
+        Path at = folder.resolve("node-" + outputs.size());
+        outputs.add(at.resolve("output.txt"));
+        List<String> command = new ArrayList<>(
+                List.of(TestingPackage.java(), "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(agent.arguments(failpoints.port()));
+        command.addAll(List.of("-jar", System.getProperty("segue.jar")));
+        configure(at, settings);
+        return TestingPackage.start(command, at, oidc.settings());
+    }
+
+    void kill(long pid) {
+        try {
+            Node killed = node(pid);
+            killed.process().kill();
+            nodes.remove(killed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It stands still, and counts as lost. */
+    void pause(long pid) {
+        Node node = node(pid);
+        signal("STOP", pid);
+        nodes.remove(node);
+        paused.add(node);
+    }
+
+    /** It wakes up and knows of nothing. */
+    void resume() {
+        paused.forEach(node -> signal("CONT", node.pid()));
+        nodes.addAll(paused);
+        paused.clear();
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What every process said until now. */
+    List<String> outputs() {
+        List<String> all = new ArrayList<>();
+        for (Path output : outputs) {
+            try {
+                all.add(Files.exists(output) ? Files.readString(output) : "");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
+    }
+
+    /** Those that are started from now on. */
+    void configure(Map<String, String> settings) {
+        more = settings;
+    }
+
+    private void configure(Path at, Map<String, String> special) {
+        Map<String, String> all = new HashMap<>(server.configuration());
+        all.putAll(Map.of(
+                "quarkus.http.port", "0",
+                "quarkus.management.port", "0",
+                "segue.master-key.value", TestingPackage.MASTER_KEY,
+                "segue.launchdarkly.url", launchDarkly.url(),
+                "segue.launchdarkly.client-sdk-url", launchDarkly.url(),
+                "segue.sync.lease", LEASE,
+                "segue.sync.window", "1",
+                "segue.sync.tries-of-batch", "1",
+                // Looks at segments are no part of this LaunchDarkly.
+                "segue.watch.at-once", "0"));
+        TENANTS.forEach(tenant -> all.putAll(tenant.settings()));
+        all.putAll(more);
+        all.putAll(special);
+        Properties settings = new Properties();
+        settings.putAll(all);
+        try {
+            Files.createDirectories(at.resolve("config"));
+            try (var file = Files.newBufferedWriter(at.resolve("config/application.properties"))) {
+                settings.store(file, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        resume();
+        living().forEach(node -> kill(node.pid()));
+        failpoints.close();
+        launchDarkly.close();
+        oidc.close();
+        server.close();
+    }
+}
