@@ -27,6 +27,8 @@ public class TestingSegmentTarget implements SegmentTarget {
     private final Map<String, List<Batch>> calls = new ConcurrentHashMap<>();
     private volatile Function<Batch, Optional<VendorFailure>> before = batch -> Optional.empty();
     private volatile Function<Batch, Optional<VendorFailure>> after = batch -> Optional.empty();
+    private final Map<String, Function<Batch, Optional<VendorFailure>>> beforeOf = new ConcurrentHashMap<>();
+    private final Map<String, Function<Batch, Optional<VendorFailure>>> afterOf = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<?>> gates = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<?>> hanging = new ConcurrentHashMap<>();
 
@@ -40,9 +42,28 @@ public class TestingSegmentTarget implements SegmentTarget {
         after = fault;
     }
 
+    /** The same for calls to this environment only. */
+    public void failBefore(String clientSideId, Function<Batch, Optional<VendorFailure>> fault) {
+        beforeOf.put(clientSideId, fault);
+    }
+
+    public void failAfter(String clientSideId, Function<Batch, Optional<VendorFailure>> fault) {
+        afterOf.put(clientSideId, fault);
+    }
+
+    public void work(String clientSideId) {
+        beforeOf.remove(clientSideId);
+        afterOf.remove(clientSideId);
+    }
+
     /** The next call to this environment is under way until the gate opens; only then it arrives. */
     public void delayNext(String clientSideId, CompletableFuture<?> gate) {
         gates.put(clientSideId, gate);
+    }
+
+    /** No call came that could be delayed. */
+    public void delayNoMore(String clientSideId) {
+        gates.remove(clientSideId);
     }
 
     /** No call to this environment ends before the gate opens. */
@@ -88,7 +109,9 @@ public class TestingSegmentTarget implements SegmentTarget {
     }
 
     private TargetAnswer take(TargetSegment segment, Batch batch) {
-        Optional<VendorFailure> wrong = wrong(batch).or(() -> before.apply(batch));
+        Optional<VendorFailure> wrong = wrong(batch)
+                .or(() -> before.apply(batch))
+                .or(() -> fault(beforeOf, segment).apply(batch));
         if (wrong.isPresent()) {
             return TargetAnswer.failed(wrong.get());
         }
@@ -96,7 +119,15 @@ public class TestingSegmentTarget implements SegmentTarget {
                 segment.clientSideId() + "/" + segment.heapId(), id -> ConcurrentHashMap.newKeySet());
         keys.addAll(batch.adds());
         batch.removes().forEach(keys::remove);
-        return after.apply(batch).map(TargetAnswer::failed).orElseGet(() -> TargetAnswer.done(200, Optional.empty()));
+        return after.apply(batch)
+                .or(() -> fault(afterOf, segment).apply(batch))
+                .map(TargetAnswer::failed)
+                .orElseGet(() -> TargetAnswer.done(200, Optional.empty()));
+    }
+
+    private static Function<Batch, Optional<VendorFailure>> fault(
+            Map<String, Function<Batch, Optional<VendorFailure>>> faults, TargetSegment segment) {
+        return faults.getOrDefault(segment.clientSideId(), batch -> Optional.empty());
     }
 
     private static Optional<VendorFailure> wrong(Batch batch) {

@@ -1,0 +1,373 @@
+package io.segue.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
+import io.segue.inbox.DeliveryFilter;
+import io.segue.inbox.hook.HookAccess;
+import io.segue.inbox.intake.Receipt;
+import io.segue.inbox.replay.ReplayPlan;
+import io.segue.platform.Select;
+import io.segue.sync.TestingPages.Page;
+import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.sync.hold.HoldPolicy;
+import io.segue.web.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** One tenant, one segment and whatever may happen to them, in an order that the random numbers choose. */
+class ConvergenceChain {
+
+    private static final int MEMBERS = 30;
+
+    /** Refused for good leaves the run's work to the next one; the others are tried again within the run. */
+    private static final List<Kind> FAULTS = List.of(
+            Kind.CREDENTIALS_REFUSED,
+            Kind.CREDENTIALS_REFUSED,
+            Kind.CREDENTIALS_REFUSED,
+            Kind.RATE_LIMITED,
+            Kind.RATE_LIMITED,
+            Kind.CONFLICT,
+            Kind.UNAVAILABLE);
+
+    private static final DeliveryFilter APPLIED = new DeliveryFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), "applied", Optional.empty(), "", "");
+
+    private static final Instant BASE = Instant.parse("2020-01-01T00:00:00Z");
+
+    private final ConvergenceTest house;
+    private final Random random;
+    private final TestingPages heap;
+    private final Ordered sync;
+    private final String environment;
+    private final HookAccess hook;
+    private final ConvergenceModel model = new ConvergenceModel();
+    private final List<Page> waiting = new ArrayList<>();
+    private final List<Page> sent = new ArrayList<>();
+    private CompletableFuture<Void> lateCall = CompletableFuture.completedFuture(null);
+    private int takenOver;
+    private int tasks;
+
+    ConvergenceChain(ConvergenceTest house, Random random) {
+        this.house = house;
+        this.random = random;
+        this.heap = new TestingPages(random, MEMBERS);
+        this.sync = house.made.order(house.made.place(), "77");
+        this.environment = sync.place().clientSideId();
+        this.hook = new HookAccess(sync.tenant(), true, List.of(), Duration.ofMinutes(5), Optional.empty());
+    }
+
+    /** How many runs a lost worker left to another one. */
+    int play(int steps) throws Exception {
+        for (int step = 0; step < steps; step++) {
+            act();
+        }
+        lateCall.complete(null);
+        house.target.work(environment);
+        Collections.shuffle(waiting, random);
+        for (Page page : waiting) {
+            post(page);
+        }
+        letEverythingThrough();
+        runToTheEnd();
+        assertThat(present()).as("present members").isEqualTo(model.present());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(held()).as("held by LaunchDarkly").isEqualTo(keys()));
+        await().atMost(Duration.ofSeconds(30)).until(this::isNothingLeftToSend);
+        return takenOver;
+    }
+
+    private void act() throws Exception {
+        switch (random.nextInt(21)) {
+            case 0, 1 -> newTask();
+            case 2, 3, 4, 5 -> postAny();
+            case 6 -> drain();
+            case 7 -> chooseField();
+            case 8 -> runToTheEnd();
+            case 9 -> empty();
+            case 10 -> pauseAndResume();
+            case 11 -> postStale();
+            case 12 -> postConflict();
+            case 13 -> replay();
+            case 14 -> loseWorker();
+            case 15 -> hold();
+            case 16 -> decide();
+            case 17 -> rebuild();
+            case 18 -> refuseKey();
+            case 19 -> loseSegment();
+            default -> runWithFaults();
+        }
+    }
+
+    private void newTask() {
+        int task = tasks++;
+        int pages = 1 + random.nextInt(3);
+        for (int page = 1; page <= pages; page++) {
+            waiting.add(heap.page(task, page, pages));
+        }
+    }
+
+    private void postAny() throws Exception {
+        if (!sent.isEmpty() && random.nextInt(4) == 0) {
+            Page again = sent.get(random.nextInt(sent.size()));
+            house.inbox.receive(hook, again.bytes(), signedAt(sent.get(0).task()), false);
+        } else if (!waiting.isEmpty()) {
+            post(waiting.remove(random.nextInt(waiting.size())));
+        }
+    }
+
+    private void post(Page page) throws Exception {
+        house.inbox.receive(hook, page.bytes(), signedAt(page.task()), false);
+        sent.add(page);
+        model.applied(page);
+    }
+
+    private void postStale() throws Exception {
+        if (!waiting.isEmpty()) {
+            Page page = waiting.remove(random.nextInt(waiting.size()));
+            house.inbox.receive(hook, page.bytes(), signedAt(page.task()), true);
+            model.setAside(page);
+        }
+    }
+
+    /** The same page of the same task with another content. */
+    private void postConflict() throws Exception {
+        if (!sent.isEmpty()) {
+            Page first = sent.get(random.nextInt(sent.size()));
+            Page page = heap.page(first.task(), first.number(), first.number());
+            if (house.inbox.receive(hook, page.bytes(), signedAt(page.task()), false) == Receipt.CONFLICT) {
+                model.setAside(page);
+            }
+        }
+    }
+
+    /** What was applied, at its old place; or everything, what was set aside included. */
+    private void replay() {
+        boolean isAll = random.nextBoolean();
+        replay(isAll ? DeliveryFilter.ALL : APPLIED);
+        if (isAll) {
+            model.replayedAll();
+        }
+    }
+
+    /** Again when the applier made it another number meanwhile, as a person would. */
+    private void replay(DeliveryFilter filter) {
+        await().ignoreException(ProblemException.class).until(() -> {
+            ReplayPlan plan = house.replays.plan(sync.tenant(), filter);
+            return plan.count() == 0
+                    || house.replays.replay(sync.tenant(), filter, plan.upTo(), plan.count(), "", "x") == plan.count();
+        });
+    }
+
+    private void drain() throws Exception {
+        int task = tasks++;
+        house.inbox.receive(hook, TestingPages.drain(), signedAt(task), false);
+        model.drained(task);
+    }
+
+    /** Turned on again at any moment: before the emptying began, while it goes on, or when all is gone. */
+    private void empty() {
+        startSometimes();
+        long run = house.stops.empty(sync.tenant(), sync.sync(), "x");
+        if (random.nextBoolean()) {
+            house.made.awaitEnd(sync, run);
+            // What a lost worker sends too late may come after the emptying: it is taken away once the sync is on
+            // again.
+            if (takenOver == 0) {
+                assertThat(held()).as("held after emptying").isEmpty();
+            }
+        }
+        chooseField();
+    }
+
+    private void pauseAndResume() {
+        startSometimes();
+        house.stops.pause(sync.tenant(), sync.sync(), "x");
+        house.stops.resume(sync.tenant(), sync.sync(), "x");
+    }
+
+    private void chooseField() {
+        String field = random.nextBoolean() ? "id" : "email";
+        house.syncs.order(
+                sync.tenant(),
+                sync.segment(),
+                new SyncOrder(
+                        sync.place().connection(), Mode.RECURRING, Duration.ofHours(4), false, Optional.of(field)),
+                "x");
+    }
+
+    /** A call fails before or after LaunchDarkly applied it: once, or from then on. */
+    private void runWithFaults() {
+        Kind kind = FAULTS.get(random.nextInt(FAULTS.size()));
+        boolean isForGood = kind == Kind.CREDENTIALS_REFUSED;
+        AtomicInteger left = new AtomicInteger(random.nextInt(2));
+        Function<Batch, Optional<VendorFailure>> fault = batch -> {
+            int before = left.getAndDecrement();
+            return before == 0 || (before < 0 && isForGood) ? Optional.of(failure(kind)) : Optional.empty();
+        };
+        if (random.nextBoolean()) {
+            house.target.failAfter(environment, fault);
+        } else {
+            house.target.failBefore(environment, fault);
+        }
+        runToTheEnd();
+        house.target.work(environment);
+    }
+
+    private static VendorFailure failure(Kind kind) {
+        Optional<Instant> wait =
+                kind == Kind.RATE_LIMITED ? Optional.of(Instant.now().plusMillis(5)) : Optional.empty();
+        return new VendorFailure(kind, 0, "as told by the test", wait);
+    }
+
+    /** Its lease ends while a call is under way, and another one goes on; the call arrives at once, or much later. */
+    private void loseWorker() {
+        lateCall.complete(null);
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        int before = calls();
+        house.target.delayNext(environment, gate);
+        long run = house.made.start(sync);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> calls() > before || isOver(run));
+        if (calls() > before) {
+            house.made.sql(sync.tenant(), """
+                    update sync set lease_until = now() - interval '1 s', next_run_at = now()
+                     where lease_until is not null""");
+            house.made.lookForDue();
+            house.made.awaitEnd(sync, run);
+            takenOver++;
+        }
+        house.target.delayNoMore(environment);
+        lateCall = gate;
+        if (random.nextBoolean()) {
+            lateCall.complete(null);
+        }
+    }
+
+    /** From now on some removals wait for a person; or all, or none. */
+    private void hold() {
+        HoldPolicy policy = new HoldPolicy(random.nextInt(3), random.nextInt(30), random.nextInt(3) == 0);
+        house.rules.setOfSegment(sync.tenant(), sync.segment(), Optional.of(policy), "x");
+    }
+
+    private void decide() {
+        house.desk.open(sync.tenant()).forEach(hold -> {
+            try {
+                long id = Long.parseLong(house.made.one(sync, "select id from hold where state = 'open'"));
+                house.desk.approve(sync.tenant(), id, MEMBERS, "x");
+            } catch (ProblemException | NumberFormatException e) {
+                // It grew beyond that, or is gone.
+            }
+        });
+    }
+
+    private void rebuild() {
+        long run = house.rebuilds.rebuild(
+                sync.tenant(), sync.segment(), sync.place().connection(), "x");
+        if (random.nextBoolean()) {
+            house.made.awaitEnd(sync, run);
+        }
+    }
+
+    /** LaunchDarkly does not take one key; it is set aside, and may be tried again after a day. */
+    private void refuseKey() {
+        String bad = random.nextBoolean() ? "u" + random.nextInt(MEMBERS) : "mail" + random.nextInt(MEMBERS / 2);
+        house.target.failBefore(
+                environment,
+                batch -> batch.adds().contains(bad) || batch.removes().contains(bad)
+                        ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "not this one"))
+                        : Optional.empty());
+        runToTheEnd();
+        house.target.work(environment);
+        if (random.nextBoolean()) {
+            letADayPass();
+        }
+    }
+
+    private void letADayPass() {
+        house.made.sql(sync.tenant(), "update quarantined_key set at = at - interval '2 days'");
+    }
+
+    /** Somebody deletes it in LaunchDarkly, and a look notices. */
+    private void loseSegment() {
+        house.target.empty(environment, "77");
+        house.made.sql(
+                sync.tenant(),
+                "update sync set doubt_below = (fence + 1) << 20, plan_version = plan_version + 1, lost_at = now()");
+        startSometimes();
+    }
+
+    /** Nobody holds anything back, and no key is refused. */
+    private void letEverythingThrough() {
+        house.rules.setOfSegment(sync.tenant(), sync.segment(), Optional.of(new HoldPolicy(0, 0, true)), "x");
+        letADayPass();
+        house.made.awaitEnd(
+                sync,
+                house.rebuilds.rebuild(
+                        sync.tenant(), sync.segment(), sync.place().connection(), "x"));
+    }
+
+    private boolean isNothingLeftToSend() {
+        int before = calls();
+        runToTheEnd();
+        return calls() == before;
+    }
+
+    private void startSometimes() {
+        if (random.nextBoolean()) {
+            house.made.start(sync);
+        }
+    }
+
+    private void runToTheEnd() {
+        house.made.run(sync);
+    }
+
+    private boolean isOver(long run) {
+        return Set.of("succeeded", "failed", "cancelled")
+                .contains(house.made.one(sync, "select state from run where id = " + run));
+    }
+
+    private int calls() {
+        return house.target.calls(environment).size();
+    }
+
+    private Set<String> held() {
+        return house.target.held(environment, "77");
+    }
+
+    private Set<String> present() {
+        return texts("select member_id from segment_member where tenant_id = ? and segment_id = ? and present");
+    }
+
+    private Set<String> keys() {
+        return texts("""
+                select distinct case when s.key_field = 'id' then m.member_id else m.key end
+                  from segment_member m join segment s on s.tenant_id = m.tenant_id and s.id = m.segment_id
+                 where m.tenant_id = ? and m.segment_id = ? and m.present
+                   and (s.key_field = 'id' or m.key is not null)""");
+    }
+
+    private Set<String> texts(String sql) {
+        return house.database.inTenant(
+                sync.tenant(),
+                connection -> new TreeSet<>(
+                        new Select(sql, sync.tenant(), sync.segment()).list(connection, row -> row.getString(1))));
+    }
+
+    private static Instant signedAt(int task) {
+        return BASE.plusSeconds(task);
+    }
+}
