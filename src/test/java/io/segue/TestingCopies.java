@@ -15,9 +15,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.restassured.specification.RequestSpecification;
 import io.segue.platform.EmbeddedDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,9 +22,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -181,10 +178,8 @@ final class TestingCopies implements AutoCloseable {
         }
     }
 
-    /** A folder whose settings stand in a file, where an operator may put them. */
     private Path configured(String name, Map<String, String> more) {
-        Properties settings = new Properties();
-        settings.putAll(database.configuration());
+        Map<String, String> settings = new HashMap<>(database.configuration());
         settings.putAll(Map.ofEntries(
                 Map.entry("quarkus.http.port", "0"),
                 Map.entry("quarkus.management.port", "0"),
@@ -199,16 +194,7 @@ final class TestingCopies implements AutoCloseable {
                 Map.entry("segue.provision.tenants.acme.webhook-secret", WEBHOOK_SECRET),
                 Map.entry("segue.provision.tenants.acme.people." + OWNER, "owner")));
         settings.putAll(more);
-        Path at = folder.resolve(name);
-        try {
-            Files.createDirectories(at.resolve("config"));
-            try (var file = Files.newBufferedWriter(at.resolve("config/application.properties"))) {
-                settings.store(file, null);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return at;
+        return TestingPackage.configured(folder.resolve(name), settings);
     }
 
     /** As someone whom no policy holds back. */

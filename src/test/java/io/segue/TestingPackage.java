@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,21 @@ public final class TestingPackage implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-jar", System.getProperty("segue.jar")));
         command.addAll(List.of(arguments));
         return start(command, folder, settings);
+    }
+
+    /** A folder whose settings stand in a file, where an operator may put them. */
+    public static Path configured(Path folder, Map<String, String> settings) {
+        Properties file = new Properties();
+        file.putAll(settings);
+        try {
+            Files.createDirectories(folder.resolve("config"));
+            try (var out = Files.newBufferedWriter(folder.resolve("config/application.properties"))) {
+                file.store(out, null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
     }
 
     public static String java() {

@@ -172,6 +172,11 @@ final class KillScenario {
     }
 
     void awaitRest() {
+        awaitRest(100);
+    }
+
+    /** Looks as often as that. */
+    void awaitRest(long millis) {
         Instant end = Instant.now().plus(patience);
         Instant moved = Instant.now();
         while (!invariants.isAtRest() || !invariants.wrong().isEmpty()) {
@@ -180,7 +185,7 @@ final class KillScenario {
                 throw new AssertionError("I2: %s: expected rest within %s, but %s %s"
                         .formatted(cell, patience, invariants.wrong(), invariants.inTheMiddle()));
             }
-            TestingHeapSide.pause();
+            TestingHeapSide.pause(millis);
             goOn();
         }
     }

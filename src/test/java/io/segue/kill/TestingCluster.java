@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Processes of the packaged jar with the agent, on one durable PostgreSQL, with everything they speak to outside of them. */
@@ -151,16 +150,7 @@ final class TestingCluster implements AutoCloseable {
         TENANTS.forEach(tenant -> all.putAll(tenant.settings()));
         all.putAll(more);
         all.putAll(special);
-        Properties settings = new Properties();
-        settings.putAll(all);
-        try {
-            Files.createDirectories(at.resolve("config"));
-            try (var file = Files.newBufferedWriter(at.resolve("config/application.properties"))) {
-                settings.store(file, null);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TestingPackage.configured(at, all);
     }
 
     @Override

@@ -99,8 +99,12 @@ final class TestingHeapSide {
     }
 
     static void pause() {
+        pause(100);
+    }
+
+    static void pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

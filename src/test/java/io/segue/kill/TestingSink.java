@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** LaunchDarkly outside of the processes: takes batches whole or not at all, remembers every call, and fails when told. */
@@ -33,6 +34,7 @@ final class TestingSink implements AutoCloseable {
     private final List<String> tooEarly = new CopyOnWriteArrayList<>();
     private final AtomicInteger faults = new AtomicInteger();
     private volatile int fault = 200;
+    private volatile long millis;
 
     TestingSink(TestingSwitch failpoints) {
         this.failpoints = failpoints;
@@ -66,6 +68,11 @@ final class TestingSink implements AutoCloseable {
         faults.set(times);
     }
 
+    /** Every answer takes so long. */
+    void slowDown(long each) {
+        millis = each;
+    }
+
     synchronized Set<String> held(String environment, String segment) {
         return new TreeSet<>(held.getOrDefault(environment + "/" + segment, Set.of()));
     }
@@ -92,8 +99,11 @@ final class TestingSink implements AutoCloseable {
             apply(call);
             calls.add(call);
             if (!failpoints.reached("F14")) {
+                TimeUnit.MILLISECONDS.sleep(millis);
                 answer(exchange, call);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
