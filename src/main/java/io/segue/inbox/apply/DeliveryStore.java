@@ -96,14 +96,17 @@ class DeliveryStore {
     }
 
     byte[] body(WaitingDelivery delivery) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select body from delivery_body where tenant_id = ? and id = ? and received_at = ?")) {
+        // With its size of now: an erasure may have written both anew since the delivery was read.
+        try (PreparedStatement select = connection.prepareStatement("""
+                select b.body, d.body_size from delivery_body b
+                  join delivery d on d.tenant_id = b.tenant_id and d.id = b.id and d.received_at = b.received_at
+                 where b.tenant_id = ? and b.id = ? and b.received_at = ?""")) {
             select.setLong(1, tenant);
             select.setLong(2, delivery.id());
             select.setTimestamp(3, Timestamp.from(delivery.receivedAt()));
             try (ResultSet rows = select.executeQuery()) {
                 // Bodies go before deliveries: what is gone was applied long ago.
-                return rows.next() ? Deflated.inflate(rows.getBytes(1), delivery.bodySize()) : new byte[0];
+                return rows.next() ? Deflated.inflate(rows.getBytes(1), rows.getInt(2)) : new byte[0];
             }
         }
     }
