@@ -41,7 +41,7 @@ final class KillScenario {
     private final Cell cell;
     private final Invariants invariants;
     private final Duration patience;
-    private int replays;
+    private final Set<String> replayed = new TreeSet<>();
 
     KillScenario(TestingCluster cluster, Cell cell) {
         this(cluster, cell, PATIENCE);
@@ -55,8 +55,13 @@ final class KillScenario {
         this.invariants = new Invariants(cluster, this);
     }
 
-    int replays() {
-        return replays;
+    /** The deliveries that were read again. */
+    Set<String> replayed() {
+        return replayed;
+    }
+
+    boolean hasBadKeys() {
+        return cell.point().equals("F20");
     }
 
     /** Does this at the point, to the process that reached it, and lets everything come to rest. */
@@ -161,14 +166,9 @@ final class KillScenario {
     private void replay(TestingTenant tenant, int round) {
         JsonNode deliveries = read(
                 heap.ask(tenant, "GET", "/api/v1/deliveries?taskId=" + segment + "-" + round, "", 200, this::goOn));
-        heap.ask(
-                tenant,
-                "POST",
-                "/api/v1/deliveries/" + deliveries.at("/items/0/id").asText() + "/replay",
-                "",
-                202,
-                this::goOn);
-        replays++;
+        String id = deliveries.at("/items/0/id").asText();
+        heap.ask(tenant, "POST", "/api/v1/deliveries/" + id + "/replay", "", 202, this::goOn);
+        replayed.add(id);
     }
 
     void awaitRest() {

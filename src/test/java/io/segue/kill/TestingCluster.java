@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ final class TestingCluster implements AutoCloseable {
     private final TestingAgent agent;
     private final Path folder;
     private volatile Map<String, String> more;
+    private volatile Instant listeningSince = Instant.now();
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final List<Node> paused = new CopyOnWriteArrayList<>();
     private final List<Path> outputs = new ArrayList<>();
@@ -55,12 +58,18 @@ final class TestingCluster implements AutoCloseable {
         return nodes.stream().filter(node -> node.pid() == pid).findFirst().orElseThrow();
     }
 
+    /** Whether somebody has been there for so long. */
+    boolean listensFor(Duration time) {
+        return !nodes.isEmpty() && listeningSince.plus(time).isBefore(Instant.now());
+    }
+
     /** So many are living afterwards. */
     synchronized void ensure(int count) {
         nodes.removeIf(node ->
                 !ProcessHandle.of(node.pid()).map(ProcessHandle::isAlive).orElse(false));
         while (nodes.size() + (count > 1 ? paused.size() : 0) < count) {
             nodes.add(start());
+            listeningSince = Instant.now();
         }
     }
 

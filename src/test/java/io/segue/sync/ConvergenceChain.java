@@ -41,6 +41,7 @@ class ConvergenceChain {
     private final ConvergenceModel model = new ConvergenceModel();
     private final List<Page> waiting = new ArrayList<>();
     private final List<Page> sent = new ArrayList<>();
+    private final List<String> erasures = new ArrayList<>();
     private final ConvergenceFaults faults;
     private int tasks;
 
@@ -65,6 +66,10 @@ class ConvergenceChain {
             post(page);
         }
         letEverythingThrough();
+        for (String erasure : erasures) {
+            faults.letADayPass();
+            house.erasures.complete(sync.tenant(), erasure);
+        }
         runToTheEnd();
         assertThat(present()).as("present members").isEqualTo(model.present());
         await().atMost(Duration.ofSeconds(30))
@@ -75,7 +80,7 @@ class ConvergenceChain {
     }
 
     private void act() throws Exception {
-        switch (random.nextInt(21)) {
+        switch (random.nextInt(22)) {
             case 0, 1 -> newTask();
             case 2, 3, 4, 5 -> postAny();
             case 6 -> drain();
@@ -92,6 +97,7 @@ class ConvergenceChain {
             case 17 -> rebuild();
             case 18 -> faults.refuseKey();
             case 19 -> faults.loseSegment();
+            case 20 -> erase();
             default -> faults.run();
         }
     }
@@ -170,9 +176,23 @@ class ConvergenceChain {
             house.made.awaitEnd(sync, run);
             // What a lost worker sends too late comes back for a moment, and is taken away again.
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(held()).as("held after emptying").isEmpty());
+                    .untilAsserted(
+                            () -> assertThat(held()).as("held after emptying").isEmpty());
         }
         chooseField();
+    }
+
+    /** Asked for at any moment; carried on at once, or some time later. */
+    private void erase() {
+        List<String> known = model.known();
+        if (!known.isEmpty()) {
+            String id = known.get(random.nextInt(known.size()));
+            model.erased(id);
+            erasures.add(house.erasures.request(sync.tenant(), id));
+            if (random.nextBoolean()) {
+                house.erasures.look(sync.tenant());
+            }
+        }
     }
 
     private void pauseAndResume() {

@@ -137,6 +137,7 @@ class ConvergenceFaults {
 
     void letADayPass() {
         house.made.sql(sync.tenant(), "update quarantined_key set at = at - interval '2 days'");
+        house.made.sql(sync.tenant(), "update sync set erase_at = now() where erase_at is not null");
     }
 
     /** Somebody deletes it in LaunchDarkly, and a look notices. */

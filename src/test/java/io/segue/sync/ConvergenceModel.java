@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 class ConvergenceModel {
 
     private final Map<String, Word> words = new HashMap<>();
+    private final Set<String> erased = new TreeSet<>();
     private final List<SetAside> setAside = new ArrayList<>();
     private int drainedBy = -1;
     private int arrival;
@@ -45,10 +46,20 @@ class ConvergenceModel {
         drainedBy = Math.max(drainedBy, task);
     }
 
+    /** From now on, whoever speaks of this member. */
+    void erased(String id) {
+        erased.add(id);
+    }
+
+    List<String> known() {
+        return new ArrayList<>(new TreeSet<>(words.keySet()));
+    }
+
     Set<String> present() {
         return words.entrySet().stream()
                 .filter(e -> e.getValue().present() && e.getValue().task() > drainedBy)
                 .map(Map.Entry::getKey)
+                .filter(id -> !erased.contains(id))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

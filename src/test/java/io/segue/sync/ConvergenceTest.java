@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingTenants;
+import io.segue.erasure.TestingErasures;
 import io.segue.inbox.intake.Inbox;
 import io.segue.inbox.replay.Replays;
 import io.segue.platform.Database;
@@ -60,6 +61,9 @@ class ConvergenceTest {
 
     @Inject
     TestingSyncs made;
+
+    @Inject
+    TestingErasures erasures;
 
     @Inject
     TestingSegmentTarget target;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A rule that everything rests on, broken: the matrix must notice. */
 public enum Breakage {
     /** The answer to Heap no longer waits for the commit. */
-    ACK_BEFORE_COMMIT("io.segue.inbox.intake.Inbox", named("store").and(takesArguments(3)), StoredLater.class),
+    ACK_BEFORE_COMMIT("io.segue.inbox.intake.DeliveryLog", named("store").and(takesArguments(3)), StoredLater.class),
     /** Whoever lost the lease may write all the same. */
     NO_FENCE(
             "io.agroal.pool.wrapper.ConnectionWrapper",

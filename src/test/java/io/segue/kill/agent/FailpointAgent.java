@@ -1,8 +1,10 @@
 package io.segue.kill.agent;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.none;
 
 import java.lang.instrument.Instrumentation;
+import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 
@@ -13,7 +15,8 @@ public final class FailpointAgent {
 
     /** The argument is the port where the test listens. */
     public static void premain(String argument, Instrumentation instrumentation) throws Exception {
-        AgentBuilder agent = new AgentBuilder.Default()
+        // The bodies of lambdas count, too.
+        AgentBuilder agent = new AgentBuilder.Default(new ByteBuddy().ignore(none()))
                 .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly());
         for (Place place : Place.values()) {
             agent = woven(agent, place);

@@ -14,7 +14,7 @@ enum Place {
     F2("io.segue.heap.HeapHookResource", "take", At.ENTRY),
     F3("io.segue.inbox.intake.DeliverySql", "claimKey", At.ENTRY),
     F4("io.segue.inbox.intake.DeliverySql", "insert", At.EXIT),
-    F5("io.segue.inbox.intake.Inbox", "store", 3, At.EXIT),
+    F5("io.segue.inbox.intake.DeliveryLog", "store", 3, At.EXIT),
     F7("io.segue.segment.SegmentChange", "begin", At.EXIT),
     F8("io.segue.segment.Staging", "add", At.EACH_500),
     F9("io.segue.inbox.apply.DeliveryStore", "markApplied", At.EXIT),
