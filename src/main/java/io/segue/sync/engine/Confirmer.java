@@ -157,13 +157,13 @@ class Confirmer {
             for (Refused refused : group.refused) {
                 closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
             }
-            // Locks the sync's row before the hold's: whoever turns the sync off does it in this order.
-            boolean mayGoOn = database.renew(connection, claim);
-            guard.sent(connection, group.removals());
             if (!group.done.isEmpty()) {
                 pace.confirmed(connection);
             }
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
+            // The run's row, the sync's, the hold's: who plans, and who turns the sync off, locks them in this order, too.
+            boolean mayGoOn = database.renew(connection, claim);
+            guard.sent(connection, group.removals());
             return new Written(group.settled(), closed, mayGoOn ? null : new RunStoppedException(claim));
         });
     }
