@@ -407,7 +407,8 @@ class ErasureTest {
             syncs.lookForDue();
             return erasures.get(sync.tenant(), id).state().equals("waiting-for-heap");
         });
-        assertThat(heap.asked()).containsExactly("1234 a-key-of-heaps-0000 " + ANN);
+        // Twice when the clock's own look came between: it asks again for what it does not know to be asked for.
+        assertThat(heap.asked()).isNotEmpty().containsOnly("1234 a-key-of-heaps-0000 " + ANN);
 
         heap.complete();
 
