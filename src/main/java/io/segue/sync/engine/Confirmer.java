@@ -161,7 +161,8 @@ class Confirmer {
                 pace.confirmed(connection);
             }
             log.progress(connection, running.run(), group.calls, group.refused.size(), pausedUntil);
-            // The run's row, the sync's, the hold's: who plans, and who turns the sync off, locks them in this order, too.
+            // The run's row, the sync's, the hold's: who plans, and who turns the sync off, locks them in this order,
+            // too.
             boolean mayGoOn = database.renew(connection, claim);
             guard.sent(connection, group.removals());
             return new Written(group.settled(), closed, mayGoOn ? null : new RunStoppedException(claim));
