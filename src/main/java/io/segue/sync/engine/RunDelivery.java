@@ -122,8 +122,10 @@ class RunDelivery {
                 conductor.send(new Planner(database, claim, new ErasedDifference(keys), plan, threads), threads);
         if (failure.isEmpty()) {
             database.doIn(claim, connection -> {
-                erased.confirm(connection, running.run(), keys);
+                // Locks the sync first: an erasure that came meanwhile is then seen by the statement that says what is
+                // left.
                 database.renew(connection, claim);
+                erased.confirm(connection, running.run(), keys);
             });
         }
         return failure;

@@ -45,6 +45,8 @@ class RunEnd {
     /** The run was for erased people alone: the cursor and what a person wanted of the sync stay as they are. */
     void succeedErasing(long run) {
         write(connection -> {
+            // Locks the row first: an erasure that came meanwhile is then seen by the statement that says what is left.
+            database.renew(connection, claim);
             new Select("""
                             update sync set lease_owner = null, lease_until = null,
                                    state = case mode when 'off' then 'ready' else state end,

@@ -104,6 +104,9 @@ public class ErasedKeys {
 
     /** A person saw to it in LaunchDarkly: no run tries any more, and we hold LaunchDarkly to have it no more. */
     public void giveUp(Connection connection, long tenant, long sync, long erasure) throws SQLException {
+        // Locked before it is read what else is left: another erasure may be coming in.
+        new Select("select id from sync where tenant_id = ? and id = ? for no key update", tenant, sync)
+                .first(connection, row -> true);
         try (PreparedStatement delete = connection.prepareStatement("""
                 with gone as (
                     delete from erased_key where tenant_id = ? and sync_id = ? and erasure_id = ?
