@@ -87,11 +87,6 @@ public final class TestingPackage implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** The same, and does not wait. */
-    public void terminateNow() {
-        process.destroyForcibly();
-    }
-
     /** How it ended by itself. */
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, SECONDS)) {

@@ -76,9 +76,10 @@ class KeysAndMigrationsIT {
     @MethodSource("rotations")
     void everySecretOpensAfterARotationThatWasKilled(Cell cell) {
         String next = TestingMasterKeys.key(++rotations);
-        restart(cell.nodes(), Map.of(VALUE, next, PREVIOUS, key));
         int told = told();
+        // Before: the job may be due as soon as somebody is there.
         cluster.failpoints.watch("F22", cell.nth() == Nth.LAST ? SEALED : cell.hit(), cluster::kill);
+        restart(cell.nodes(), Map.of(VALUE, next, PREVIOUS, key));
         await(cell.toString()).atMost(Duration.ofSeconds(90)).until(cluster.failpoints::isDone);
         cluster.failpoints.watchNothing();
         cluster.ensure(1);
@@ -108,7 +109,7 @@ class KeysAndMigrationsIT {
         AtomicBoolean isKilled = new AtomicBoolean();
         List<TestingPackage> begun = new ArrayList<>();
         cluster.failpoints.watch("F23", cell.nth() == Nth.LAST ? migrationsThereAre() : cell.hit(), pid -> {
-            begun.stream().filter(process -> process.pid() == pid).forEach(TestingPackage::terminateNow);
+            cluster.kill(pid);
             isKilled.set(true);
         });
         for (int node = 0; node < cell.nodes(); node++) {

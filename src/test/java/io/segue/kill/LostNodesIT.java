@@ -41,7 +41,6 @@ class LostNodesIT {
     @AfterEach
     void watchNothing() {
         cluster.failpoints.watchNothing();
-        cluster.resume();
     }
 
     @AfterAll
@@ -54,10 +53,18 @@ class LostNodesIT {
     void aNodeMayStandStillForLongerThanItsLease(String point) {
         KillScenario scenario = new KillScenario(cluster, new Cell(point, Nth.FIRST, 2), PATIENCE);
 
+        AtomicReference<CompletableFuture<Void>> wakeUp = new AtomicReference<>();
+
         scenario.play(pid -> {
             cluster.pause(pid);
-            CompletableFuture.delayedExecutor(45, TimeUnit.SECONDS).execute(cluster::resume);
+            wakeUp.set(CompletableFuture.runAsync(
+                    cluster::resume, CompletableFuture.delayedExecutor(45, TimeUnit.SECONDS)));
         });
+
+        // What it does then must not change anything either.
+        wakeUp.get().join();
+        scenario.awaitRest();
+        scenario.end();
     }
 
     @Test

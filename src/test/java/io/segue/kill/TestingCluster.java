@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Processes of the packaged jar with the agent, on one durable PostgreSQL, with everything they speak to outside of them. */
@@ -32,6 +35,8 @@ final class TestingCluster implements AutoCloseable {
     private volatile Instant listeningSince = Instant.now();
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final List<Node> paused = new CopyOnWriteArrayList<>();
+    private final Map<Long, TestingPackage> processes = new ConcurrentHashMap<>();
+    private final Set<Long> killed = ConcurrentHashMap.newKeySet();
     private final List<Path> outputs = new ArrayList<>();
 
     TestingCluster(Path folder, Map<String, String> more) {
@@ -54,7 +59,7 @@ final class TestingCluster implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
-    Node node(long pid) {
+    private Node node(long pid) {
         return nodes.stream().filter(node -> node.pid() == pid).findFirst().orElseThrow();
     }
 
@@ -68,14 +73,22 @@ final class TestingCluster implements AutoCloseable {
         nodes.removeIf(node ->
                 !ProcessHandle.of(node.pid()).map(ProcessHandle::isAlive).orElse(false));
         while (nodes.size() + (count > 1 ? paused.size() : 0) < count) {
-            nodes.add(start());
+            start().ifPresent(nodes::add);
             listeningSince = Instant.now();
         }
     }
 
-    Node start() {
+    /** Empty when it was killed before it listened. */
+    private Optional<Node> start() {
         TestingPackage process = begin(Map.of());
-        return new Node(process, process.ports().get(0));
+        try {
+            return Optional.of(new Node(process, process.ports().get(0)));
+        } catch (AssertionError e) {
+            if (killed.contains(process.pid())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Does not wait until it listens: it may never. */
@@ -87,14 +100,16 @@ final class TestingCluster implements AutoCloseable {
         command.addAll(agent.arguments(failpoints.port()));
         command.addAll(List.of("-jar", System.getProperty("segue.jar")));
         configure(at, settings);
-        return TestingPackage.start(command, at, oidc.settings());
+        TestingPackage begun = TestingPackage.start(command, at, oidc.settings());
+        processes.put(begun.pid(), begun);
+        return begun;
     }
 
     void kill(long pid) {
+        killed.add(pid);
+        nodes.removeIf(node -> node.pid() == pid);
         try {
-            Node killed = node(pid);
-            killed.process().kill();
-            nodes.remove(killed);
+            processes.get(pid).kill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,7 +40,7 @@ final class TestingHeapSide {
 
     void send(TestingTenant tenant, String segment, String task, String members, Runnable meanwhile) {
         byte[] body = TestingHeap.page(segment, task, members).getBytes(UTF_8);
-        untilTaken(
+        Taken taken = untilTaken(
                 "Heap's page of task " + task,
                 200,
                 meanwhile,
@@ -49,7 +49,7 @@ final class TestingHeapSide {
                         .header("Heap-Hash", TestingHeap.sign(tenant.secret(), Instant.now(), body))
                         .POST(BodyPublishers.ofByteArray(body)));
         acknowledged.add(new Acknowledged(tenant, segment, task, body));
-        cluster.failpoints.reached("F6");
+        cluster.failpoints.reached("F6", taken.by());
     }
 
     /** The body of the answer. */
@@ -61,26 +61,28 @@ final class TestingHeapSide {
                 node -> HttpRequest.newBuilder(at(node, path))
                         .header("Authorization", "Bearer " + tenant.apiToken())
                         .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)))
+                .body();
     }
 
     private interface Call {
         HttpRequest.Builder to(Node node);
     }
 
-    private String untilTaken(String what, int status, Runnable meanwhile, Call call) {
+    private record Taken(long by, String body) {}
+
+    private Taken untilTaken(String what, int status, Runnable meanwhile, Call call) {
         Instant end = Instant.now().plus(PATIENCE);
         String last = "";
         for (int tries = 0; Instant.now().isBefore(end); tries++) {
             List<Node> living = cluster.living();
             if (!living.isEmpty()) {
                 Node node = living.get(tries % living.size());
-                cluster.failpoints.calls(node.pid());
                 try {
                     HttpResponse<String> answer = http.send(
                             call.to(node).timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
                     if (answer.statusCode() == status) {
-                        return answer.body();
+                        return new Taken(node.pid(), answer.body());
                     }
                     last = answer.statusCode() + " " + answer.body();
                     if (answer.statusCode() == 400) {

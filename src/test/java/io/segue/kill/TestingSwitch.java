@@ -83,10 +83,15 @@ final class TestingSwitch implements AutoCloseable {
 
     /** The other end of a call has reached the point: the process that calls is meant. True when it was acted on. */
     boolean reached(String point) {
+        return reached(point, caller);
+    }
+
+    /** Seen from outside, of this process. */
+    boolean reached(String point, long pid) {
         Watch now = watch;
         boolean isIt = now.point().equals(point) && now.hits().incrementAndGet() == now.hit();
         if (isIt) {
-            act(now, caller);
+            act(now, pid);
         }
         return isIt;
     }
@@ -97,11 +102,6 @@ final class TestingSwitch implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failure = e;
         }
-    }
-
-    /** Sooner than any call is known to come. */
-    void calls(long pid) {
-        caller = pid;
     }
 
     private void accept() {
