@@ -180,7 +180,7 @@ class DailyPagesTest {
                     .isEqualTo(403);
             viewer.sees("This needs the role editor; yours is viewer. An owner of Acme can change that.");
             viewer.isForEveryone();
-            viewer.link("not-allowed").click();
+            viewer.link("What this means: not-allowed").click();
             viewer.isAt("/errors#not-allowed");
             assertThat(viewer.itself().locator("details.menu")).isVisible();
         });

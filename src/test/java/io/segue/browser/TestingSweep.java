@@ -25,9 +25,6 @@ final class TestingSweep {
 
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-    /** Pages of the same kind look the same: a few tell. */
-    private static final int SAMPLES = 2;
-
     private static final Pattern IDS = Pattern.compile("\\b[a-z]{3}_[A-Za-z0-9_-]{10,}");
     private static final Pattern VALUES = Pattern.compile("=[^&]*");
     private static final Pattern LEFT_OVER =
@@ -36,6 +33,10 @@ final class TestingSweep {
     private final Page page;
     private final String base;
     private final boolean withAxe;
+
+    /** Pages of one kind look the same: so many are looked at. */
+    private final int samples;
+
     private final Map<String, Integer> seen = new HashMap<>();
     private final Set<String> looked = new HashSet<>();
     private final Set<String> known = new HashSet<>();
@@ -46,6 +47,7 @@ final class TestingSweep {
         this.page = page;
         this.base = base;
         this.withAxe = withAxe;
+        this.samples = withAxe ? 2 : 1;
     }
 
     /** Everything that can be reached from here; returns what is wrong. */
@@ -135,7 +137,7 @@ final class TestingSweep {
         String path = address.startsWith(base) ? address.substring(base.length()) : address;
         path = path.replaceFirst("#.*", "");
         boolean isOurs = path.startsWith("/") && !path.startsWith("/sandbox") && !path.startsWith("/sign-out");
-        if (isOurs && known.add(path) && seen.merge(kind(path), 1, Integer::sum) <= SAMPLES) {
+        if (isOurs && known.add(path) && seen.merge(kind(path), 1, Integer::sum) <= samples) {
             ahead.addLast(path);
         }
     }

@@ -55,13 +55,15 @@ final class TestingHeapSide {
     /** The body of the answer. */
     String ask(TestingTenant tenant, String method, String path, String body, int status, Runnable meanwhile) {
         return untilTaken(
-                method + " " + path,
-                status,
-                meanwhile,
-                node -> HttpRequest.newBuilder(at(node, path))
-                        .header("Authorization", "Bearer " + tenant.apiToken())
-                        .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)))
+                        method + " " + path,
+                        status,
+                        meanwhile,
+                        node -> HttpRequest.newBuilder(at(node, path))
+                                .header("Authorization", "Bearer " + tenant.apiToken())
+                                .header("Content-Type", "application/json")
+                                .method(
+                                        method,
+                                        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)))
                 .body();
     }
 
