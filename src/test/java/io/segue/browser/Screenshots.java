@@ -1,7 +1,6 @@
 package io.segue.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,8 +8,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -64,33 +61,6 @@ class Screenshots {
         keep(page, "inbox");
         page.locator("tbody th a").first().click();
         keep(page, "delivery");
-        tooManyLeave(page);
-    }
-
-    /** So many at once that their removal waits for a person. */
-    private static void tooManyLeave(Page page) {
-        String segment = "/sandbox/heap/acme/segments/1338069";
-        List<String> left = given().get("/sandbox/launchdarkly/segments/heap-inbound-1338069/members")
-                .asString()
-                .lines()
-                .limit(150)
-                .toList();
-        given().contentType("application/json")
-                .body(Map.of("remove", left))
-                .post(segment + "/people")
-                .then()
-                .statusCode(200);
-        given().post(segment + "/sync").then().statusCode(200);
-        page.navigate("/t/acme/holds");
-        page.waitForCondition(
-                () -> {
-                    page.reload();
-                    return page.getByText("150 removals wait").count() > 0;
-                },
-                new Page.WaitForConditionOptions().setTimeout(90_000));
-        keep(page, "holds");
-        page.navigate("/t/acme/members?key=" + left.get(0));
-        keep(page, "member");
     }
 
     private static void ofANewcomer(Page page) {
