@@ -4,6 +4,7 @@ import static io.segue.TestingHeap.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -103,7 +104,7 @@ class ObservationTest {
 
         long run = run(sync);
 
-        SpanData ofRun = span("run");
+        SpanData ofRun = spanOfRun(ids.encode("run", run));
         SpanData received = span("receive");
         assertThat(span("apply").getTraceId()).isEqualTo(received.getTraceId());
         assertThat(ofRun.getLinks())
@@ -167,6 +168,17 @@ class ObservationTest {
                 .filteredOn(series -> series.name().equals("segue_tenant_failing_syncs"))
                 .hasSize(3)
                 .allSatisfy(series -> assertThat(series.value()).isPositive());
+    }
+
+    /** A claim that is put off has a span, too, and no run. */
+    private SpanData spanOfRun(String run) {
+        AttributeKey<String> number = AttributeKey.stringKey("segue.run");
+        await().until(() -> spans.ended().stream()
+                .anyMatch(span -> run.equals(span.getAttributes().get(number))));
+        return spans.ended().stream()
+                .filter(span -> run.equals(span.getAttributes().get(number)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private SpanData span(String name) {
