@@ -111,6 +111,7 @@ class DailyPagesTest {
         browser.tell("curve", () -> {
             TestingPage viewer = acme.signIn("acme-viewer").open("/t/acme/segments");
             viewer.link("Newsletter readers").click();
+            viewer.reloadsUntilItHas("[data-sizes]");
             Locator plot = viewer.itself().locator(".sizes .u-over").first();
             assertThat(plot).isVisible();
             assertThat(viewer.itself().locator(".sizes .u-legend").first()).containsText("50,450");

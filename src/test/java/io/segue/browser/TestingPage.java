@@ -47,6 +47,16 @@ final class TestingPage {
         assertThat(page.getByText(text)).hasCount(0);
     }
 
+    /** For what the seeding brings a moment later: not every page follows it by itself. */
+    void reloadsUntilItHas(String selector) {
+        page.waitForCondition(
+                () -> {
+                    page.reload();
+                    return page.locator(selector).count() > 0;
+                },
+                new Page.WaitForConditionOptions().setTimeout(60_000));
+    }
+
     void isAt(String part) {
         page.waitForURL(url -> url.contains(part));
     }
