@@ -24,8 +24,10 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class SizeHistory {
 
-    /** Runs are gathered into so many steps at most; a line cannot show more. */
+    /** More runs than this are gathered into so many steps; a line cannot show more. */
     static final int MOST_STEPS = 990;
+
+    private static final double NOT_GATHERED_SECONDS = 0.000001;
 
     private final Database database;
 
@@ -74,7 +76,9 @@ public class SizeHistory {
 
     private static List<Change> changes(Connection connection, long tenant, long segment, Instant from, Instant until)
             throws SQLException {
-        double width = Math.max(1, (until.toEpochMilli() - from.toEpochMilli()) / 1000.0 / MOST_STEPS);
+        double width = runs(connection, tenant, segment, from) <= MOST_STEPS
+                ? NOT_GATHERED_SECONDS
+                : Math.max(1, (until.toEpochMilli() - from.toEpochMilli()) / 1000.0 / MOST_STEPS);
         return new Select("""
                 select b.*, y.id as sync_id from sync y
                   join lateral (select floor(extract(epoch from r.finished_at) / ?)::bigint as bucket,
@@ -90,6 +94,14 @@ public class SizeHistory {
                                 row.getTimestamp("at").toInstant(),
                                 row.getLong("adds"),
                                 row.getLong("removes")));
+    }
+
+    private static long runs(Connection connection, long tenant, long segment, Instant from) throws SQLException {
+        return new Select("""
+                select count(*) as runs from sync y join run r on r.tenant_id = y.tenant_id and r.sync_id = y.id
+                 where y.tenant_id = ? and y.segment_id = ? and r.finished_at >= ?""", tenant, segment, Timestamp.from(from))
+                .first(connection, row -> row.getLong("runs"))
+                .orElseThrow();
     }
 
     private static Sizes sizes(List<Environment> environments, List<Change> changes, Instant from, Instant until) {

@@ -65,6 +65,21 @@ class SizeHistoryTest {
     }
 
     @Test
+    void tellsFewRunsApartHoweverSoonOneFollowsTheOther() {
+        rows.write(tenant, """
+                with made as (insert into run (tenant_id, sync_id, state, cause, adds, removes, finished_at)
+                select ?, ?, 'succeeded', 'heap', 2, 1, date_trunc('second', now()) - i * interval '100 milliseconds'
+                  from generate_series(3, 2, -1) i
+                returning 1) select count(*) from made""", production);
+        holds(production, 2);
+
+        Sizes sizes = history.of(tenant, segment, window("30d"));
+
+        assertThat(sizes.isCurve()).isTrue();
+        assertThat(sizes.changes()).extracting(Step::adds).containsExactly(2L, 2L);
+    }
+
+    @Test
     void beginsAWindowWithTheSizeThatItHadThen() {
         run(production, 100, 0, 48);
         run(production, 5, 20, 12);
