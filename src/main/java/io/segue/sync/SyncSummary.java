@@ -71,6 +71,9 @@ public record SyncSummary(
         if (isEmptying()) {
             return state.equals("ready") ? "emptying" : state;
         }
+        if (isOn() && state.equals("ready") && held.isPresent()) {
+            return "held";
+        }
         return isOn() ? state : "off";
     }
 

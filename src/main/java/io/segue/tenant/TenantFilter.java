@@ -58,12 +58,13 @@ public class TenantFilter implements ContainerRequestFilter {
             return;
         }
         TenantAccess access = granted.orElseThrow(() -> ProblemException.notFound("this page"));
+        // Before what may refuse: who is told why stays among the tenant's pages.
+        current.enter(access);
         if (access.look().isPresent()) {
             tell(request, access, needed);
         } else {
             check(access, needed.value());
         }
-        current.enter(access);
         // Not taken back: the request takes it along when it ends.
         Marks.of(Marks.TENANT, access.slug());
     }
