@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class TestingBrowser implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final String base;
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Browser browser = Started.CHROMIUM;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private final Map<String, Page> windows = new LinkedHashMap<>();
     private final Set<String> untraced = new HashSet<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -64,14 +65,17 @@ public final class TestingBrowser implements AutoCloseable {
 
     public TestingBrowser(String base) {
         this.base = base;
-        Path chromium = chromium();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+    }
+
+    /** One for all tests, since each start takes seconds; what tells them apart is the window. It ends with the tests. */
+    private static final class Started {
+
+        private static final Browser CHROMIUM = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
+                        .setExecutablePath(chromium())
                         .setHeadless(true)
                         .setArgs(ARGUMENTS));
     }
@@ -112,7 +116,7 @@ public final class TestingBrowser implements AutoCloseable {
     }
 
     Page windowOf(String person, Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options);
+        BrowserContext context = context(options);
         context.addInitScript(TELL_VIOLATIONS);
         context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
         Page page = context.newPage();
@@ -138,7 +142,7 @@ public final class TestingBrowser implements AutoCloseable {
 
     /** The same person in a browser that carries out no script. */
     Page withoutScript(Page signedIn) {
-        return browser.newContext(new Browser.NewContextOptions()
+        return context(new Browser.NewContextOptions()
                         .setBaseURL(base)
                         .setJavaScriptEnabled(false)
                         .setLocale("en-GB")
@@ -167,9 +171,15 @@ public final class TestingBrowser implements AutoCloseable {
         }
     }
 
+    private BrowserContext context(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        contexts.add(context);
+        return context;
+    }
+
     @Override
     public void close() {
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
     }
 
     private void listen(Page page, ConsoleMessage message) {

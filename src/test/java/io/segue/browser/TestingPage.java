@@ -3,16 +3,12 @@ package io.segue.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.List;
 
 /** A page as someone at work has it before them. */
 final class TestingPage {
-
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private final Page page;
 
@@ -84,7 +80,7 @@ final class TestingPage {
 
     /** Nothing that axe finds, and nothing wider than the window. */
     void isForEveryone() {
-        assertThat(new AxeBuilder(page).withTags(WCAG).analyze().getViolations())
+        assertThat(TestingAxe.violations(page))
                 .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
                 .isEmpty();
         assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -1,6 +1,5 @@
 package io.segue.browser;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -22,8 +21,6 @@ import java.util.regex.Pattern;
  * that was never filled in, pages that are wider than the window, and what axe finds.
  */
 final class TestingSweep {
-
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private static final Pattern IDS = Pattern.compile("\\b[a-z]{3}_[A-Za-z0-9_-]{10,}");
     private static final Pattern VALUES = Pattern.compile("=[^&]*");
@@ -95,7 +92,7 @@ final class TestingSweep {
             wrong.add(path + " " + how + ": wider than the window by " + wider);
         }
         if (withAxe && isFirst) {
-            for (Rule rule : new AxeBuilder(page).withTags(WCAG).analyze().getViolations()) {
+            for (Rule rule : TestingAxe.violations(page)) {
                 wrong.add(path + " " + how + ": " + rule.getId() + ": "
                         + rule.getNodes().get(0).getHtml());
             }
