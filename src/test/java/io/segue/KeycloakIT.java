@@ -62,7 +62,10 @@ class KeycloakIT {
         assertThat(support.cookiesSet(TestingVisitor.SESSION))
                 .singleElement()
                 .asString()
-                .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/");
+                .containsIgnoringCase("; Secure")
+                .containsIgnoringCase("; HttpOnly")
+                .containsIgnoringCase("; SameSite=Lax")
+                .contains("; Path=/");
     }
 
     @Test

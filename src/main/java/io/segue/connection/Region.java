@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /** An instance of LaunchDarkly; only the first knows segments that come from Heap. */
 public enum Region {
-    US("United States (app.launchdarkly.com)"),
-    EU("European Union (app.eu.launchdarkly.com)"),
+    US("US (app.launchdarkly.com)"),
+    EU("EU (app.eu.launchdarkly.com)"),
     FEDERAL("Federal (app.launchdarkly.us)");
 
     private final String label;

@@ -3,6 +3,8 @@ package io.segue.connection.page;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -47,19 +49,20 @@ class Uses {
     record Segment(String id, String name, long members, boolean isFailing) {}
 
     /** LaunchDarkly takes nothing of it since then; one sync looks again, and the others wait for what it finds. */
-    record Trouble(Instant since, Instant nextLook, String message) {}
+    record Trouble(Instant since, Instant nextLook, ShownError error) {}
 
     Optional<Trouble> trouble(long tenant, long number) {
         return database.inTenant(
                 tenant,
                 connection -> new Select("""
-                select failing_since, open_until, message from circuit where tenant_id = ? and connection_id = ?""", tenant, number)
+                select failing_since, open_until, code, message from circuit where tenant_id = ? and connection_id = ?""", tenant, number)
                         .first(
                                 connection,
                                 row -> new Trouble(
                                         row.getTimestamp("failing_since").toInstant(),
                                         row.getTimestamp("open_until").toInstant(),
-                                        row.getString("message"))));
+                                        new ShownError(
+                                                ErrorCode.of(row.getString("code")), row.getString("message")))));
     }
 
     /** By the number of the connection; one that nothing uses is not in it. */

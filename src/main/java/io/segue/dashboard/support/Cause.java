@@ -45,6 +45,10 @@ enum Cause {
         return error.code();
     }
 
+    public ErrorCode error() {
+        return error;
+    }
+
     public String unit() {
         return unit;
     }

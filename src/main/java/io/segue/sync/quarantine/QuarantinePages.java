@@ -12,6 +12,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -68,6 +69,10 @@ class QuarantinePages {
             int page,
             boolean hasMore,
             List<QuarantinedKey> keys) {
+
+        public ErrorCode error() {
+            return ErrorCode.KEY_QUARANTINED;
+        }
 
         public long all() {
             return counts.stream().mapToLong(SegmentCount::keys).sum();
