@@ -57,6 +57,9 @@ class HouseTest {
                     "erasure",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
+                    "configuration",
+                    List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
+            Map.entry(
                     "dashboard",
                     List.of(
                             "erasure",
@@ -120,7 +123,7 @@ class HouseTest {
 
     @Test
     void nobodyKnowsTheOuterRooms() {
-        for (String room : List.of("session", "heap", "launchdarkly", "dashboard", "sandbox")) {
+        for (String room : List.of("session", "heap", "launchdarkly", "dashboard", "configuration", "sandbox")) {
             noClasses()
                     .that()
                     .resideOutsideOfPackage("io.segue." + room + "..")

@@ -38,6 +38,11 @@ final class Endpoints {
             of("POST /api/v1/deliveries/{delivery}/replay", EDITOR, "{}"),
             of("POST /api/v1/deliveries/replay", EDITOR, """
                     {"count":0,"upTo":"{delivery}"}"""),
+            of("GET /api/v1/export", VIEWER),
+            of("POST /api/v1/plan", VIEWER, """
+                    {"version":1,"settings":{"holdRemovals":{"floor":1,"percent":2}}}"""),
+            of("POST /api/v1/apply", EDITOR, """
+                    {"version":1,"settings":{"holdRemovals":{"floor":1,"percent":2}}}"""),
             of("GET /api/v1/connections", VIEWER),
             of("GET /api/v1/connections/{connection}", VIEWER),
             of("POST /api/v1/connections", EDITOR, """

@@ -20,7 +20,7 @@ public record HoldPolicy(int floor, int percent, boolean isOff) {
     }
 
     /** The most removals that pass at once. */
-    long allowed(long held) {
+    public long allowed(long held) {
         return isOff ? Long.MAX_VALUE : Math.max(floor, Math.floorDiv(held * percent, 100L));
     }
 

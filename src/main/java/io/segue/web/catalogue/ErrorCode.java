@@ -179,6 +179,16 @@ public enum ErrorCode {
             "It does not go with the state that things are in",
             CALLER,
             "The sentence beside it says what stands in the way. Look again: somebody may have changed it just now."),
+    PLAN_OUTDATED(
+            Area.ASKING,
+            "The tenant or the document changed since the plan was made",
+            CALLER,
+            "Nothing was changed. Make a plan again, read it, and apply that one."),
+    PLAN_NEEDED(
+            Area.ASKING,
+            "The document takes members out of LaunchDarkly, and nobody has seen the plan",
+            CALLER,
+            "Nothing was changed. Make a plan, read what it removes, and apply with its fingerprint."),
     CANNOT_BE_USED(
             Area.ASKING,
             "LaunchDarkly’s answer rules the connection out",

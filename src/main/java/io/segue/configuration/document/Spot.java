@@ -1,0 +1,45 @@
+package io.segue.configuration.document;
+
+import io.segue.web.ProblemException;
+import java.util.regex.Pattern;
+
+/**
+ * Where something stands in a document.
+ *
+ * @param path such as {@code segments[3].syncs[0].mode}; empty for the whole
+ */
+public record Spot(int line, String path) {
+
+    /** Of what stands in no document. */
+    public static final Spot NOWHERE = new Spot(0, "");
+
+    private static final Pattern PLAIN = Pattern.compile("[\\p{Alnum} ._-]{1,20}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]{1,30}");
+
+    Spot field(int itsLine, String name) {
+        return new Spot(itsLine, path.isEmpty() ? name : path + "." + name);
+    }
+
+    Spot item(int itsLine, int index) {
+        return new Spot(itsLine, path + "[" + index + "]");
+    }
+
+    ProblemException refuse(String expectedAndGot) {
+        return ProblemException.badRequest("Reading the configuration: " + words() + ": " + expectedAndGot);
+    }
+
+    /** Such as "line 12, segments[3].syncs[0].mode". */
+    public String words() {
+        return "line " + line + (path.isEmpty() ? "" : ", " + path);
+    }
+
+    /** A name that is none of ours may be what it should not be, too. */
+    static String shownName(String name) {
+        return NAME.matcher(name).matches() ? name : "?";
+    }
+
+    /** A short word is repeated in a message; what may be a secret that went astray is not. */
+    static String shown(String text) {
+        return PLAIN.matcher(text).matches() ? "\"" + text + "\"" : "a text of " + text.length() + " characters";
+    }
+}
