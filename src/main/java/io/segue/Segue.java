@@ -2,11 +2,13 @@ package io.segue;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.segue.cli.Cli;
 import io.segue.platform.EmbeddedDatabase;
 import io.segue.platform.Sealer;
 import io.segue.platform.rotation.KeyMissingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where everything starts: checks what only an operator can give, starts the embedded database if no other is named.
- * With the argument "migrate" it brings the schema to this version and ends (docs/operations.md, "Upgrade").
+ * With the argument "migrate" it brings the schema to this version and ends (docs/operations.md, "Upgrade"). With "cli" it
+ * is the command-line client (docs/cli.md): nothing else of it starts, no configuration of a server is read.
  */
 @QuarkusMain
 public class Segue {
 
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     private static final String MIGRATE = "migrate";
+    private static final String CLI = "cli";
 
     public static void main(String... args) {
+        if (args.length > 0 && args[0].equals(CLI)) {
+            System.exit(Cli.run(Arrays.copyOfRange(args, 1, args.length)));
+        }
         Config config = ConfigProvider.getConfig();
         boolean onlyMigrates = List.of(args).equals(List.of(MIGRATE));
         if (isPackaged()) {
@@ -55,7 +62,8 @@ public class Segue {
     }
 
     private static String unknown(String... args) {
-        return "Expected no argument, or \"" + MIGRATE + "\", got " + List.of(args) + ".";
+        return "Expected no argument, or \"" + MIGRATE + "\", or \"" + CLI + "\" with a command, got " + List.of(args)
+                + ".";
     }
 
     /** Quarkus ends by itself when its databases are ready; nobody signs in until then. */

@@ -59,6 +59,7 @@ class HouseTest {
             Map.entry(
                     "configuration",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
+            Map.entry("cli", List.of("web")),
             Map.entry(
                     "dashboard",
                     List.of(

@@ -43,7 +43,7 @@ class StartIT {
     @Test
     void doesNotStartWithAnArgumentThatMeansNothing() throws InterruptedException {
         assertThat(refused(Map.of(OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY), "mirgate"))
-                .contains("Expected no argument, or \"migrate\", got [mirgate]");
+                .contains("Expected no argument, or \"migrate\", or \"cli\" with a command, got [mirgate]");
     }
 
     private String refused(Map<String, String> settings, String... arguments) throws InterruptedException {
