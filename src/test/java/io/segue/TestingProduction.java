@@ -1,7 +1,12 @@
 package io.segue;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.segue.TestingVisitor.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +33,8 @@ final class TestingProduction {
     private final int port = freePort();
     private final TestingKeycloak keycloak;
     private final TestingMailServer mails;
+    private final WireMockServer launchDarkly =
+            new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
     private final TestingPackage segue;
 
     /** Another copy of Segue on the same database. */
@@ -49,14 +56,21 @@ final class TestingProduction {
         }
         keycloak = TestingKeycloak.start(folder, freePort(), base());
         mails = TestingMailServer.start();
+        launchDarkly.start();
+        launchDarkly.stubFor(any(anyUrl()).willReturn(okJson("{}")));
         Map<String, String> settings = settings(port);
         settings.put("SEGUE_DATA_PORT", Integer.toString(database));
-        segue = TestingPackage.start(folder, settings);
+        segue = TestingPackage.start(TestingPackage.configured(folder, TestingPipeline.declaration()), settings);
         segue.ports();
     }
 
     String base() {
         return "http://localhost:" + port;
+    }
+
+    /** A tenant that was declared, whose LaunchDarkly only says yes. */
+    TestingPipeline pipeline() {
+        return new TestingPipeline(base());
     }
 
     TestingKeycloak keycloak() {
@@ -145,6 +159,8 @@ final class TestingProduction {
                 "QUARKUS_MANAGEMENT_PORT",
                 "0"));
         settings.put("QUARKUS_MAILER_FROM", "Segue <segue@example.com>");
+        settings.put("SEGUE_LAUNCHDARKLY_URL", launchDarkly.baseUrl());
+        settings.put("SEGUE_LAUNCHDARKLY_CLIENT_SDK_URL", launchDarkly.baseUrl());
         settings.put("QUARKUS_MAILER_HOST", "localhost");
         settings.put("QUARKUS_MAILER_PORT", Integer.toString(mails.port()));
         return settings;
@@ -160,6 +176,7 @@ final class TestingProduction {
             segue.close();
             keycloak.close();
             mails.close();
+            launchDarkly.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
