@@ -1,0 +1,139 @@
+package io.segue.docs;
+
+import static io.segue.docs.CommandRow.curl;
+import static io.segue.docs.CommandRow.elsewhere;
+import static io.segue.docs.CommandRow.nobody;
+import static io.segue.docs.CommandRow.shell;
+
+import java.util.List;
+
+/** Every shell command of the documentation, and who executes it. {@link CommandsTest} fails when one is missing here. */
+final class CommandTable {
+
+    private static final String TESTS = "src/test/java/io/segue/";
+    private static final String PRODUCTION = TESTS + "TestingProduction.java";
+    private static final String CLI = TESTS + "CliIT.java";
+    private static final String STAYS = "it runs until somebody stops it, on ports that others may have";
+
+    static final List<CommandRow> ROWS = List.of(
+            // Building and testing.
+            nobody("./mvnw quarkus:dev", STAYS),
+            nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
+            elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
+            elsewhere("./mvnw package", ".ci/run", "./mvnw -B -ntp verify"),
+            nobody("./mvnw -Dtest=RateLimitTest test", "a build inside of a build; what it names is looked for"),
+            nobody(
+                    "./mvnw verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KeycloakIT",
+                    "a build inside of a build; what it names is looked for"),
+            nobody("./mvnw verify -Plong", "it takes minutes, and is a build inside of a build"),
+            nobody("./mvnw verify -Pkill", "it takes hours"),
+            nobody("./mvnw verify -Pkill -Dit.test=WholeKillMatrixIT \"-Dsegue.cells=F14 .*\"", "it takes minutes"),
+            nobody("./mvnw test -Dtest=ConvergenceTest -Dsegue.seed=17871054073879", "a build inside of a build"),
+            nobody("./mvnw -Pscreenshots test", "it writes the pictures of docs/images anew"),
+            nobody("./mvnw -Dtest=PageTimes test", "it takes minutes"),
+            nobody("./mvnw -Pbench -DskipTests package", "it takes minutes"),
+            nobody("./mvnw -q -Pbench exec:exec@bench", "it takes a quarter of an hour"),
+            nobody("./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--repeat 5\"", "it takes more than an hour"),
+
+            // Running it.
+            elsewhere(
+                    "export QUARKUS_OIDC_AUTH_SERVER_URL=https://keycloak.example.com/realms/segue",
+                    PRODUCTION,
+                    "\"QUARKUS_OIDC_AUTH_SERVER_URL\","),
+            elsewhere("export QUARKUS_OIDC_CLIENT_ID=segue", PRODUCTION, "\"QUARKUS_OIDC_CLIENT_ID\","),
+            elsewhere("export QUARKUS_OIDC_CREDENTIALS_SECRET=…", PRODUCTION, "\"QUARKUS_OIDC_CREDENTIALS_SECRET\","),
+            shell("export SEGUE_MASTER_KEY_VALUE=\"$(openssl rand -base64 32)\""),
+            elsewhere("export SEGUE_URL=https://segue.example.com", CLI, "\"SEGUE_URL\""),
+            elsewhere(
+                    "java -jar target/quarkus-app/quarkus-run.jar",
+                    TESTS + "TestingPackage.java",
+                    "\"-jar\", System.getProperty(\"segue.jar\")"),
+            elsewhere(
+                    "export QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://db.example.com:5432/segue",
+                    TESTS + "MigrateIT.java",
+                    "\"QUARKUS_DATASOURCE_JDBC_URL\","),
+            elsewhere(
+                    "export QUARKUS_DATASOURCE_USERNAME=segue_app",
+                    TESTS + "MigrateIT.java",
+                    "\"QUARKUS_DATASOURCE_USERNAME\","),
+            elsewhere(
+                    "export QUARKUS_DATASOURCE_PASSWORD=…",
+                    TESTS + "MigrateIT.java",
+                    "\"QUARKUS_DATASOURCE_PASSWORD\","),
+            elsewhere(
+                    "export QUARKUS_FLYWAY_USERNAME=segue_owner",
+                    TESTS + "MigrateIT.java",
+                    "\"QUARKUS_FLYWAY_USERNAME\","),
+            elsewhere("export QUARKUS_FLYWAY_PASSWORD=…", TESTS + "MigrateIT.java", "\"QUARKUS_FLYWAY_PASSWORD\","),
+
+            // The database.
+            elsewhere(
+                    "psql -v owner_password=… -v app_password=… -f docs/roles.sql",
+                    TESTS + "docs/RolesTest.java",
+                    "\"psql -v owner_password=… -v app_password=… -f docs/roles.sql\""),
+            elsewhere(
+                    "pg_dump --host=db.example.com --port=5432 --username=postgres --format=custom --file=segue.dump segue",
+                    TESTS + "backup/DumpTest.java",
+                    "\"pg_dump\", old, \"--format=custom\", \"--file=\" + dump, \"segue\""),
+            elsewhere(
+                    "pg_restore --host=new.example.com --port=5432 --username=postgres --exit-on-error --dbname=segue segue.dump",
+                    TESTS + "backup/DumpTest.java",
+                    "\"pg_restore\", restored, \"--exit-on-error\", \"--dbname=segue\", dump"),
+
+            // Kubernetes, images, vulnerabilities.
+            nobody("kubectl apply -f k8s/base/namespace.yaml", "it needs a cluster; ManifestsTest reads the file"),
+            shell(
+                    "kubectl -n segue create secret generic segue --from-literal=master-key=\"$(openssl rand -base64 32)\""
+                            + " --from-literal=oidc-secret=… --from-literal=database-password=… --from-literal=mail-password=…"),
+            shell("kubectl -n segue create secret generic segue-owner --from-literal=user-name=segue_owner"
+                    + " --from-literal=password=…"),
+            nobody("kubectl -n segue create secret tls segue-tls --cert=… --key=…", "it needs a certificate"),
+            nobody(
+                    "docker buildx imagetools inspect docker.io/library/eclipse-temurin:17-jdk --format"
+                            + " '{{.Manifest.Digest}}'",
+                    "it needs the registry"),
+            nobody(
+                    "docker buildx imagetools inspect docker.io/library/eclipse-temurin:17-jre --format"
+                            + " '{{.Manifest.Digest}}'",
+                    "it needs the registry"),
+            nobody(
+                    "docker build -f src/main/docker/Dockerfile --build-arg"
+                            + " BUILD_IMAGE=docker.io/library/eclipse-temurin@sha256:… --build-arg"
+                            + " RUNTIME_IMAGE=docker.io/library/eclipse-temurin@sha256:… -t"
+                            + " registry.example.com/segue:0.1.0 .",
+                    "it needs a container engine; ImageTest reads the file"),
+            nobody("trivy sbom target/quarkus-run-cyclonedx.json", "it needs a feed of vulnerabilities"),
+            nobody("grype sbom:target/quarkus-run-cyclonedx.json", "it needs a feed of vulnerabilities"),
+
+            // The API.
+            curl(
+                    "curl --silent --show-error --fail-with-body \"$SEGUE_URL/api/v1/plan\" --header \"Authorization: Bearer"
+                            + " $SEGUE_TOKEN\" --header \"Content-Type: application/yaml\" --data-binary @segue.yaml"),
+            curl(
+                    "curl --silent --show-error --fail-with-body \"$SEGUE_URL/api/v1/apply\" --header \"Authorization: Bearer"
+                            + " $SEGUE_TOKEN\" --header \"Content-Type: application/yaml\" --header \"If-Match:"
+                            + " \\\"$FINGERPRINT\\\"\" --data-binary @segue.yaml"),
+            curl("curl --silent --show-error --fail-with-body \"$SEGUE_URL/api/v1/export\" --header \"Authorization:"
+                    + " Bearer $SEGUE_TOKEN\" > segue.yaml"),
+
+            // The command line.
+            elsewhere("export SEGUE_TOKEN=…", CLI, "\"SEGUE_TOKEN\""),
+            shell("alias segue='java -jar target/quarkus-app/quarkus-run.jar cli'"),
+            elsewhere("segue status", CLI, "segue(\"status\")"),
+            elsewhere("segue segments --name power", CLI, "segue(\"segments\", \"--name\", \"47\")"),
+            elsewhere(
+                    "segue sync \"Power users\" --connection Production --wait --timeout 10m",
+                    CLI,
+                    "segue(\"sync\", SEGMENT, \"--connection\", \"Production\", \"--wait\", \"--timeout\", \"10m\""),
+            elsewhere("segue wait run_… --timeout 15m", CLI, "segue(\"wait\", run, \"--timeout\", \"15m\")"),
+            elsewhere("segue export --output segue.yaml", CLI, "segue(\"export\", \"--output\", \"exported.yaml\")"),
+            elsewhere("segue plan segue.yaml", CLI, "segue(\"plan\", \"exported.yaml\")"),
+            elsewhere("segue plan segue.yaml --check", CLI, "segue(\"plan\", \"segue.yaml\", \"--check\")"),
+            elsewhere("segue apply segue.yaml", CLI, "segue(\"apply\", \"segue.yaml\")"),
+            elsewhere(
+                    "segue apply segue.yaml --fingerprint p0vYyK3m0b6xRr8D3fJk2w.300",
+                    CLI,
+                    "segue(\"apply\", \"empty.yaml\", \"--fingerprint\", fingerprint)"));
+
+    private CommandTable() {}
+}

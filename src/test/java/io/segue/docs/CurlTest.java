@@ -1,0 +1,77 @@
+package io.segue.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.segue.TestingDatabase;
+import io.segue.TestingWorlds;
+import io.segue.TestingWorlds.World;
+import io.segue.docs.CommandRow.Kind;
+import io.segue.docs.TestingShell.Ended;
+import io.segue.tenant.Role;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The documentation's calls of the API, as they are written there, against the application. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class CurlTest {
+
+    private static final Pattern FINGERPRINT = Pattern.compile("\"fingerprint\":\"([^\"]+)\"");
+
+    @TempDir
+    Path folder;
+
+    @Inject
+    TestingWorlds worlds;
+
+    /** One after the other, as a reader does: what one wrote, the next one takes. */
+    @Test
+    void eachSucceedsForWhoPastesIt() throws IOException {
+        assumeThat(TestingShell.has("curl")).as("curl is installed").isTrue();
+        World world = worlds.ofNobody();
+        Files.writeString(folder.resolve("segue.yaml"), "version: 1\n");
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SEGUE_URL", "http://localhost:" + RestAssured.port, "SEGUE_TOKEN", worlds.token(world, Role.OWNER)));
+        List<String> commands = CommandTable.ROWS.stream()
+                .filter(row -> row.how().kind() == Kind.CURL)
+                .map(CommandRow::command)
+                .toList();
+
+        assertThat(commands).isNotEmpty().allSatisfy(command -> {
+            Ended ended = TestingShell.run(folder, environment, filled(command, world));
+            assertThat(ended.exit()).as(command + "\n" + ended.output()).isZero();
+            FINGERPRINT
+                    .matcher(ended.output())
+                    .results()
+                    .forEach(found -> environment.put("FINGERPRINT", found.group(1)));
+        });
+        assertThat(folder.resolve("segue.yaml"))
+                .content()
+                .startsWith("version: 1\n")
+                .contains("connections:");
+    }
+
+    /** Ids that a reader would have taken from an answer. */
+    private static String filled(String command, World world) {
+        String filled = command;
+        for (Map.Entry<String, String> name : world.names().entrySet()) {
+            String value = name.getValue();
+            if (value.length() > 4 && value.charAt(3) == '_') {
+                filled = filled.replace(value.substring(0, 4) + "…", value);
+            }
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,91 @@
+package io.segue.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One shell command of the documentation: what stands in a fence without a language, or of a shell's.
+ *
+ * @param text on one line, without the comment behind it
+ */
+record Documented(Path file, int line, String text) {
+
+    private static final Pattern FENCE = Pattern.compile("\\s*```(\\S*).*");
+    private static final Set<String> SHELL = Set.of("", "sh", "bash", "shell", "console");
+    private static final Set<String> OTHERS =
+            Set.of("text", "mermaid", "js", "html", "yaml", "json", "http", "sql", "promql", "properties");
+
+    /** All there are, in the order in which they stand. */
+    static List<Documented> all() {
+        List<Documented> found = new ArrayList<>();
+        files().forEach(file -> read(file, found));
+        return found;
+    }
+
+    static List<Path> files() {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                                    .map(Path::of),
+                            docs.filter(file -> file.toString().endsWith(".md")).sorted())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void read(Path file, List<Documented> found) {
+        boolean isFence = false;
+        boolean isShell = false;
+        StringBuilder command = new StringBuilder();
+        int begun = 0;
+        List<String> lines = lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher fence = FENCE.matcher(lines.get(i));
+            if (fence.matches()) {
+                isFence = !isFence;
+                isShell = isFence && isShell(fence.group(1), file, i + 1);
+            } else if (isShell) {
+                String line = lines.get(i).replaceFirst("(^|\\s+)# .*$", "").strip();
+                begun = command.isEmpty() ? i + 1 : begun;
+                command.append(line.replaceFirst("\\\\$", ""));
+                if (!line.endsWith("\\") && !command.isEmpty()) {
+                    found.add(new Documented(
+                            file,
+                            begun,
+                            command.toString().replaceAll("\\s+", " ").strip()));
+                    command.setLength(0);
+                }
+            }
+        }
+    }
+
+    private static boolean isShell(String language, Path file, int line) {
+        if (!SHELL.contains(language) && !OTHERS.contains(language)) {
+            throw new AssertionError(file + ":" + line + ": expected a fence of a language that is known here, got "
+                    + language + ". Commands belong into sh.");
+        }
+        return SHELL.contains(language);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file + ":" + line + ": " + text;
+    }
+}
