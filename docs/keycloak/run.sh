@@ -18,7 +18,7 @@ if [ ! -e target/quarkus-app/quarkus-run.jar ]; then
     ./mvnw -B -ntp -DskipTests package
 fi
 if [ ! -e "$home/bin/kc.sh" ]; then
-    ./mvnw -B -ntp dependency:unpack@keycloak
+    ./mvnw -B -ntp -Dkeycloak.skip=false dependency:unpack@keycloak
 fi
 
 mkdir -p "$home/data/import" "$work"

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The packaged jar and the real Keycloak, with the realm of docs/keycloak. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("ci")
 class KeycloakIT {
 
     private static final String TENANT_PAGE = "/t/acme";

@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The packaged jar as customers and support use it, on more than one node and with very many tenants. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("ci")
 class ProductionIT {
 
     private static final Pattern RUN = Pattern.compile("/t/[a-z]+/runs/run_[A-Za-z0-9_-]+");

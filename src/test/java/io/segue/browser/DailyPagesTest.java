@@ -12,9 +12,11 @@ import io.quarkus.test.junit.TestProfile;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A customer's day, in a real browser: each page's main way, and what happens when something is in it. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class DailyPagesTest {

@@ -20,9 +20,11 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flags on their way to Heap, in a real browser and against both imitations. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class FlagsToHeapTest {

@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an owner does with people, tokens and the audit log, with and without scripts. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class OwnerTest {

@@ -17,9 +17,11 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every page: answers at once, keys, times, theme, no need of JavaScript, little weight. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class PageCraftTest {

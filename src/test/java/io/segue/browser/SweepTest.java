@@ -8,10 +8,12 @@ import io.quarkus.test.junit.TestProfile;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every page that a person can reach by links works, fits, and can be used by everyone. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class SweepTest {

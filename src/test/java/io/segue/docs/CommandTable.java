@@ -20,10 +20,11 @@ final class CommandTable {
             nobody("./mvnw quarkus:dev", STAYS),
             nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
             elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
+            elsewhere("./mvnw verify -Pci", ".ci/run", "./mvnw -B -ntp verify -Pci"),
             elsewhere("./mvnw package", ".ci/run", "./mvnw -B -ntp verify"),
             nobody("./mvnw -Dtest=RateLimitTest test", "a build inside of a build; what it names is looked for"),
             nobody(
-                    "./mvnw verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KeycloakIT",
+                    "./mvnw verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Pci -Dit.test=KeycloakIT",
                     "a build inside of a build; what it names is looked for"),
             nobody("./mvnw verify -Plong", "it takes minutes, and is a build inside of a build"),
             nobody("./mvnw verify -Pkill", "it takes hours"),

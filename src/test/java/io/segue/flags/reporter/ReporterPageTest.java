@@ -7,6 +7,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.segue.browser.TestingSandbox;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pageviews, pages that change without loading, and who the visitor is. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSandbox.class)
 class ReporterPageTest {

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.segue.browser.TestingSandbox;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reporter with each of LaunchDarkly's real SDKs, in a real browser. */
+@Tag("ci")
 @QuarkusTest
 @TestProfile(TestingSandbox.class)
 class ReporterSdkTest {

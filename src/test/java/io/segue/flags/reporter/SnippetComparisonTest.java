@@ -12,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Heap's old snippet and the reporter, asked the same questions in the same browser. */
+@Tag("long")
 @QuarkusTest
 @TestProfile(TestingSandbox.class)
 class SnippetComparisonTest {
