@@ -5,6 +5,7 @@ import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.segue.platform.Tokens;
 import io.segue.tenant.ApiTokens;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantAccess;
@@ -39,12 +40,14 @@ class ApiTokenIdentityProvider implements IdentityProvider<ApiTokenRequest> {
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(new QuarkusPrincipal(access.get().actor()))
                     .addAttribute(TenantFilter.ACCESS, access.get())
+                    .addAttribute(ApiTokenMechanism.TOKEN_HASH, Tokens.hash(token))
                     .build();
         }
         if (tokens.isSupportToken(token)) {
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(new QuarkusPrincipal("support token"))
                     .addRole(SignedIn.SUPPORT)
+                    .addAttribute(ApiTokenMechanism.TOKEN_HASH, Tokens.hash(token))
                     .build();
         }
         throw new TokenRefusedException(

@@ -7,10 +7,17 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.segue.api.limit.Allowance;
+import io.segue.api.limit.RateLimits;
+import io.segue.platform.Tokens;
+import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +28,54 @@ public class ApiTokenMechanism implements HttpAuthenticationMechanism {
     /** The name by which endpoints choose this mechanism. */
     public static final String SCHEME = "segue-token";
 
+    /** The identity attribute in which the hash of the presented token travels: who calls, without its secret. */
+    public static final String TOKEN_HASH = "segue.token-hash";
+
     private static final String BEARER = "bearer ";
+    private static final String COUNTED = "segue.counted";
+
+    private final RateLimits limits;
+
+    ApiTokenMechanism(RateLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        Uni<SecurityIdentity> identity = identify(context.request().getHeader(HttpHeaders.AUTHORIZATION), identities);
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         // On pages this mechanism is asked too, after OIDC: there a refusal is the start of a sign-in.
-        return context.normalizedPath().startsWith("/api/")
-                ? identity
-                : identity.onFailure(TokenRefusedException.class).transform(e -> new AuthenticationFailedException());
+        if (!context.normalizedPath().startsWith("/api/")) {
+            return identify(header, identities)
+                    .onFailure(TokenRefusedException.class)
+                    .transform(e -> new AuthenticationFailedException());
+        }
+        return isOverLimit(context, header) ? Uni.createFrom().failure(tooMany()) : identify(header, identities);
+    }
+
+    /** Counted once for a request, and told on its answer whatever becomes of it. */
+    private boolean isOverLimit(RoutingContext context, @Nullable String header) {
+        if (header == null || context.get(COUNTED) != null) {
+            return false;
+        }
+        context.put(COUNTED, true);
+        Optional<Allowance> allowance = limits.take(HexFormat.of().formatHex(Tokens.hash(header.strip())));
+        allowance.ifPresent(counted -> {
+            context.response().putHeader("RateLimit-Policy", counted.policy());
+            context.response().putHeader("RateLimit", counted.state());
+            if (!counted.isGranted()) {
+                context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, counted.seconds())));
+            }
+        });
+        return allowance.filter(counted -> !counted.isGranted()).isPresent();
+    }
+
+    private static ProblemException tooMany() {
+        return new ProblemException(
+                ErrorCode.TOO_MANY,
+                429,
+                "Too many requests",
+                "Counting the calls of this token: it made more than it may. Wait as long as the header Retry-After"
+                        + " says, then go on.");
     }
 
     private static Uni<SecurityIdentity> identify(@Nullable String header, IdentityProviderManager identities) {

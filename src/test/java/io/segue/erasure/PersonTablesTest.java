@@ -34,6 +34,7 @@ class PersonTablesTest {
             "run_call",
             "verification",
             "verification_key",
+            "api_answer",
             "exported_key",
             "flag_written",
             "flag_refused",

@@ -35,6 +35,7 @@ record Schedule(
             Map.entry("old-keys", "Forgets the keys of old deliveries"),
             Map.entry("old-calls", "Drops old calls of runs"),
             Map.entry("old-runs", "Deletes old runs"),
+            Map.entry("old-answers", "Forgets what calls of the API were answered"),
             Map.entry("old-sessions", "Deletes sessions that have ended"));
 
     /** What it is for; a job without words of its own is called by its name. */

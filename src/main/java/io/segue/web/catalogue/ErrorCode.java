@@ -189,6 +189,21 @@ public enum ErrorCode {
             "The document takes members out of LaunchDarkly, and nobody has seen the plan",
             CALLER,
             "Nothing was changed. Make a plan, read what it removes, and apply with its fingerprint."),
+    CHANGED_MEANWHILE(
+            Area.ASKING,
+            "It is at another version than the change was meant for",
+            CALLER,
+            "Read it again, look at what somebody else changed, and ask anew with its ETag as If-Match."),
+    KEY_REUSED(
+            Area.ASKING,
+            "An Idempotency-Key came again with something else",
+            CALLER,
+            "A key is for one call: the same address and body. Take a new one for a new call."),
+    STILL_GOING_ON(
+            Area.ASKING,
+            "The same call is being carried out just now",
+            CALLER,
+            "Ask again in a second, with the same Idempotency-Key: then the answer of the first one is here."),
     CANNOT_BE_USED(
             Area.ASKING,
             "LaunchDarkly’s answer rules the connection out",
