@@ -1,0 +1,112 @@
+package io.segue.api.version;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.segue.TestingDatabase;
+import io.segue.TestingRows;
+import io.segue.TestingTenants;
+import io.segue.TestingWorlds;
+import io.segue.TestingWorlds.World;
+import io.segue.connection.TestingLaunchDarkly;
+import io.segue.tenant.Role;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A change that was meant for what stands there no more is refused; what merely happens to a thing refuses none. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+@QuarkusTestResource(TestingLaunchDarkly.class)
+class VersionsTest {
+
+    @Inject
+    TestingWorlds worlds;
+
+    @Inject
+    TestingRows rows;
+
+    private World world;
+    private String token;
+
+    @BeforeEach
+    void makeAWorld() {
+        world = worlds.ofNobody();
+        token = worlds.token(world, Role.OWNER);
+    }
+
+    @Test
+    void refusesAChangeThatWasMeantForAnotherVersion() {
+        String seen = tag("/api/v1/connections/{connection}");
+        changed(seen, "{\"name\":\"First\"}").then().statusCode(200);
+
+        Response late = changed(seen, "{\"name\":\"Second\"}");
+
+        late.then().statusCode(412).contentType("application/problem+json").body("code", equalTo("changed-meanwhile"));
+        assertThat(caller().get(world.fill("/api/v1/connections/{connection}")).<String>path("name"))
+                .isEqualTo("First");
+    }
+
+    @Test
+    void tellsTheVersionThatAChangeMade() {
+        Response changed = changed(tag("/api/v1/connections/{connection}"), "{\"name\":\"First\"}");
+
+        assertThat(changed.header("ETag")).isEqualTo(tag("/api/v1/connections/{connection}"));
+        changed(changed.header("ETag"), "{\"name\":\"Second\"}").then().statusCode(200);
+    }
+
+    @Test
+    void letsAChangePassThatNamesNoVersionOrAny() {
+        changed("*", "{\"name\":\"First\"}").then().statusCode(200);
+        changed("\"another\", " + tag("/api/v1/connections/{connection}"), "{\"name\":\"Second\"}")
+                .then()
+                .statusCode(200);
+        caller().body("{\"name\":\"Third\"}")
+                .put(world.fill("/api/v1/connections/{connection}"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void staysWhileMembersComeAndGo() {
+        String seen = tag("/api/v1/segments/{segment}");
+        rows.write(
+                world.tenant().id(),
+                "update segment set member_count = member_count + 1, heard_at = now() where tenant_id = ? returning id");
+
+        assertThat(tag("/api/v1/segments/{segment}")).isEqualTo(seen);
+    }
+
+    @Test
+    void changesWithWhatIsOrdered() {
+        String seen = tag("/api/v1/segments/{segment}");
+        String order = world.fill("{\"connectionId\":\"{connection}\",\"mode\":\"recurring\",\"intervalHours\":8}");
+
+        caller().header("If-Match", seen)
+                .body(order)
+                .put(world.fill("/api/v1/segments/{segment}/sync"))
+                .then()
+                .statusCode(200);
+        caller().header("If-Match", seen)
+                .body(order)
+                .put(world.fill("/api/v1/segments/{segment}/sync"))
+                .then()
+                .statusCode(412);
+    }
+
+    private Response changed(String seen, String body) {
+        return caller().header("If-Match", seen).body(body).put(world.fill("/api/v1/connections/{connection}"));
+    }
+
+    private String tag(String path) {
+        return caller().get(world.fill(path)).header("ETag");
+    }
+
+    private RequestSpecification caller() {
+        return TestingTenants.bearer(token);
+    }
+}
