@@ -1,6 +1,7 @@
 package io.segue.connection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the least rights that the token needs, to be copied
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "CheckStep", description = "One step of a check: what was found, and what to do about it and by whom.")
 public record CheckStep(
         String name,
         Verdict verdict,

@@ -4,21 +4,29 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -32,19 +40,24 @@ public class ConnectionsResource {
 
     private final Connections connections;
     private final ConnectionChecks checks;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    ConnectionsResource(Connections connections, ConnectionChecks checks, CurrentTenant tenant) {
+    ConnectionsResource(Connections connections, ConnectionChecks checks, Versions versions, CurrentTenant tenant) {
         this.connections = connections;
         this.checks = checks;
+        this.versions = versions;
         this.tenant = tenant;
     }
 
-    /** All there are. */
-    public record Listed(List<Shown> items) {}
+    /** A piece, by name. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Connections", description = "A piece, by name.")
+    public record Listed(List<Shown> items, @Nullable String next) implements Paged {}
 
     /** One connection, without its token. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Connection", description = "One connection, without its token.")
     public record Shown(
             String id,
             String name,
@@ -54,7 +67,13 @@ public class ConnectionsResource {
             @Nullable String environmentKey,
             String tokenLastFour,
             @Nullable Instant checkedAt,
-            @Nullable Boolean checkPassed) {
+            @Nullable Boolean checkPassed)
+            implements Versioned {
+
+        @Override
+        public Object settings() {
+            return List.of(name, clientSideId, region, tokenLastFour);
+        }
 
         static Shown of(ConnectionSummary summary) {
             return new Shown(
@@ -71,6 +90,7 @@ public class ConnectionsResource {
     }
 
     /** What a new connection needs. */
+    @Schema(name = "NewConnection", description = "What a new connection needs.")
     public record Asked(
             @Nullable String name,
             @Nullable String region,
@@ -83,7 +103,12 @@ public class ConnectionsResource {
         }
     }
 
+    /** A new name. */
+    @Schema(name = "ConnectionName", description = "A new name.")
+    public record Renamed(@Nullable String name) {}
+
     /** A token to use or to store; never answered. */
+    @Schema(name = "AccessToken", description = "A token to use or to store; never answered.")
     public record Token(@Nullable String accessToken) {
 
         @Override
@@ -93,13 +118,18 @@ public class ConnectionsResource {
     }
 
     /** The steps of a check. */
+    @Schema(name = "ConnectionCheck", description = "The steps of a check.")
     public record Checked(List<CheckStep> steps, boolean passed) {}
 
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Lists the connections")
-    public Listed list() {
-        return new Listed(connections.list(tenant.id()).stream().map(Shown::of).toList());
+    public Listed list(
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Piece<ConnectionSummary> piece =
+                Window.ofWhole("connections", cursor, limit).pieceOfWhole(connections.list(tenant.id()));
+        return new Listed(piece.items(Shown::of), piece.next());
     }
 
     @GET
@@ -137,10 +167,23 @@ public class ConnectionsResource {
     }
 
     @PUT
+    @Path("/{id}")
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Renames a connection")
+    public Shown rename(String id, @Nullable Renamed renamed) {
+        versions.require(get(id));
+        if (renamed == null) {
+            throw nothing();
+        }
+        return Shown.of(connections.rename(tenant.id(), id, given(renamed.name()), tenant.actor()));
+    }
+
+    @PUT
     @Path("/{id}/token")
     @TenantRole(Role.EDITOR)
     @Operation(summary = "Replaces the access token")
     public Shown replaceToken(String id, @Nullable Token token) {
+        versions.require(get(id));
         return Shown.of(connections.replaceToken(tenant.id(), id, given(token), tenant.actor()));
     }
 
@@ -149,6 +192,7 @@ public class ConnectionsResource {
     @TenantRole(Role.EDITOR)
     @Operation(summary = "Removes a connection that no segment uses")
     public void remove(String id) {
+        versions.require(get(id));
         connections.remove(tenant.id(), id, tenant.actor());
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Those who are invited and have not come, with what became of their mail. */
 @ApplicationScoped
-class InvitedViews {
+public class InvitedViews {
 
     /** A mail that is under way for longer broke off with the server that sent it. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ class InvitedViews {
      *
      * @param sentence what tells the person the same as the mail
      */
-    record Invited(
+    public record Invited(
             String id,
             String address,
             String role,
@@ -50,13 +50,13 @@ class InvitedViews {
             Optional<String> sentence) {}
 
     /** sent, failed or underway. */
-    record Mailed(String state, Instant at, String failure) {}
+    public record Mailed(String state, Instant at, String failure) {}
 
     boolean isMailSent() {
         return mails.areSent();
     }
 
-    List<Invited> list(long tenant, String organisation) {
+    public List<Invited> list(long tenant, String organisation) {
         Map<String, LastMail> last = mails.last(tenant);
         Instant now = clock.instant();
         return people.invited(tenant).stream()

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What owners do with people: each change and its entry in the audit log happen together. */
 @ApplicationScoped
-class PeopleDesk {
+public class PeopleDesk {
 
     private final Database database;
     private final People people;
@@ -29,7 +29,7 @@ class PeopleDesk {
     }
 
     /** Mailed once it is stored; an address that got a mail just now keeps that one. */
-    void invite(long tenant, String organisation, String email, Role role, String actor) {
+    public void invite(long tenant, String organisation, String email, Role role, String actor) {
         String address = email.strip();
         if (!address.contains("@")) {
             throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
@@ -59,7 +59,7 @@ class PeopleDesk {
     }
 
     /** Mails an invitation again, which gives it its whole life again. */
-    void sendAgain(long tenant, String organisation, long id, String actor) {
+    public void sendAgain(long tenant, String organisation, long id, String actor) {
         Invitation renewed = database.inTenant(tenant, connection -> {
             Invitation found = people.renew(connection, tenant, id)
                     .orElseThrow(() -> ProblemException.notFound("this invitation"));
@@ -75,7 +75,7 @@ class PeopleDesk {
         mails.send(tenant, organisation, renewed);
     }
 
-    void changeRole(long tenant, long id, Role to, String actor) {
+    public void changeRole(long tenant, long id, Role to, String actor) {
         database.doInTenant(tenant, connection -> {
             Person before = people.changeRole(connection, tenant, id, to).orElseThrow(PeopleDesk::noPerson);
             if (before.role() != to) {
@@ -85,7 +85,7 @@ class PeopleDesk {
         });
     }
 
-    Person remove(long tenant, long id, String actor) {
+    public Person remove(long tenant, long id, String actor) {
         return database.inTenant(tenant, connection -> {
             Person before = people.remove(connection, tenant, id).orElseThrow(PeopleDesk::noPerson);
             Change change = Change.of(before.role().word(), "not a member");
@@ -94,7 +94,7 @@ class PeopleDesk {
         });
     }
 
-    void withdraw(long tenant, long id, String actor) {
+    public void withdraw(long tenant, long id, String actor) {
         database.doInTenant(tenant, connection -> {
             Invitation before = people.withdraw(connection, tenant, id)
                     .orElseThrow(() -> ProblemException.notFound("this invitation"));

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What owners do with API tokens: each act and its entry in the audit log happen together. */
 @ApplicationScoped
-class TokenDesk {
+public class TokenDesk {
 
     private final Database database;
     private final ApiTokens tokens;
@@ -25,7 +25,7 @@ class TokenDesk {
     }
 
     /** Returns the token for the only time. */
-    Secret create(long tenant, String name, Role role, String actor) {
+    public Secret create(long tenant, String name, Role role, String actor) {
         return database.inTenant(tenant, connection -> {
             Secret made = tokens.create(connection, tenant, name, role, actor);
             audit.write(
@@ -39,7 +39,7 @@ class TokenDesk {
         });
     }
 
-    void revoke(long tenant, long id, String actor) {
+    public void revoke(long tenant, long id, String actor) {
         database.doInTenant(tenant, connection -> {
             Listed revoked =
                     tokens.revoke(connection, tenant, id).orElseThrow(() -> ProblemException.notFound("this token"));

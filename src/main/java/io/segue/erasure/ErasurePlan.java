@@ -1,6 +1,7 @@
 package io.segue.erasure;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the erasure of a person would be, before it is.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param segments in so many segments the members are
  * @param places LaunchDarkly is told in so many
  */
+@Schema(name = "ErasurePlan", description = "What the erasure of a person would be, before it is.")
 public record ErasurePlan(String sought, List<Identifier> identifiers, long members, long segments, long places) {
 
     public ErasurePlan {
@@ -20,6 +22,7 @@ public record ErasurePlan(String sought, List<Identifier> identifiers, long memb
      * @param others so many members with other Heap ids have it as their key
      * @param isSure whether it is nobody else's, as far as Heap told
      */
+    @Schema(name = "Identifier", description = "A value by which the person may be known.")
     public record Identifier(String value, long others, boolean isSure) {}
 
     public boolean isKnown() {

@@ -58,10 +58,20 @@ public class ErasureViews {
 
     /** Newest first. */
     public List<Erasure> list(long tenant, int most) {
+        return list(tenant, Optional.empty(), most);
+    }
+
+    /** Newest first, from below the one of that id on when there is one. */
+    public List<Erasure> list(long tenant, Optional<String> before, int most) {
+        long below = before.map(id -> ids.decode(Erasure.PREFIX, id).orElseThrow(Erasures::notFound))
+                .orElse(Long.MAX_VALUE);
         return database.inTenant(
                 tenant,
                 connection -> new Select(
-                                "select * from erasure where tenant_id = ? order by id desc limit ?", tenant, most)
+                                "select * from erasure where tenant_id = ? and id < ? order by id desc limit ?",
+                                tenant,
+                                below,
+                                most)
                         .list(connection, row -> read(connection, tenant, row)));
     }
 

@@ -1,6 +1,7 @@
 package io.segue.segment;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A field that could hold the LaunchDarkly key.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param lookedAt how many members were looked at: all, unless the segment is very large
  * @param members how many members the segment has
  */
+@Schema(name = "SegmentField", description = "A field that could hold the LaunchDarkly key.")
 public record FieldDescription(
         String name, List<String> samples, long withValue, long distinct, long lookedAt, long members) {
 

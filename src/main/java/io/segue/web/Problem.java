@@ -2,6 +2,7 @@ package io.segue.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.web.catalogue.ErrorCode;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference finds it in our log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Problem", description = "An error as RFC 9457 writes it (application/problem+json).")
 public record Problem(
         String type,
         String code,

@@ -18,11 +18,41 @@ final class Endpoints {
             of("PUT /api/v1/segments/{segment}/sync", EDITOR, """
                     {"connectionId":"{connection}","mode":"recurring","intervalHours":700}"""),
             of("POST /api/v1/segments/{segment}/runs", EDITOR, "{}"),
+            of("POST /api/v1/segments/syncs", EDITOR, """
+                    {"segmentIds":["{segment}"],"connectionId":"{connection}","mode":"off"}"""),
+            of("GET /api/v1/segments/{segment}/fields", VIEWER),
+            of("GET /api/v1/segments/{segment}/sizes", VIEWER),
+            of("GET /api/v1/segments/{segment}/preview?connectionId={connection}", VIEWER),
+            of("GET /api/v1/segments/{segment}/preview/csv?connectionId={connection}", VIEWER),
+            of("POST /api/v1/segments/{segment}/rebuild", EDITOR, """
+                    {"connectionId":"{connection}"}"""),
+            of("POST /api/v1/segments/{segment}/send-all", EDITOR, """
+                    {"connectionId":"{connection}"}"""),
+            of("GET /api/v1/segments/{segment}/hold-rule", VIEWER),
+            of("PUT /api/v1/segments/{segment}/hold-rule", EDITOR, """
+                    {"floor":10,"percent":5}"""),
+            of("DELETE /api/v1/segments/{segment}/hold-rule", EDITOR),
+            of("GET /api/v1/hold-rule", VIEWER),
+            of("PUT /api/v1/hold-rule", EDITOR, """
+                    {"floor":10,"percent":5}"""),
+            of("GET /api/v1/holds", VIEWER),
+            of("GET /api/v1/holds/{hold}", VIEWER),
+            of("POST /api/v1/holds/{hold}/approve", EDITOR, """
+                    {"ceiling":1000}"""),
+            of("POST /api/v1/holds/{hold}/confirm-empty", EDITOR),
+            of("POST /api/v1/holds/{hold}/reject", EDITOR),
+            of("GET /api/v1/quarantine?segmentId={segment}", VIEWER),
+            of("GET /api/v1/quarantine/counts", VIEWER),
+            of("POST /api/v1/quarantine/retry", EDITOR, """
+                    {"segmentId":"{segment}"}"""),
+            of("GET /api/v1/segments/{segment}/verifications?connectionId={connection}", VIEWER),
             of("POST /api/v1/segments/{segment}/verifications", EDITOR, """
                     {"connectionId":"{connection}","keys":10}"""),
             of("GET /api/v1/verifications/{verification}", VIEWER),
             of("GET /api/v1/verifications/{verification}/differences", VIEWER),
             of("POST /api/v1/verifications/{verification}/repair", EDITOR),
+            of("GET /api/v1/runs?segmentId={segment}&connectionId={connection}", VIEWER),
+            of("GET /api/v1/runs/{run}/calls", VIEWER),
             of("GET /api/v1/runs/{run}", VIEWER),
             of("GET /api/v1/runs/{run}?wait=1", VIEWER),
             of("GET /api/v1/members?idOrKey=ann", VIEWER),
@@ -33,8 +63,21 @@ final class Endpoints {
             of("POST /api/v1/erasures", OWNER, """
                     {"values":["nobody-at-all"]}"""),
             of("DELETE /api/v1/erasures/{erasure}/block", OWNER),
+            of("POST /api/v1/erasures/plan", OWNER, """
+                    {"value":"nobody-at-all"}"""),
+            of("GET /api/v1/erasures/{erasure}/proof", VIEWER),
+            of("POST /api/v1/erasures/{erasure}/check", VIEWER, """
+                    {"value":"ann"}"""),
+            of("POST /api/v1/erasures/{erasure}/places/{sync}/close", OWNER),
+            of("POST /api/v1/erasures/{erasure}/heap", OWNER),
+            of("GET /api/v1/erasures/heap-key", VIEWER),
+            of("PUT /api/v1/erasures/heap-key", OWNER, """
+                    {"appId":"123","apiKey":"a-key-of-heaps-0000"}"""),
+            of("DELETE /api/v1/erasures/heap-key", OWNER),
             of("GET /api/v1/deliveries", VIEWER),
             of("GET /api/v1/deliveries/{delivery}", VIEWER),
+            of("GET /api/v1/deliveries/{delivery}/body", VIEWER),
+            of("GET /api/v1/deliveries/replay?segmentId={segment}", VIEWER),
             of("POST /api/v1/deliveries/{delivery}/replay", EDITOR, "{}"),
             of("POST /api/v1/deliveries/replay", EDITOR, """
                     {"count":0,"upTo":"{delivery}"}"""),
@@ -48,12 +91,15 @@ final class Endpoints {
             of("POST /api/v1/connections", EDITOR, """
                     {"name":"Another","clientSideId":"57be1db38b75bf0772d11384","accessToken":"api-0123456789"}"""),
             of("POST /api/v1/connections/{connection}/check", EDITOR),
+            of("PUT /api/v1/connections/{connection}", EDITOR, """
+                    {"name":"Renamed"}"""),
             of("PUT /api/v1/connections/{connection}/token", EDITOR, """
                     {"accessToken":"api-another-token-1234"}"""),
             of("DELETE /api/v1/connections/{connection}", EDITOR),
             of("POST /api/v1/connections/environments", EDITOR, """
                     {"accessToken":"api-wrong-wrong-wrong"}"""),
             of("GET /api/v1/flags?connectionId={connection}", VIEWER),
+            of("POST /api/v1/flags/read?connectionId={connection}", EDITOR),
             of("GET /api/v1/flags/choice?connectionId={connection}", VIEWER),
             of("PUT /api/v1/flags/choice?connectionId={connection}", EDITOR, """
                     {"flags":["new-checkout"]}"""),
@@ -62,6 +108,9 @@ final class Endpoints {
                     {"appId":"1","mode":"off"}"""),
             of("PUT /api/v1/flags/writing/sdk-key?connectionId={connection}", EDITOR, """
                     {"sdkKey":"sdk-0123456789"}"""),
+            of("POST /api/v1/flags/writing/check?connectionId={connection}", EDITOR),
+            of("GET /api/v1/flags/writing/refused?connectionId={connection}", VIEWER),
+            of("GET /api/v1/flags/writing/runs/{flagrun}/calls", VIEWER),
             of("GET /api/v1/flags/writing/preview?connectionId={connection}", VIEWER),
             of("GET /api/v1/flags/writing/runs?connectionId={connection}", VIEWER),
             of("POST /api/v1/flags/writing/runs?connectionId={connection}", EDITOR, "{}"),
@@ -71,10 +120,39 @@ final class Endpoints {
                     {"appId":"1","on":true,"identity":"someone"}"""),
             of("POST /api/v1/flags/changes/url", EDITOR),
             of("PUT /api/v1/flags/changes/secret", EDITOR, """
-                    {"secret":"a secret of {tenant}"}"""));
+                    {"secret":"a secret of {tenant}"}"""),
+            of("GET /api/v1/hook", VIEWER),
+            of("POST /api/v1/hook/url", EDITOR),
+            of("PUT /api/v1/hook/secret", EDITOR, """
+                    {"secret":"a hook secret of {tenant}"}"""),
+            of("PUT /api/v1/hook/window", OWNER, """
+                    {"seconds":600}"""),
+            of("PUT /api/v1/hook/id-token", OWNER, """
+                    {"idToken":"another"}"""),
+            of("DELETE /api/v1/hook/old-url", OWNER),
+            of("DELETE /api/v1/hook/old-secret", OWNER),
+            of("GET /api/v1/tenant", VIEWER),
+            of("GET /api/v1/people", VIEWER),
+            of("GET /api/v1/people/{person}", VIEWER),
+            of("PUT /api/v1/people/{person}", OWNER, """
+                    {"role":"editor"}"""),
+            of("DELETE /api/v1/people/{person}", OWNER),
+            of("GET /api/v1/invitations", VIEWER),
+            of("POST /api/v1/invitations", OWNER, """
+                    {"email":"someone@example.com","role":"viewer"}"""),
+            of("POST /api/v1/invitations/{invitation}/send", OWNER),
+            of("DELETE /api/v1/invitations/{invitation}", OWNER),
+            of("GET /api/v1/tokens", OWNER),
+            of("POST /api/v1/tokens", OWNER, """
+                    {"name":"Another","role":"viewer"}"""),
+            of("DELETE /api/v1/tokens/{token}", OWNER),
+            of("GET /api/v1/audit", VIEWER));
 
     static final List<Endpoint> SUPPORT_API = List.of(
             ofSupport("GET /api/v1/tenants"),
+            ofSupport("GET /api/v1/tenants/{tenant}"),
+            ofSupport("GET /api/v1/failures"),
+            ofSupport("GET /api/v1/system"),
             ofSupport("POST /api/v1/tenants", """
                     {"slug":"{tenant}-made","name":"Made"}"""),
             ofSupport("POST /api/v1/tenants/{tenant}/enable", "{}"),

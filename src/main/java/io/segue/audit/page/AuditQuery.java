@@ -15,14 +15,14 @@ import java.util.Optional;
  *
  * @param zone where the days are ones
  */
-record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<LocalDate> to, ZoneId zone) {
+public record AuditQuery(String who, String what, Optional<LocalDate> from, Optional<LocalDate> to, ZoneId zone) {
 
-    AuditQuery {
+    public AuditQuery {
         who = who.strip();
         what = what.strip();
     }
 
-    static AuditQuery of(String who, String what, String from, String to, ZoneId zone) {
+    public static AuditQuery of(String who, String what, String from, String to, ZoneId zone) {
         return new AuditQuery(who, what, day(from), day(to), zone);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads the audit log, newest first, piece by piece. */
 @ApplicationScoped
-class AuditViews {
+public class AuditViews {
 
     static final int PAGE = 50;
 
@@ -23,7 +23,7 @@ class AuditViews {
     }
 
     /** One entry as it was written. */
-    record Entry(
+    public record Entry(
             long id,
             Instant at,
             String actor,
@@ -41,7 +41,7 @@ class AuditViews {
     }
 
     /** At most so many entries, older than the one of that id when there is one. */
-    List<Entry> read(long tenant, AuditQuery query, Optional<Long> before, int most) {
+    public List<Entry> read(long tenant, AuditQuery query, Optional<Long> before, int most) {
         List<Object> values = new ArrayList<>(List.of(tenant));
         values.addAll(query.values());
         before.ifPresent(values::add);

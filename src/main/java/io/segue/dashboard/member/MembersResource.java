@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The story of one person, for pipelines. The value is a parameter: a path takes no slash, and addresses are logged. */
@@ -56,6 +57,7 @@ public class MembersResource {
      * @param erasureId the erasure that blocks the value
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "MemberStory", description = "All that is known.")
     public record Told(
             String sought,
             long segments,
@@ -70,6 +72,7 @@ public class MembersResource {
      * @param reason why there is no place: blank-key, or not-synced when the segment was never turned on
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Membership", description = "One segment that named the person.")
     public record ToldMembership(
             String segmentId,
             String segment,
@@ -89,6 +92,7 @@ public class MembersResource {
      * @param code of the error catalogue, when an error is in the way
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "MemberPlace", description = "One LaunchDarkly environment.")
     public record ToldPlace(
             String connectionId,
             String connection,
@@ -100,6 +104,7 @@ public class MembersResource {
 
     /** One thing that happened; the latest comes first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "MemberFact", description = "One thing that happened; the latest comes first.")
     public record ToldFact(
             Instant at,
             String kind,
@@ -111,6 +116,7 @@ public class MembersResource {
             @Nullable Integer call) {}
 
     /** Which key of which segment LaunchDarkly is to be asked for. */
+    @Schema(name = "MemberQuestion", description = "Which key of which segment LaunchDarkly is to be asked for.")
     public record Question(
             @Nullable String segmentId,
             @Nullable String connectionId,
@@ -122,6 +128,7 @@ public class MembersResource {
      * @param member missing when it did not say; then the words tell why
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "MemberAnswer", description = "LaunchDarkly's word.")
     public record Said(@Nullable Boolean member, @Nullable String words) {}
 
     @GET

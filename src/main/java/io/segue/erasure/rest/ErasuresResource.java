@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
 import io.segue.erasure.Erasure;
 import io.segue.erasure.ErasureRequest;
 import io.segue.erasure.ErasureViews;
@@ -15,17 +19,20 @@ import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ShownError;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ErasuresResource {
 
-    private static final int MOST = 200;
+    private static final String KIND = "erasures";
 
     private final Erasures erasures;
     private final ErasureViews views;
@@ -56,16 +63,20 @@ public class ErasuresResource {
      * @param reference your own word for it; it must not name the person
      * @param heapIdentity given, Heap's deletion API is asked as well
      */
+    @Schema(name = "ErasureRequest", description = "Whom to erase.")
     public record Asked(
             @Nullable List<String> values,
             @Nullable String reference,
             @Nullable String heapIdentity) {}
 
-    /** The latest, the newest first. */
-    public record Listed(List<Proved> items) {}
+    /** A piece, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Erasures", description = "A piece, the newest first.")
+    public record Listed(List<Proved> items, @Nullable String next) implements Paged {}
 
     /** How an erasure stands, and what proves it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Erasure", description = "How an erasure stands, and what proves it.")
     public record Proved(
             String id,
             String state,
@@ -90,6 +101,7 @@ public class ErasuresResource {
 
     /** A LaunchDarkly segment that the person left. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ErasurePlace", description = "A LaunchDarkly segment that the person left.")
     public record ProvedPlace(
             String syncId,
             String segment,
@@ -123,11 +135,14 @@ public class ErasuresResource {
 
     @GET
     @TenantRole(Role.VIEWER)
-    @Operation(summary = "The latest erasures, the newest first")
-    public Listed list() {
-        return new Listed(views.list(tenant.id(), MOST).stream()
-                .map(ErasuresResource::proved)
-                .toList());
+    @Operation(summary = "Erasures, the newest first")
+    public Listed list(
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.of(KIND, 1, cursor, limit);
+        List<Erasure> read = views.list(tenant.id(), window.after().map(after -> after.word(0)), window.toRead());
+        Piece<Erasure> piece = window.piece(read, last -> Cursor.of(KIND, last.id()));
+        return new Listed(piece.items(ErasuresResource::proved), piece.next());
     }
 
     @GET

@@ -118,9 +118,15 @@ public class ChangeOrders {
 
     /** The latest first: those of this connection, and those that are nobody's. */
     public List<Told> latest(long tenant, long connection, int most) {
-        return database.inTenant(tenant, c -> new Select("""
+        return latest(tenant, connection, 0, most);
+    }
+
+    /** The same, but for so many of the latest. */
+    public List<Told> latest(long tenant, long connection, long skip, int most) {
+        return database.inTenant(
+                tenant, c -> new Select("""
                         select * from flag_change where tenant_id = ? and (connection_id = ? or connection_id is null)
-                         order by changed_at desc, id desc limit ?""", tenant, connection, most).list(c, ChangeOrders::told));
+                         order by changed_at desc, id desc offset ? limit ?""", tenant, connection, skip, most).list(c, ChangeOrders::told));
     }
 
     private static ChangeOrder read(ResultSet row, Optional<HeapPlace> place) throws SQLException {

@@ -4,6 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
 import io.segue.flags.HeapPlace;
@@ -26,8 +32,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +47,17 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ChangesResource {
 
-    private static final int MOST = 100;
+    private static final String KIND = "flag-changes";
 
     private final Connections connections;
     private final ChangeHooks hooks;
     private final ChangeOrders orders;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    ChangesResource(Connections connections, ChangeHooks hooks, ChangeOrders orders, CurrentTenant tenant) {
+    ChangesResource(
+            Connections connections, ChangeHooks hooks, ChangeOrders orders, Versions versions, CurrentTenant tenant) {
+        this.versions = versions;
         this.connections = connections;
         this.hooks = hooks;
         this.orders = orders;
@@ -55,6 +66,7 @@ public class ChangesResource {
 
     /** How changes of a connection are sent, and the latest ones. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "FlagChanges", description = "How changes of a connection are sent, and the latest ones.")
     public record Shown(
             boolean on,
             String identity,
@@ -65,10 +77,19 @@ public class ChangesResource {
             @Nullable String urlLastFour,
             @Nullable String secretLastFour,
             @Nullable Instant lastCallAt,
-            List<ShownChange> items) {}
+            List<ShownChange> items,
+            @Nullable String next)
+            implements Versioned, Paged {
+
+        @Override
+        public Object settings() {
+            return Arrays.asList(on, identity, appId, region, urlLastFour, secretLastFour);
+        }
+    }
 
     /** One change, and what became of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "FlagChange", description = "One change, and what became of it.")
     public record ShownChange(
             String flag,
             String environment,
@@ -95,6 +116,7 @@ public class ChangesResource {
     }
 
     /** What is asked for. */
+    @Schema(name = "FlagChangesOrder", description = "What is asked for.")
     public record Asked(
             @Nullable Boolean on,
             @Nullable String identity,
@@ -102,6 +124,7 @@ public class ChangesResource {
             @Nullable String region) {}
 
     /** A secret to store; never answered. */
+    @Schema(name = "FlagWebhookSecret", description = "A secret to store; never answered.")
     public record Secret(@Nullable String secret) {
 
         @Override
@@ -111,6 +134,7 @@ public class ChangesResource {
     }
 
     /** A webhook's URL, told once. */
+    @Schema(name = "FlagWebhookUrl", description = "A webhook's URL, told once.")
     public record Made(String url) {
 
         @Override
@@ -122,8 +146,11 @@ public class ChangesResource {
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Shows how changed flags of a connection become events in Heap, and the latest changes")
-    public Shown get(@RestQuery @DefaultValue("") String connectionId) {
-        return shown(place(connectionId));
+    public Shown get(
+            @RestQuery @DefaultValue("") String connectionId,
+            @RestQuery @DefaultValue("") String cursor,
+            @RestQuery @DefaultValue(Window.USUAL) int limit) {
+        return shown(place(connectionId), Window.ofWhole(KIND, cursor, limit));
     }
 
     @PUT
@@ -134,6 +161,7 @@ public class ChangesResource {
             throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
         }
         ConnectionSummary place = place(connectionId);
+        versions.require(latest(place));
         ChangeOrder before = orders.find(tenant.id(), place.number());
         String appId =
                 asked.appId() == null ? before.place().map(HeapPlace::appId).orElse("") : asked.appId();
@@ -147,7 +175,7 @@ public class ChangesResource {
                 asked.identity() == null ? before.identity() : asked.identity(),
                 new HeapPlace(appId, region),
                 tenant.actor());
-        return shown(place);
+        return latest(place);
     }
 
     @POST
@@ -172,7 +200,15 @@ public class ChangesResource {
         return connections.get(tenant.id(), connectionId);
     }
 
-    private Shown shown(ConnectionSummary place) {
+    private Shown latest(ConnectionSummary place) {
+        return shown(place, Window.ofWhole(KIND, "", Integer.parseInt(Window.USUAL)));
+    }
+
+    private Shown shown(ConnectionSummary place, Window window) {
+        long skip = window.after().map(after -> Math.max(0, after.number(0))).orElse(0L);
+        Piece<Told> piece = window.piece(
+                orders.latest(tenant.id(), place.number(), skip, window.toRead()),
+                last -> Cursor.of(KIND, skip + window.limit()));
         ChangeOrder order = orders.find(tenant.id(), place.number());
         ChangeHookState hook = hooks.state(tenant.id());
         return new Shown(
@@ -185,8 +221,7 @@ public class ChangesResource {
                 hook.tokenLastFour().orElse(null),
                 hook.secretLastFour().orElse(null),
                 hook.lastCallAt().orElse(null),
-                orders.latest(tenant.id(), place.number(), MOST).stream()
-                        .map(ShownChange::of)
-                        .toList());
+                piece.items(ShownChange::of),
+                piece.next());
     }
 }

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.api.version.Versions;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
 import io.segue.flags.Flag;
@@ -20,13 +24,16 @@ import io.segue.web.catalogue.ErrorCode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +48,11 @@ public class FlagsResource {
     private final Connections connections;
     private final KnownFlags flags;
     private final Choices choices;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    FlagsResource(Connections connections, KnownFlags flags, Choices choices, CurrentTenant tenant) {
+    FlagsResource(Connections connections, KnownFlags flags, Choices choices, Versions versions, CurrentTenant tenant) {
+        this.versions = versions;
         this.connections = connections;
         this.flags = flags;
         this.choices = choices;
@@ -51,13 +60,19 @@ public class FlagsResource {
     }
 
     /**
-     * All of an environment.
+     * Flags of an environment.
      *
      * @param whole false when it has more than are read
      */
-    public record Listed(List<Shown> items, boolean whole, Instant readAt, Cookie cookie) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Flags", description = "Flags of an environment.")
+    public record Listed(List<Shown> items, @Nullable String next, boolean whole, Instant readAt, Cookie cookie)
+            implements Paged {}
 
     /** What the chosen ones need in Heap's cookie, each with its longest value. */
+    @Schema(
+            name = "FlagCookie",
+            description = "What the chosen ones need in Heap's cookie, each with its longest value.")
     public record Cookie(int bytes, int room, int wanted, List<String> omitted) {}
 
     /**
@@ -67,6 +82,7 @@ public class FlagsResource {
      * @param bytes what it adds in Heap's cookie; absent when it is not chosen, or not given to browsers
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Flag", description = "One flag.")
     public record Shown(
             String key,
             String name,
@@ -79,7 +95,11 @@ public class FlagsResource {
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Lists the flags of a connection's environment, and which of them go to Heap")
-    public Listed list(@RestQuery @DefaultValue("") String connectionId) {
+    public Listed list(
+            @RestQuery @DefaultValue("") String connectionId,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.LARGE) int limit) {
+        Window window = Window.ofWhole("flags", cursor, limit);
         ConnectionSummary connection = connections.get(tenant.id(), connectionId);
         KnownFlags.Read read = flags.of(tenant.id(), connection);
         read.problem().ifPresent(problem -> {
@@ -91,11 +111,22 @@ public class FlagsResource {
         });
         SavedChoice saved = choices.current(tenant.id(), connection.number());
         Budget budget = Budget.of(saved.choice(), read::find);
+        Piece<Flag> piece = window.pieceOfWhole(read.flags());
         return new Listed(
-                read.flags().stream().map(flag -> shown(flag, saved, budget)).toList(),
+                piece.items(flag -> shown(flag, saved, budget)),
+                piece.next(),
                 read.isWhole(),
                 read.at(),
                 new Cookie(budget.bytes(), budget.room(), budget.wanted(), budget.omitted()));
+    }
+
+    @POST
+    @Path("/read")
+    @Consumes(MediaType.WILDCARD)
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Reads the flags from LaunchDarkly anew when they are listed next")
+    public void read(@RestQuery @DefaultValue("") String connectionId) {
+        flags.forget(tenant.id(), connections.get(tenant.id(), connectionId).number());
     }
 
     @GET
@@ -119,6 +150,7 @@ public class FlagsResource {
         }
         ConnectionSummary connection = connections.get(tenant.id(), connectionId);
         SavedChoice before = choices.current(tenant.id(), connection.number());
+        versions.require(ShownChoice.of(before));
         Integer meant = asked.version();
         return ShownChoice.of(choices.save(
                 tenant.id(),

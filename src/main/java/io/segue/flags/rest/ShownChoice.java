@@ -1,12 +1,14 @@
 package io.segue.flags.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.api.version.Versioned;
 import io.segue.flags.choice.Choice;
 import io.segue.flags.choice.ReporterOptions;
 import io.segue.flags.choice.SavedChoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the latest; in a request, the one that the change is meant for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "FlagChoice", description = "A choice as the API shows and takes it.")
 public record ShownChoice(
         @Nullable Integer version,
         @Nullable List<String> flags,
@@ -28,7 +31,14 @@ public record ShownChoice(
         @Nullable Boolean omittedProperty,
         @Nullable Boolean firstPageview,
         @Nullable String madeBy,
-        @Nullable Instant madeAt) {
+        @Nullable Instant madeAt)
+        implements Versioned {
+
+    /** Each version is saved once and never changed. */
+    @Override
+    public Object settings() {
+        return List.of("choice", version == null ? 0 : version);
+    }
 
     static ShownChoice of(SavedChoice saved) {
         Choice choice = saved.choice();

@@ -5,10 +5,15 @@ import io.segue.flags.write.WriteRuns.Untold;
 import io.segue.flags.write.WriteRuns.WriteRun;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A run of flag values as the API shows it; its state is one of waiting, running, succeeded, failed, cancelled. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(
+        name = "FlagRun",
+        description = "A run of flag values as the API shows it; its state is one of waiting, running, succeeded,"
+                + " failed, cancelled.")
 public record ShownWriting(
         String id,
         String state,
@@ -29,6 +34,7 @@ public record ShownWriting(
         @Nullable Failure failure) {
 
     /** Why a run failed. */
+    @Schema(name = "FlagRunFailure", description = "Why a run failed.")
     public record Failure(String code, String message) {}
 
     static ShownWriting of(WriteRun run) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.connection.CheckStep;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
@@ -15,7 +17,6 @@ import io.segue.flags.write.SdkKeys;
 import io.segue.flags.write.WriteMode;
 import io.segue.flags.write.WriteOrder;
 import io.segue.flags.write.WriteOrders;
-import io.segue.flags.write.WriteRuns;
 import io.segue.flags.write.WriteSettings;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
@@ -33,11 +34,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestPath;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -50,27 +51,26 @@ import org.jspecify.annotations.Nullable;
 public class WritingResource {
 
     private static final long USUAL_HOURS = 4;
-    private static final int MOST_RUNS = 50;
 
     private final Connections connections;
     private final WriteOrders orders;
-    private final WriteRuns runs;
     private final SdkKeys keys;
     private final Previews previews;
     private final OpaqueIds ids;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
     WritingResource(
             Connections connections,
             WriteOrders orders,
-            WriteRuns runs,
             SdkKeys keys,
             Previews previews,
             OpaqueIds ids,
+            Versions versions,
             CurrentTenant tenant) {
+        this.versions = versions;
         this.connections = connections;
         this.orders = orders;
-        this.runs = runs;
         this.keys = keys;
         this.previews = previews;
         this.ids = ids;
@@ -79,6 +79,7 @@ public class WritingResource {
 
     /** An order, without its SDK key. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "FlagWriting", description = "An order, without its SDK key.")
     public record Shown(
             WriteMode mode,
             long intervalHours,
@@ -89,9 +90,19 @@ public class WritingResource {
             String state,
             @Nullable Instant nextRunAt,
             @Nullable String failure,
-            long written) {}
+            long written)
+            implements Versioned {
+
+        @Override
+        public Object settings() {
+            return Arrays.asList(mode, intervalHours, appId, region, segmentIds, sdkKeyLastFour);
+        }
+    }
 
     /** What is asked for; what is not named stays as it was. No segments means all of them. */
+    @Schema(
+            name = "FlagWritingOrder",
+            description = "What is asked for; what is not named stays as it was. No segments means all of them.")
     public record Asked(
             @Nullable String mode,
             @Nullable Long intervalHours,
@@ -101,6 +112,7 @@ public class WritingResource {
             @Nullable Boolean idsAreHeapIdentities) {}
 
     /** A key to store; never answered. */
+    @Schema(name = "SdkKey", description = "A key to store; never answered.")
     public record Key(@Nullable String sdkKey) {
 
         @Override
@@ -110,13 +122,8 @@ public class WritingResource {
     }
 
     /** The steps of a check. */
+    @Schema(name = "SdkKeyCheck", description = "The steps of a check.")
     public record Checked(List<CheckStep> steps) {}
-
-    /** The latest runs, the newest first. */
-    public record Runs(List<ShownWriting> items) {}
-
-    /** Whether all users are written, whatever Heap was told. */
-    public record AskedRun(@Nullable Boolean everything) {}
 
     @GET
     @TenantRole(Role.VIEWER)
@@ -134,6 +141,7 @@ public class WritingResource {
         }
         ConnectionSummary place = place(connectionId);
         Optional<WriteOrder> before = orders.find(tenant.id(), place.number());
+        versions.require(shown(before));
         return shown(Optional.of(orders.order(tenant.id(), place, settings(asked, before), tenant.actor())));
     }
 
@@ -146,41 +154,21 @@ public class WritingResource {
         return new Checked(keys.give(tenant.id(), place(connectionId), pasted, tenant.actor()));
     }
 
+    @POST
+    @Path("/check")
+    @Consumes(MediaType.WILDCARD)
+    @TenantRole(Role.EDITOR)
+    @Operation(summary = "Checks the environment's SDK key again")
+    public Checked check(@RestQuery @DefaultValue("") String connectionId) {
+        return new Checked(keys.check(tenant.id(), place(connectionId)));
+    }
+
     @GET
     @Path("/preview")
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Finds what the next run would write, and writes nothing")
     public FlagValuePreview preview(@RestQuery @DefaultValue("") String connectionId) {
         return previews.of(tenant.id(), place(connectionId).number());
-    }
-
-    @GET
-    @Path("/runs")
-    @TenantRole(Role.VIEWER)
-    @Operation(summary = "Lists the latest 50 runs of flag values, the newest first")
-    public Runs latest(@RestQuery @DefaultValue("") String connectionId) {
-        return new Runs(runs.latest(tenant.id(), place(connectionId).number(), MOST_RUNS).stream()
-                .map(ShownWriting::of)
-                .toList());
-    }
-
-    @POST
-    @Path("/runs")
-    @ResponseStatus(202)
-    @TenantRole(Role.EDITOR)
-    @Operation(summary = "Writes flag values now")
-    public ShownWriting run(@RestQuery @DefaultValue("") String connectionId, @Nullable AskedRun asked) {
-        boolean everything = asked != null && Boolean.TRUE.equals(asked.everything());
-        long run = orders.startRun(tenant.id(), place(connectionId), everything, tenant.actor());
-        return ShownWriting.of(runs.get(tenant.id(), runs.idOf(run)));
-    }
-
-    @GET
-    @Path("/runs/{run}")
-    @TenantRole(Role.VIEWER)
-    @Operation(summary = "Shows a run of flag values")
-    public ShownWriting runOf(@RestPath String run) {
-        return ShownWriting.of(runs.get(tenant.id(), run));
     }
 
     private ConnectionSummary place(String connectionId) {

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What runs of flag values did, for pages and pipelines. */
 @ApplicationScoped
@@ -96,6 +97,7 @@ public class WriteRuns {
     }
 
     /** A flag, why its value could not be told, and of how many users. */
+    @Schema(name = "Untold", description = "A flag, why its value could not be told, and of how many users.")
     public record Untold(String flag, String reason, long users) {}
 
     /** One call to Heap. */
@@ -103,15 +105,28 @@ public class WriteRuns {
             int ordinal, Instant at, int users, Optional<Integer> status, String outcome, int millis, String message) {}
 
     /** A user whom Heap refused. */
+    @Schema(name = "FlagRefusal", description = "A user whom Heap refused.")
     public record Refused(String identity, String reason, Instant at) {}
 
     /** The users whom Heap refuses at the moment, and how many there are. */
     public record AllRefused(List<Refused> shown, long count) {}
 
     public List<WriteRun> latest(long tenant, long connection, int most) {
+        return latest(tenant, connection, Optional.empty(), most);
+    }
+
+    /** From below the one of that id on when there is one. */
+    public List<WriteRun> latest(long tenant, long connection, Optional<String> before, int most) {
+        long below = before.map(id -> ids.decode(PREFIX, id).orElseThrow(WriteRuns::notFound))
+                .orElse(Long.MAX_VALUE);
         return database.inTenant(
                 tenant,
-                c -> new Select(COLUMNS + " and o.id = ? order by r.id desc limit ?", tenant, connection, most)
+                c -> new Select(
+                                COLUMNS + " and o.id = ? and r.id < ? order by r.id desc limit ?",
+                                tenant,
+                                connection,
+                                below,
+                                most)
                         .list(c, this::read));
     }
 

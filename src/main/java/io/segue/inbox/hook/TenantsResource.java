@@ -4,26 +4,36 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;
+import io.segue.tenant.TenantState;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import io.segue.web.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +48,26 @@ public class TenantsResource {
     private final Tenants tenants;
     private final SupportDesk desk;
     private final HookSettings settings;
+    private final Versions versions;
     private final SecurityIdentity identity;
 
-    TenantsResource(Tenants tenants, SupportDesk desk, HookSettings settings, SecurityIdentity identity) {
+    TenantsResource(
+            Tenants tenants, SupportDesk desk, HookSettings settings, Versions versions, SecurityIdentity identity) {
+        this.versions = versions;
         this.tenants = tenants;
         this.desk = desk;
         this.settings = settings;
         this.identity = identity;
     }
 
-    /** All tenants. */
-    public record Listed(List<Shown> items) {}
+    /** A piece, by name. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Tenants", description = "A piece, by name.")
+    public record Listed(List<Shown> items, @Nullable String next) implements Paged {}
 
     /** One tenant; the webhook URL only when it was made by this call. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Tenant", description = "One tenant; the webhook URL only when it was made by this call.")
     public record Shown(
             String slug,
             String name,
@@ -59,7 +75,18 @@ public class TenantsResource {
             Instant requestedAt,
             @Nullable Instant enabledAt,
             int signatureWindowSeconds,
-            @Nullable String hookUrl) {
+            @Nullable String contactEmail,
+            @Nullable String note,
+            @Nullable String requester,
+            @Nullable Instant suspendedAt,
+            @Nullable String suspendedReason,
+            @Nullable String hookUrl)
+            implements Versioned {
+
+        @Override
+        public Object settings() {
+            return List.of(slug, state, signatureWindowSeconds);
+        }
 
         static Shown of(SupportDesk.Enabled enabled) {
             return of(enabled.tenant(), enabled.newUrl().orElse(null));
@@ -73,28 +100,58 @@ public class TenantsResource {
                     tenant.requestedAt(),
                     tenant.enabledAt().orElse(null),
                     tenant.signatureWindowSeconds(),
+                    tenant.contactEmail().orElse(null),
+                    tenant.note().orElse(null),
+                    tenant.requester().orElse(null),
+                    tenant.suspendedAt().orElse(null),
+                    tenant.suspendedReason().orElse(null),
                     hookUrl);
         }
     }
 
     /** A tenant to be made. */
+    @Schema(name = "NewTenant", description = "A tenant to be made.")
     public record Asked(
             @Nullable String slug,
             @Nullable String name,
             @Nullable String contactEmail,
             @Nullable String note) {}
 
+    /** Why a tenant is suspended; its people read it. */
+    @Schema(name = "Suspension", description = "Why a tenant is suspended; its people read it.")
+    public record Suspended(@Nullable String reason) {}
+
     /** How calls to the hook are to be judged. */
+    @Schema(name = "TenantHook", description = "How calls to the hook are to be judged.")
     public record HookAsked(@Nullable Integer signatureWindowSeconds) {}
 
     /** A person to be invited. */
+    @Schema(name = "TenantInvitation", description = "A person to be invited.")
     public record Invited(@Nullable String email, @Nullable String role) {}
 
     @GET
-    @Operation(summary = "All tenants, by name")
-    public Listed list() {
-        return new Listed(
-                tenants.all().stream().map(tenant -> Shown.of(tenant, null)).toList());
+    @Operation(summary = "Tenants by name, narrowed by their state, and by what their name or short name contains")
+    public Listed list(
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.LARGE) int limit) {
+        String sought = search.strip().toLowerCase(Locale.ROOT);
+        Optional<TenantState> wanted = state.isEmpty() ? Optional.empty() : Optional.of(stateOf(state));
+        List<TenantSummary> found = tenants.all().stream()
+                .filter(tenant -> wanted.isEmpty() || wanted.get() == tenant.state())
+                .filter(tenant -> tenant.slug().contains(sought)
+                        || tenant.name().toLowerCase(Locale.ROOT).contains(sought))
+                .toList();
+        Piece<TenantSummary> piece = Window.ofWhole("tenants", cursor, limit).pieceOfWhole(found);
+        return new Listed(piece.items(tenant -> Shown.of(tenant, null)), piece.next());
+    }
+
+    @GET
+    @Path("/{slug}")
+    @Operation(summary = "One tenant")
+    public Shown get(@PathParam("slug") String slug) {
+        return Shown.of(tenants.get(slug), null);
     }
 
     @POST
@@ -116,14 +173,17 @@ public class TenantsResource {
     @Path("/{slug}/enable")
     @Operation(summary = "Enable a tenant; the first time answers its webhook URL, once")
     public Shown enable(@PathParam("slug") String slug) {
+        versions.require(get(slug));
         return Shown.of(desk.enable(slug, actor()));
     }
 
     @POST
     @Path("/{slug}/suspend")
     @Operation(summary = "Suspend a tenant: its webhook calls are refused")
-    public Shown suspend(@PathParam("slug") String slug) {
-        return Shown.of(desk.suspend(slug, "", actor()), null);
+    public Shown suspend(@PathParam("slug") String slug, @Nullable Suspended suspended) {
+        versions.require(get(slug));
+        String reason = suspended == null ? "" : orEmpty(suspended.reason());
+        return Shown.of(desk.suspend(slug, reason, actor()), null);
     }
 
     @POST
@@ -141,6 +201,7 @@ public class TenantsResource {
             throw ProblemException.badRequest(
                     "Changing the hook: expected signatureWindowSeconds, a whole number from 30 to 900, there is none.");
         }
+        versions.require(get(slug));
         settings.changeWindow(tenants.get(slug).id(), Duration.ofSeconds(asked.signatureWindowSeconds()), actor());
         return Shown.of(tenants.get(slug), null);
     }
@@ -158,6 +219,15 @@ public class TenantsResource {
 
     private String actor() {
         return identity.getPrincipal().getName() + " (support)";
+    }
+
+    private static TenantState stateOf(String word) {
+        try {
+            return TenantState.of(word);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(
+                    "Narrowing tenants: expected the state requested, enabled or suspended, got another.");
+        }
     }
 
     private static Role role(@Nullable String word) {

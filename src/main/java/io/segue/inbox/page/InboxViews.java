@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Reads deliveries for pages, newest first. */
 @ApplicationScoped
-class InboxViews {
+public class InboxViews {
 
     static final int PAGE = 50;
 
@@ -88,7 +88,7 @@ class InboxViews {
     }
 
     /** As stored: deflated; empty once the body's retention is over. */
-    Optional<byte[]> body(long tenant, long delivery) {
+    public Optional<byte[]> body(long tenant, long delivery) {
         return database.inTenant(
                 tenant,
                 connection -> new Select(

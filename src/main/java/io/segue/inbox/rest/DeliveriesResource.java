@@ -4,8 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
 import io.segue.inbox.DeliveryFilter;
+import io.segue.inbox.page.InboxViews;
 import io.segue.inbox.replay.Replays;
+import io.segue.inbox.rest.Narrowing.Narrowed;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
@@ -13,7 +19,6 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,14 +27,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.ByteArrayInputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.zip.InflaterInputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +48,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeliveriesResource {
 
-    private static final int MOST = 500;
-    private static final String PREFIX = "dlv";
+    private static final String KIND = "deliveries";
+    static final String PREFIX = "dlv";
     private static final String COLUMNS = """
             select d.id, d.received_at, d.verdict, d.fault, d.action, d.heap_segment_id, d.task_id, d.page_number,
                    d.total_pages, d.adds, d.removes, d.blanks, d.changed, d.late, d.duplicates, d.applied_at, d.replays,
@@ -49,22 +57,35 @@ public class DeliveriesResource {
               from delivery d""";
 
     private final Database database;
+    private final InboxViews views;
+    private final Narrowing narrowing;
     private final Replays replays;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    DeliveriesResource(Database database, Replays replays, OpaqueIds ids, CurrentTenant tenant) {
+    DeliveriesResource(
+            Database database,
+            InboxViews views,
+            Narrowing narrowing,
+            Replays replays,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
         this.database = database;
+        this.views = views;
+        this.narrowing = narrowing;
         this.replays = replays;
         this.ids = ids;
         this.tenant = tenant;
     }
 
-    /** A page, the newest first. */
-    public record Listed(List<Shown> items) {}
+    /** A piece, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Deliveries", description = "A piece, the newest first.")
+    public record Listed(List<Shown> items, @Nullable String next) implements Paged {}
 
     /** One delivery without its body. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Delivery", description = "One delivery without its body.")
     public record Shown(
             String id,
             Instant receivedAt,
@@ -85,53 +106,37 @@ public class DeliveriesResource {
             int replays,
             @Nullable Instant replayedAt) {}
 
-    /**
-     * Which deliveries are meant: narrowed as the list is.
-     *
-     * @param count how many these are, as the caller counted them: others are not replayed
-     * @param upTo the newest of them
-     */
-    public record ReplayRequest(
-            @Nullable String verdict,
-            @Nullable String segmentId,
-            @Nullable String taskId,
-            @Nullable Instant from,
-            @Nullable Instant until,
-            long count,
-            String upTo) {}
-
-    /** So many are read again, behind the answer. */
-    public record Replayed(long count) {}
-
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(
             summary =
-                    "Received webhook calls, the newest first; before continues behind a delivery. Narrowed by verdict,"
-                            + " segment, the beginning of the task's id, and the time they came")
+                    "Received webhook calls, the newest first. Narrowed by verdict, segment, the beginning of the task's id,"
+                            + " and the time they came")
     public Listed list(
-            @QueryParam("limit") @DefaultValue("100") int limit,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit,
             @QueryParam("before") @DefaultValue("") String before,
             @QueryParam("verdict") @DefaultValue("") String verdict,
             @QueryParam("segmentId") @DefaultValue("") String segmentId,
             @QueryParam("taskId") @DefaultValue("") String taskId,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("until") @DefaultValue("") String until) {
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.badRequest("Listing deliveries: expected a limit from 1 to " + MOST + ".");
-        }
-        DeliveryFilter filter = filter(verdict, segmentId, taskId, time("from", from), time("until", until));
+        Window window = Window.of(KIND, 1, cursor, limit);
+        DeliveryFilter filter = narrowing.filter(new Narrowed(verdict, segmentId, taskId, from, until));
         List<Object> values = new ArrayList<>(List.of(tenant.id()));
         values.addAll(filter.values());
-        values.add(before.isEmpty() ? Long.MAX_VALUE : number(before));
-        values.add(limit);
-        return new Listed(database.inTenant(
+        long newest = before.isEmpty() ? Long.MAX_VALUE : number(before);
+        values.add(window.after().map(after -> number(after.word(0))).orElse(newest));
+        values.add(window.toRead());
+        List<Shown> read = database.inTenant(
                 tenant.id(),
                 connection -> new Select(
                                 COLUMNS + " where d.tenant_id = ?" + filter.condition()
                                         + " and d.id < ? order by d.id desc limit ?",
                                 values.toArray())
-                        .list(connection, this::shown)));
+                        .list(connection, this::shown));
+        Piece<Shown> piece = window.piece(read, last -> Cursor.of(KIND, last.id()));
+        return new Listed(piece.items(), piece.next());
     }
 
     @GET
@@ -145,6 +150,16 @@ public class DeliveriesResource {
                                         COLUMNS + " where d.tenant_id = ? and d.id = ?", tenant.id(), number(id))
                                 .first(connection, this::shown))
                 .orElseThrow(DeliveriesResource::unknown);
+    }
+
+    @GET
+    @Path("/{id}/body")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "What Heap sent, as it came, as long as bodies are kept")
+    public Response body(@PathParam("id") String id) {
+        byte[] deflated = views.body(tenant.id(), number(id)).orElseThrow(DeliveriesResource::unknown);
+        StreamingOutput whole = out -> new InflaterInputStream(new ByteArrayInputStream(deflated)).transferTo(out);
+        return Response.ok(whole, MediaType.APPLICATION_JSON).build();
     }
 
     @POST
@@ -161,55 +176,6 @@ public class DeliveriesResource {
             replays.replay(tenant.id(), DeliveryFilter.of(number), number, 1, id, tenant.actor());
         }
         return get(id);
-    }
-
-    @POST
-    @Path("/replay")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @TenantRole(Role.EDITOR)
-    @ResponseStatus(202)
-    @Operation(
-            summary =
-                    "Reads many deliveries again: those that fit, up to one; 409 when they are not as many as counted")
-    public Replayed replayMany(@Nullable ReplayRequest request) {
-        if (request == null || request.upTo() == null) {
-            throw ProblemException.badRequest(
-                    "Replaying deliveries: expected count and upTo, and what narrows them, in JSON.");
-        }
-        DeliveryFilter filter = filter(
-                orEmpty(request.verdict()),
-                orEmpty(request.segmentId()),
-                orEmpty(request.taskId()),
-                Optional.ofNullable(request.from()),
-                Optional.ofNullable(request.until()));
-        return new Replayed(replays.replay(
-                tenant.id(), filter, number(request.upTo()), request.count(), "by the API", tenant.actor()));
-    }
-
-    private DeliveryFilter filter(
-            String verdict, String segmentId, String taskId, Optional<Instant> from, Optional<Instant> until) {
-        if (!verdict.isEmpty() && !DeliveryFilter.VERDICTS.contains(verdict)) {
-            throw ProblemException.badRequest("Narrowing deliveries: expected a verdict of "
-                    + String.join(", ", DeliveryFilter.VERDICTS) + ", got another.");
-        }
-        Optional<Long> segment = segmentId.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        ids.decode("seg", segmentId).orElseThrow(() -> ProblemException.notFound("this segment")));
-        return new DeliveryFilter(Optional.empty(), from, until, verdict, segment, "", taskId);
-    }
-
-    private static Optional<Instant> time(String name, String text) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            throw ProblemException.badRequest(
-                    "Narrowing deliveries: expected " + name + " as a time such as 2026-11-24T12:00:00Z.");
-        }
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     private long number(String id) {

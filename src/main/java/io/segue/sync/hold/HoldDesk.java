@@ -58,6 +58,20 @@ public class HoldDesk {
                         .list(connection, this::read));
     }
 
+    /** The newest first, from below that number on; an empty state asks for all. */
+    List<Hold> list(long tenant, String state, long below, int most) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select(
+                                HOLDS + " and (? = '' or h.state = ?) and h.id < ? order by h.id desc limit ?",
+                                tenant,
+                                state,
+                                state,
+                                below,
+                                most)
+                        .list(connection, this::read));
+    }
+
     /** Those that wait for a person. */
     public List<Hold> open(long tenant) {
         return database.inTenant(

@@ -9,10 +9,12 @@ import io.segue.sync.page.SegmentList.Line;
 import io.segue.sync.page.SegmentList.Row;
 import io.segue.sync.page.SegmentList.Turned;
 import io.segue.sync.page.SegmentQuery.Filter;
+import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** Reads the list of segments: what it is narrowed to, how many there are in each condition, and one page of them. */
 @ApplicationScoped
-class SegmentListViews {
+public class SegmentListViews {
 
     /**
      * What is known of each segment that fits the search, found once for the counts and the page; its parameters are the
@@ -71,6 +73,31 @@ class SegmentListViews {
                 views.places(tenant).size(),
                 turned);
     }
+
+    /**
+     * By name, for whoever reads the list piece by piece.
+     *
+     * @param state one of the conditions of the list, by its word
+     * @param after name and number of the last segment of the piece before
+     */
+    public List<SegmentSummary> list(
+            long tenant, String search, String state, int skip, Optional<Place> after, int most) {
+        Filter filter = Filter.find(state)
+                .orElseThrow(() -> ProblemException.badRequest("Narrowing segments: expected as state one of "
+                        + Arrays.stream(Filter.values()).map(Filter::word).collect(Collectors.joining(", "))
+                        + ", got another."));
+        List<Object> values = new ArrayList<>(List.of(tenant, tenant, tenant, search, search, search));
+        after.ifPresent(last -> values.addAll(List.of(last.name(), last.number())));
+        values.addAll(List.of(skip, most));
+        String sql = KNOWN + "select * from known where " + filter.condition()
+                + (after.isPresent() ? " and (lower(name), id) > (lower(?), ?)" : "")
+                + " order by lower(name), id offset ? limit ?";
+        return database.inTenant(
+                tenant, connection -> new Select(sql, values.toArray()).list(connection, SegmentListViews::segment));
+    }
+
+    /** Where a piece of the list ended. */
+    public record Place(String name, long number) {}
 
     List<Row> rows(long tenant, String slug, boolean canEdit, List<SegmentSummary> segments) {
         List<SyncSummary> syncs =

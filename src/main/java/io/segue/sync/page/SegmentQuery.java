@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What of the list of segments is asked for, as its address says it; whatever makes no sense there is left out. */
 record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescending, int page) {
@@ -42,6 +43,12 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
         String condition() {
             return condition;
         }
+
+        static Optional<Filter> find(String word) {
+            return Arrays.stream(values())
+                    .filter(filter -> filter.word().equals(word))
+                    .findFirst();
+        }
     }
 
     /** What the list can be ordered by. */
@@ -67,10 +74,7 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
         String text = search.strip();
         return new SegmentQuery(
                 text.substring(0, Math.min(LONGEST, text.length())),
-                Arrays.stream(Filter.values())
-                        .filter(filter -> filter.word().equals(state))
-                        .findFirst()
-                        .orElse(Filter.ALL),
+                Filter.find(state).orElse(Filter.ALL),
                 Arrays.stream(Sort.values())
                         .filter(column -> column.word().equals(by))
                         .findFirst()

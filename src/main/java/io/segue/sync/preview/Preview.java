@@ -1,6 +1,7 @@
 package io.segue.sync.preview;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a run would do now.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param isOrdered whether there is a sync at all
  * @param calls to LaunchDarkly, when it takes them all
  */
+@Schema(name = "Preview", description = "What a run would do now.")
 public record Preview(
         long adds,
         long removes,

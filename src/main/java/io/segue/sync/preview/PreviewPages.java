@@ -11,24 +11,15 @@ import io.segue.sync.Rebuilds;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
-import io.segue.web.CsvLine;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -39,16 +30,22 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Blocking
 class PreviewPages {
 
-    private static final String CSV = "text/csv; charset=UTF-8";
-
     private final Previews previews;
+    private final PreviewFile file;
     private final Addressed addressed;
     private final Rebuilds rebuilds;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    PreviewPages(Previews previews, Addressed addressed, Rebuilds rebuilds, OpaqueIds ids, CurrentTenant tenant) {
+    PreviewPages(
+            Previews previews,
+            PreviewFile file,
+            Addressed addressed,
+            Rebuilds rebuilds,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
         this.previews = previews;
+        this.file = file;
         this.addressed = addressed;
         this.rebuilds = rebuilds;
         this.ids = ids;
@@ -91,17 +88,10 @@ class PreviewPages {
     @GET
     @Path("preview/csv")
     @TenantRole(Role.VIEWER)
-    @Produces(CSV)
+    @Produces(PreviewFile.CSV)
     public Response csv(@RestPath String segment, @RestQuery @DefaultValue("") String connection) {
         SegmentSummary found = addressed.segment(segment);
-        long target = addressed.connection(connection).number();
-        long owner = tenant.id();
-        StreamingOutput body = out -> write(owner, found, target, out);
-        return Response.ok(body, CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"preview-" + found.heapId().replaceAll("[^A-Za-z0-9-]", "_") + ".csv\"")
-                .build();
+        return file.answer(tenant.id(), found, addressed.connection(connection).number());
     }
 
     /** Compares everything that should be in LaunchDarkly with what it confirmed, and sends both directions. */
@@ -116,23 +106,5 @@ class PreviewPages {
                 tenant.actor());
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/runs/" + ids.encode("run", run)))
                 .build();
-    }
-
-    private void write(long owner, SegmentSummary segment, long target, OutputStream to) throws IOException {
-        Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
-        out.write(CsvLine.of("change", "key").text());
-        try {
-            previews.each(owner, segment, target, (operation, isHeld) -> {
-                try {
-                    String change = isHeld ? "hold" : operation.adding() ? "add" : "remove";
-                    out.write(CsvLine.of(change, operation.key()).text());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        out.flush();
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The keys that are set aside: read for pages and pipelines, and let go on a person's word. */
 @ApplicationScoped
@@ -104,6 +105,7 @@ class Quarantine {
     }
 
     /** How many keys of one segment are set aside. */
+    @Schema(name = "QuarantineCount", description = "How many keys of one segment are set aside.")
     record SegmentCount(String segmentId, String segment, long keys) {}
 
     /**

@@ -1,21 +1,27 @@
 package io.segue.sync.rest;
 
+import io.segue.connection.Connections;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
+import io.segue.segment.SegmentSummary;
 import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads runs for the API. */
 @ApplicationScoped
 class RunReads {
 
-    static final String COLUMNS =
-            "id, state, cause, adds, removes, calls, retries, quarantined, created_at, started_at,"
-                    + " finished_at, failure_code, failure_message";
+    static final String RUNS = """
+            select r.id, r.state, r.cause, r.adds, r.removes, r.calls, r.retries, r.quarantined, r.created_at,
+                   r.started_at, r.finished_at, r.failure_code, r.failure_message, y.segment_id, y.connection_id
+              from run r join sync y on y.tenant_id = r.tenant_id and y.id = r.sync_id
+             where r.tenant_id = ?""";
 
     private final Database database;
     private final OpaqueIds ids;
@@ -25,17 +31,56 @@ class RunReads {
         this.ids = ids;
     }
 
+    /** Which runs are meant; those with a smaller number than the given one. */
+    record Choice(Optional<Long> segment, Optional<Long> connection, Optional<RunState> state, long below) {
+
+        private String condition() {
+            return (segment.isPresent() ? " and y.segment_id = ?" : "")
+                    + (connection.isPresent() ? " and y.connection_id = ?" : "")
+                    + (state.isPresent() ? " and r.state = ?" : "")
+                    + " and r.id < ?";
+        }
+
+        private List<Object> values() {
+            List<Object> values = new ArrayList<>();
+            segment.ifPresent(values::add);
+            connection.ifPresent(values::add);
+            state.map(RunState::word).ifPresent(values::add);
+            values.add(below);
+            return values;
+        }
+    }
+
     Optional<ShownRun> find(long tenant, long run) {
         return database.inTenant(
+                tenant, connection -> new Select(RUNS + " and r.id = ?", tenant, run).first(connection, this::shown));
+    }
+
+    /** The newest first. */
+    List<ShownRun> list(long tenant, Choice choice, int most) {
+        List<Object> values = new ArrayList<>(List.of(tenant));
+        values.addAll(choice.values());
+        values.add(most);
+        return database.inTenant(
                 tenant,
-                connection -> new Select("select " + COLUMNS + " from run where tenant_id = ? and id = ?", tenant, run)
-                        .first(connection, this::shown));
+                connection -> new Select(RUNS + choice.condition() + " order by r.id desc limit ?", values.toArray())
+                        .list(connection, this::shown));
+    }
+
+    /** The last calls that are kept, from below that number on. */
+    List<ShownCall> calls(long tenant, long run, int below, int most) {
+        return database.inTenant(
+                tenant, connection -> new Select("""
+                select ordinal, at, adds, removes, status, outcome, millis, message from run_call
+                 where tenant_id = ? and run_id = ? and ordinal < ? order by ordinal desc limit ?""", tenant, run, below, most).list(connection, RunReads::call));
     }
 
     ShownRun shown(ResultSet row) throws SQLException {
         return new ShownRun(
                 ids.encode(ShownRun.PREFIX, row.getLong("id")),
-                row.getString("state"),
+                ids.encode(SegmentSummary.PREFIX, row.getLong("segment_id")),
+                ids.encode(Connections.PREFIX, row.getLong("connection_id")),
+                RunState.of(row.getString("state")),
                 row.getString("cause"),
                 row.getLong("adds"),
                 row.getLong("removes"),
@@ -48,5 +93,18 @@ class RunReads {
                 row.getString("failure_code") == null
                         ? null
                         : ShownError.read(row).orElse(null));
+    }
+
+    private static ShownCall call(ResultSet row) throws SQLException {
+        int status = row.getInt("status");
+        return new ShownCall(
+                row.getInt("ordinal"),
+                row.getTimestamp("at").toInstant(),
+                row.getInt("adds"),
+                row.getInt("removes"),
+                status == 0 ? null : status,
+                row.getString("outcome"),
+                row.getInt("millis"),
+                row.getString("message"));
     }
 }

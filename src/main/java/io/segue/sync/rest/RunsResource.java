@@ -1,13 +1,20 @@
 package io.segue.sync.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
-import io.segue.platform.OpaqueIds;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.sync.Addressed;
+import io.segue.sync.rest.RunReads.Choice;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.Stopping;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -21,8 +28,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Runs, for pipelines that wait for one. */
 @Path("/api/v1/runs")
@@ -31,22 +42,77 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 public class RunsResource {
 
+    private static final String KIND = "runs";
+    private static final String CALLS = "calls";
     private static final int LONGEST_WAIT_SECONDS = 120;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
 
     private final RunReads runs;
-    private final OpaqueIds ids;
+    private final Addressed addressed;
     private final CurrentTenant tenant;
     private final Waits waits;
+    private final Stopping node;
     private final Clock clock;
 
-    RunsResource(RunReads runs, OpaqueIds ids, CurrentTenant tenant, Waits waits, Clock clock) {
+    RunsResource(RunReads runs, Addressed addressed, CurrentTenant tenant, Waits waits, Stopping node, Clock clock) {
         this.runs = runs;
-        this.ids = ids;
+        this.addressed = addressed;
         this.tenant = tenant;
         this.waits = waits;
+        this.node = node;
         this.clock = clock;
+    }
+
+    /** A piece, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Runs", description = "A piece, the newest first.")
+    public record Listed(List<ShownRun> items, @Nullable String next) implements Paged {}
+
+    /** Calls, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "RunCalls", description = "Calls, the newest first.")
+    public record Calls(List<ShownCall> items, @Nullable String next) implements Paged {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Blocking
+    @Operation(summary = "Runs, the newest first, narrowed by segment, connection and state")
+    public Listed list(
+            @QueryParam("segmentId") @DefaultValue("") String segmentId,
+            @QueryParam("connectionId") @DefaultValue("") String connectionId,
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.of(KIND, 1, cursor, limit);
+        Choice choice = new Choice(
+                given(segmentId).map(id -> addressed.segment(id).id()),
+                given(connectionId).map(id -> addressed.connection(id).number()),
+                given(state).map(RunState::asked),
+                window.after().map(after -> number(after.word(0))).orElse(Long.MAX_VALUE));
+        Piece<ShownRun> piece =
+                window.piece(runs.list(tenant.id(), choice, window.toRead()), last -> Cursor.of(KIND, last.id()));
+        return new Listed(piece.items(), piece.next());
+    }
+
+    @GET
+    @Path("/{id}/calls")
+    @TenantRole(Role.VIEWER)
+    @Blocking
+    @Operation(summary = "The calls that a run made to LaunchDarkly, the newest first, as long as they are kept")
+    public Calls calls(
+            @PathParam("id") String id,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        long run = number(id);
+        find(tenant.id(), run);
+        Window window = Window.of(CALLS, 1, cursor, limit);
+        int below = window.after()
+                .map(after -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, after.number(0))))
+                .orElse(Integer.MAX_VALUE);
+        Piece<ShownCall> piece = window.piece(
+                runs.calls(tenant.id(), run, below, window.toRead()), last -> Cursor.of(CALLS, last.number()));
+        return new Calls(piece.items(), piece.next());
     }
 
     @GET
@@ -59,7 +125,7 @@ public class RunsResource {
                             + " of one tenant it answers at once")
     public Uni<ShownRun> get(@PathParam("id") String id, @QueryParam("wait") @DefaultValue("0") int wait) {
         long owner = tenant.id();
-        long number = ids.decode(ShownRun.PREFIX, id).orElseThrow(() -> ProblemException.notFound("this run"));
+        long number = number(id);
         int seconds = Math.max(0, Math.min(LONGEST_WAIT_SECONDS, wait));
         Instant until = clock.instant().plusSeconds(seconds);
         boolean mayWait = seconds > 0 && waits.begin(owner);
@@ -69,9 +135,15 @@ public class RunsResource {
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
                 .delayIt()
-                .until(run -> run.isOver() || !mayWait ? Uni.createFrom().voidItem() : pause(pause))
+                .until(run -> run.isOver() || !mayWait || node.isStopping()
+                        ? Uni.createFrom().voidItem()
+                        : pause(pause))
                 .repeat()
-                .whilst(run -> !run.isOver() && mayWait && clock.instant().isBefore(until))
+                // A node that is about to stop answers with what is so far: the caller asks another one.
+                .whilst(run -> !run.isOver()
+                        && mayWait
+                        && !node.isStopping()
+                        && clock.instant().isBefore(until))
                 .collect()
                 .last()
                 .onTermination()
@@ -86,6 +158,14 @@ public class RunsResource {
     private static Uni<Void> pause(AtomicLong pause) {
         Duration now = Duration.ofMillis(pause.getAndUpdate(millis -> Math.min(LONGEST_PAUSE_MILLIS, millis * 3 / 2)));
         return Uni.createFrom().voidItem().onItem().delayIt().by(now);
+    }
+
+    private long number(String id) {
+        return addressed.number(ShownRun.PREFIX, id, "this run");
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(found -> !found.isEmpty());
     }
 
     private ShownRun find(long owner, long run) {

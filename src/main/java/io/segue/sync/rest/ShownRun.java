@@ -3,13 +3,17 @@ package io.segue.sync.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A run as the API shows it; its state is one of waiting, running, succeeded, failed, cancelled. */
+/** A run as the API shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Run", description = "A run as the API shows it.")
 public record ShownRun(
         String id,
-        String state,
+        String segmentId,
+        String connectionId,
+        RunState state,
         String cause,
         long adds,
         long removes,
@@ -24,6 +28,6 @@ public record ShownRun(
     static final String PREFIX = "run";
 
     boolean isOver() {
-        return !state.equals("waiting") && !state.equals("running");
+        return state.isOver();
     }
 }

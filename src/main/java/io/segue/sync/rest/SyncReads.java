@@ -37,7 +37,9 @@ class SyncReads {
                 select y.id, y.connection_id, y.mode, y.interval_seconds, y.follow_heap, y.state, y.delivered_count,
                        y.next_run_at, y.paused_at is not null as paused,
                        y.to_be_empty and (y.next_run_at is not null or y.state <> 'ready') as emptying, y.segment_key, y.segment_url, y.failure_code,
-                       y.failure_message,
+                       y.failure_message, y.lost_at,
+                       (select h.id from hold h where h.tenant_id = y.tenant_id and h.sync_id = y.id and h.state = 'open') as hold_id,
+                       (select count(*) from quarantined_key q where q.tenant_id = y.tenant_id and q.sync_id = y.id) as quarantined,
                        coalesce(s.key_field, 'id') as key_field
                   from sync y join segment s on s.tenant_id = y.tenant_id and s.id = y.segment_id
                  where y.tenant_id = ? and y.segment_id = ? order by y.id""", tenant, segment).list(connection, row -> shown(connection, tenant, row)));
@@ -63,6 +65,9 @@ class SyncReads {
                 row.getBoolean("paused"),
                 row.getBoolean("emptying"),
                 row.getLong("delivered_count"),
+                row.getLong("quarantined"),
+                row.getObject("hold_id") == null ? null : ids.encode("hld", row.getLong("hold_id")),
+                Select.time(row, "lost_at").orElse(null),
                 lastRun(connection, tenant, id).orElse(null),
                 Select.time(row, "next_run_at").orElse(null),
                 row.getString("segment_key"),
@@ -71,11 +76,7 @@ class SyncReads {
     }
 
     private Optional<ShownRun> lastRun(Connection connection, long tenant, long sync) throws SQLException {
-        return new Select(
-                        "select " + RunReads.COLUMNS
-                                + " from run where tenant_id = ? and sync_id = ? order by id desc limit 1",
-                        tenant,
-                        sync)
+        return new Select(RunReads.RUNS + " and r.sync_id = ? order by r.id desc limit 1", tenant, sync)
                 .first(connection, runs::shown);
     }
 }

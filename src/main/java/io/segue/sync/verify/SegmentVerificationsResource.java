@@ -1,8 +1,13 @@
 package io.segue.sync.verify;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
 import io.segue.sync.Addressed;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -10,12 +15,17 @@ import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 public class SegmentVerificationsResource {
 
+    private static final String KIND = "verifications";
     private static final int USUAL_SAMPLE = 100;
 
     private final VerificationDesk desk;
@@ -40,16 +51,44 @@ public class SegmentVerificationsResource {
         this.tenant = tenant;
     }
 
+    /** A piece, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Verifications", description = "A piece, the newest first.")
+    public record Listed(List<Verification> items, @Nullable String next) implements Paged {}
+
     /**
      * What is asked for.
      *
      * @param kind sample (the usual) or export
      * @param keys how many a sample asks for; 100 when it is missing
      */
+    @Schema(name = "VerificationRequest", description = "What is asked for.")
     public record Asked(
             @Nullable String connectionId,
             @Nullable String kind,
             @Nullable Integer keys) {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "The comparisons of a segment with a connection, the newest first, as far as they are kept")
+    public Listed list(
+            @PathParam("segment") String segment,
+            @QueryParam("connectionId") @DefaultValue("") String connectionId,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.of(KIND, 1, cursor, limit);
+        long sync = desk.standing(
+                        tenant.id(),
+                        addressed.segment(segment).id(),
+                        addressed.connection(connectionId).number())
+                .sync();
+        long below = window.after()
+                .map(after -> addressed.number(Verification.PREFIX, after.word(0), "this verification"))
+                .orElse(Long.MAX_VALUE);
+        Piece<Verification> piece = window.piece(
+                desk.ofSync(tenant.id(), sync, below, window.toRead()), last -> Cursor.of(KIND, last.id()));
+        return new Listed(piece.items(), piece.next());
+    }
 
     @POST
     @TenantRole(Role.EDITOR)

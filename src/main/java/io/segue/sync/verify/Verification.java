@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One comparison of a segment with LaunchDarkly.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param sure whether each difference was asked for once more
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Schema(name = "Verification", description = "One comparison of a segment with LaunchDarkly.")
 public record Verification(
         String id,
         String segmentId,

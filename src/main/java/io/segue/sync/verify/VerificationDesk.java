@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What people ask for, see and decide of comparisons with LaunchDarkly. */
 @ApplicationScoped
@@ -46,6 +47,7 @@ public class VerificationDesk {
             long sync, long delivered, Optional<Long> told, Optional<Instant> lookedAt, Optional<ShownError> failure) {}
 
     /** A difference that was found. */
+    @Schema(name = "Difference", description = "A difference that was found.")
     public record Difference(String key, String finding) {}
 
     Standing standing(long tenant, long segment, long target) {
@@ -97,12 +99,18 @@ public class VerificationDesk {
     }
 
     List<Verification> ofSync(long tenant, long sync, int most) {
+        return ofSync(tenant, sync, Long.MAX_VALUE, most);
+    }
+
+    /** The newest first, from below that number on. */
+    List<Verification> ofSync(long tenant, long sync, long below, int most) {
         return database.inTenant(
                 tenant,
                 connection -> new Select(
-                                Verification.COLUMNS + " and v.sync_id = ? order by v.id desc limit ?",
+                                Verification.COLUMNS + " and v.sync_id = ? and v.id < ? order by v.id desc limit ?",
                                 tenant,
                                 sync,
+                                below,
                                 most)
                         .list(connection, row -> Verification.of(row, ids)));
     }

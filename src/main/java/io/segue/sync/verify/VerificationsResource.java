@@ -1,8 +1,13 @@
 package io.segue.sync.verify;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
 import io.segue.sync.Addressed;
 import io.segue.sync.verify.VerificationDesk.Difference;
 import io.segue.tenant.CurrentTenant;
@@ -20,7 +25,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Comparisons with what LaunchDarkly says, for pipelines. */
 @Path("/api/v1/verifications")
@@ -31,7 +38,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Blocking
 public class VerificationsResource {
 
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final String KIND = "differences";
 
     private final VerificationDesk desk;
     private final Addressed addressed;
@@ -43,8 +50,11 @@ public class VerificationsResource {
         this.tenant = tenant;
     }
 
-    /** Some differences in key order; the last one's key is where the next page goes on. */
-    public record Differences(List<Difference> items) {}
+    /** Some differences in key order. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Differences", description = "Some differences in key order.")
+    public record Differences(
+            List<Difference> items, @Nullable String next) implements Paged {}
 
     @GET
     @Path("/{verification}")
@@ -57,17 +67,20 @@ public class VerificationsResource {
     @GET
     @Path("/{verification}/differences")
     @TenantRole(Role.VIEWER)
-    @Operation(
-            summary =
-                    "Keys that differ, in key order, after the given one, up to 1,000 at once; 100,000 of each kind are kept")
+    @Operation(summary = "Keys that differ, in key order, or after the given one; 100,000 of each kind are kept")
     public Differences differences(
             @PathParam("verification") String verification,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
         long number = number(verification);
         desk.get(tenant.id(), number);
-        return new Differences(
-                desk.differences(tenant.id(), number, after, Math.max(1, Math.min(MOST_AT_ONCE, limit))));
+        Window window = Window.of(KIND, 1, cursor, limit);
+        String last = window.after().map(at -> at.word(0)).orElse(after);
+        Piece<Difference> piece = window.piece(
+                desk.differences(tenant.id(), number, last, window.toRead()),
+                difference -> Cursor.of(KIND, difference.key()));
+        return new Differences(piece.items(), piece.next());
     }
 
     @POST

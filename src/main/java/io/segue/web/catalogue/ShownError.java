@@ -6,8 +6,13 @@ import io.segue.platform.Select;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An error as it is shown: never without its place in the catalogue. The message tells this one case. */
+@Schema(
+        name = "ErrorNote",
+        description = "An error as it is shown: never without its place in the catalogue. The message tells this one"
+                + " case.")
 public record ShownError(@JsonIgnore ErrorCode error, String message) {
 
     /** From the columns that a failure is noted in; empty when none is. A person's stop is noted without a code. */

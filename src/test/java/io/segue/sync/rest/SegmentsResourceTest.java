@@ -88,6 +88,7 @@ class SegmentsResourceTest {
                             "paused",
                             "emptying",
                             "delivered",
+                            "quarantined",
                             "lastRun",
                             "failure")
                     .containsEntry("id", ids.encode("syn", sync))

@@ -1,0 +1,133 @@
+package io.segue.sync.quarantine;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
+import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.sync.Addressed;
+import io.segue.sync.quarantine.Quarantine.Choice;
+import io.segue.sync.quarantine.Quarantine.SegmentCount;
+import io.segue.tenant.CurrentTenant;
+import io.segue.tenant.Role;
+import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Keys that LaunchDarkly refused, and sending them again, for pipelines. */
+@Path("/api/v1/quarantine")
+@Authenticated
+@HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class QuarantineResource {
+
+    private static final String KIND = "quarantine";
+    private static final long MOST = 10_000_000;
+
+    private final Quarantine quarantine;
+    private final Addressed addressed;
+    private final CurrentTenant tenant;
+
+    QuarantineResource(Quarantine quarantine, Addressed addressed, CurrentTenant tenant) {
+        this.quarantine = quarantine;
+        this.addressed = addressed;
+        this.tenant = tenant;
+    }
+
+    /** A piece, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "QuarantinedKeys", description = "A piece, the newest first.")
+    public record Listed(
+            List<QuarantinedKey> items, @Nullable String next) implements Paged {}
+
+    /** How many keys there are of each segment that has some. */
+    @Schema(name = "QuarantineCounts", description = "How many keys there are of each segment that has some.")
+    public record Counts(List<SegmentCount> items) {}
+
+    /**
+     * Which keys are meant: one key of one sync, all of a segment, or all there are.
+     *
+     * @param all true: all there are
+     */
+    @Schema(
+            name = "QuarantineRetry",
+            description = "Which keys are meant: one key of one sync, all of a segment, or all there are.")
+    public record Asked(
+            @Nullable String segmentId,
+            @Nullable String syncId,
+            @Nullable String key,
+            @Nullable Boolean all) {}
+
+    /** So many are sent again with the next run. */
+    @Schema(name = "QuarantineRetried", description = "So many are sent again with the next run.")
+    public record Retried(long count) {}
+
+    @GET
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Keys that LaunchDarkly refused, with its words, the newest first; of one segment or of all")
+    public Listed list(
+            @QueryParam("segmentId") @DefaultValue("") String segmentId,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.of(KIND, 1, cursor, limit);
+        int skip = window.after()
+                .map(after -> (int) Math.max(0, Math.min(MOST, after.number(0))))
+                .orElse(0);
+        Choice choice = Choice.of(
+                segmentId.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(addressed.segment(segmentId).id()));
+        Piece<QuarantinedKey> piece = window.piece(
+                quarantine.list(tenant.id(), choice, skip, window.toRead()),
+                last -> Cursor.of(KIND, skip + window.limit()));
+        return new Listed(piece.items(), piece.next());
+    }
+
+    @GET
+    @Path("/counts")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "How many keys are set aside, by segment")
+    public Counts counts() {
+        return new Counts(quarantine.counts(tenant.id()));
+    }
+
+    @POST
+    @Path("/retry")
+    @TenantRole(Role.EDITOR)
+    @ResponseStatus(202)
+    @Operation(summary = "Send keys again with the next run: one key of a sync, all of a segment, or all there are")
+    public Retried retry(@Nullable Asked asked) {
+        return new Retried(quarantine.retry(tenant.id(), choice(asked), tenant.actor()));
+    }
+
+    private Choice choice(@Nullable Asked asked) {
+        if (asked != null && asked.syncId() != null && asked.key() != null) {
+            return Choice.of(addressed.number("syn", asked.syncId(), "this sync"), asked.key());
+        }
+        if (asked != null && asked.segmentId() != null) {
+            return Choice.of(Optional.of(addressed.segment(asked.segmentId()).id()));
+        }
+        if (asked != null && Boolean.TRUE.equals(asked.all())) {
+            return Choice.of(Optional.empty());
+        }
+        throw ProblemException.badRequest(
+                "Sending refused keys again: expected a syncId and a key, or a segmentId, or all as true.");
+    }
+}
