@@ -77,17 +77,26 @@ class Api {
         return send(request.build());
     }
 
-    /** All that there is of a list, page by page. */
+    /** All that there is of a list, piece by piece: by the cursor of a piece, or by how many there were. */
     List<JsonNode> all(String path) {
+        String limited = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE;
         List<JsonNode> found = new ArrayList<>();
-        JsonNode items;
-        do {
-            items = get(path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&skip=" + found.size())
-                    .json()
-                    .path("items");
-            items.forEach(found::add);
-        } while (items.size() == PAGE);
-        return found;
+        String behind = "";
+        while (true) {
+            JsonNode piece = get(limited + behind).json();
+            boolean isSame = !found.isEmpty() && found.get(0).equals(piece.at("/items/0"));
+            if (isSame) {
+                return found;
+            }
+            piece.path("items").forEach(found::add);
+            if (piece.hasNonNull("next")) {
+                behind = "&cursor=" + encoded(piece.path("next").asText());
+            } else if (piece.path("items").size() == PAGE) {
+                behind = "&skip=" + found.size();
+            } else {
+                return found;
+            }
+        }
     }
 
     static String encoded(String text) {

@@ -42,9 +42,7 @@ record Found(Api api) {
     /** Names by id. */
     Map<String, String> connections() {
         Map<String, String> names = new HashMap<>();
-        api.get("/api/v1/connections")
-                .json()
-                .path("items")
+        api.all("/api/v1/connections")
                 .forEach(connection -> names.put(
                         connection.path("id").asText(), connection.path("name").asText()));
         return names;

@@ -93,13 +93,23 @@ class CliTest {
         }
         stub("/api/v1/connections", "{\"items\":[]}");
         SEGUE.stubFor(get(urlPathEqualTo("/api/v1/segments"))
-                .withQueryParam("skip", equalTo("0"))
                 .willReturn(okJson("{\"items\":[" + String.join(",", page) + "]}")));
         SEGUE.stubFor(get(urlPathEqualTo("/api/v1/segments"))
                 .withQueryParam("skip", equalTo("500"))
-                .willReturn(okJson("{\"items\":[" + page.get(0) + "]}")));
+                .willReturn(okJson("{\"items\":[{\"id\":\"seg_500\",\"syncs\":[]}]}")));
 
         assertThat(segue("status").out()).startsWith("501 segments, 0 syncs on");
+    }
+
+    @Test
+    void followsTheCursorOfAPiece() {
+        stub("/api/v1/connections", "{\"items\":[]}");
+        stub("/api/v1/segments", "{\"items\":[{\"id\":\"seg_1\",\"syncs\":[]}],\"next\":\"a+b\"}");
+        SEGUE.stubFor(get(urlPathEqualTo("/api/v1/segments"))
+                .withQueryParam("cursor", equalTo("a+b"))
+                .willReturn(okJson("{\"items\":[{\"id\":\"seg_2\",\"syncs\":[]}]}")));
+
+        assertThat(segue("status").out()).startsWith("2 segments, 0 syncs on");
     }
 
     @Test

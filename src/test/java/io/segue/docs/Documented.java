@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * One shell command of the documentation: what stands in a fence without a language, or of a shell's.
  *
- * @param text on one line, without the comment behind it
+ * @param line its last one
+ * @param text with one space for each gap, without the comment behind it
  */
 record Documented(Path file, int line, String text) {
 
@@ -45,33 +47,49 @@ record Documented(Path file, int line, String text) {
     private static void read(Path file, List<Documented> found) {
         boolean isFence = false;
         boolean isShell = false;
-        StringBuilder command = new StringBuilder();
-        int begun = 0;
+        Unfinished command = new Unfinished();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             Matcher fence = FENCE.matcher(lines.get(i));
             if (fence.matches()) {
                 isFence = !isFence;
                 isShell = isFence && isShell(fence.group(1), file, i + 1);
+                command.end().ifPresent(broken -> {
+                    throw new AssertionError(file + ": expected a whole command, got " + broken);
+                });
             } else if (isShell) {
-                String line = lines.get(i).replaceFirst("(^|\\s+)# .*$", "").strip();
-                begun = command.isEmpty() ? i + 1 : begun;
-                command.append(line.replaceFirst("\\\\$", ""));
-                if (!line.endsWith("\\") && !command.isEmpty()) {
-                    found.add(new Documented(
-                            file,
-                            begun,
-                            command.toString().replaceAll("\\s+", " ").strip()));
-                    command.setLength(0);
-                }
+                int line = i + 1;
+                command.add(lines.get(i)).ifPresent(text -> found.add(new Documented(file, line, text)));
             }
+        }
+    }
+
+    /** Lines that are no command yet: behind them is a backslash, or a loop that goes on. */
+    private static final class Unfinished {
+
+        private String text = "";
+
+        Optional<String> add(String line) {
+            String plain = line.replaceFirst("(^|\\s+)# .*$", "").strip();
+            boolean goesOn = plain.endsWith("\\");
+            text += plain.replaceFirst("\\\\$", "") + (goesOn ? " " : "\n");
+            if (goesOn || text.isBlank() || TestingShell.parse(text).exit() != 0) {
+                return Optional.empty();
+            }
+            return end();
+        }
+
+        Optional<String> end() {
+            String whole = text.strip().replaceAll(" +", " ");
+            text = "";
+            return Optional.of(whole).filter(command -> !command.isEmpty());
         }
     }
 
     private static boolean isShell(String language, Path file, int line) {
         if (!SHELL.contains(language) && !OTHERS.contains(language)) {
-            throw new AssertionError(file + ":" + line + ": expected a fence of a language that is known here, got "
-                    + language + ". Commands belong into sh.");
+            throw new AssertionError(file + ":" + line + ": expected a fence of a language that is known here ("
+                    + OTHERS + "; commands belong into sh), got " + language + ".");
         }
         return SHELL.contains(language);
     }
