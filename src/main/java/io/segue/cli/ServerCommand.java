@@ -30,6 +30,14 @@ abstract class ServerCommand implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
+    void show(JsonNode run) {
+        if (isJson) {
+            print(run);
+        } else {
+            WaitedRun.print(run, out());
+        }
+    }
+
     void print(JsonNode json) {
         out().println(Api.pretty(json));
     }

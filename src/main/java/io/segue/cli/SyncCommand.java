@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +28,8 @@ class SyncCommand extends ServerCommand {
     @Option(names = "--wait", description = "Wait until the run ends.")
     boolean isWaiting;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "LIMIT",
-            converter = TimeLimit.class,
-            description = "With --wait: how long at most, such as 90s, 15m or 2h; 15m unless given.")
-    Duration timeout = Duration.ofMinutes(15);
+    @Mixin
+    TimeLimit limit = new TimeLimit();
 
     @Override
     public Integer call() {
@@ -51,13 +47,9 @@ class SyncCommand extends ServerCommand {
                         Map.of())
                 .json();
         if (isWaiting) {
-            run = new WaitedRun(api, run.path("id").asText()).await(timeout);
+            run = new WaitedRun(api, run.path("id").asText()).await(limit.timeout);
         }
-        if (isJson) {
-            print(run);
-        } else {
-            WaitedRun.print(run, out());
-        }
+        show(run);
         return isWaiting ? WaitedRun.exit(run) : Exit.DONE;
     }
 }

@@ -47,7 +47,7 @@ record SyncPlanner(
                 fresh("interval", Intervals.write(order.interval())),
                 fresh("followHeap", Boolean.toString(order.followHeap()))));
         keyChange().ifPresent(changes::add);
-        List<String> notes = order.mode() == Mode.OFF ? List.of() : List.of(sends());
+        List<String> notes = order.mode() == Mode.OFF ? List.of() : sends();
         draft.add(
                 Action.CREATE,
                 called(wanted),
@@ -116,13 +116,15 @@ record SyncPlanner(
             return notes;
         }
         if (present.mode() == Mode.OFF) {
-            return List.of(sends());
+            return sends();
         }
         return order.mode() == Mode.ONCE ? List.of("It runs once more.") : List.of();
     }
 
-    private String sends() {
-        return "Up to " + counted(segment.members(), "member") + " go to LaunchDarkly.";
+    private List<String> sends() {
+        return segment.members() == 0
+                ? List.of()
+                : List.of("Up to " + counted(segment.members(), "member") + " go to LaunchDarkly.");
     }
 
     private void empty(SyncEntry wanted, List<FieldChange> changes, long delivered) {
