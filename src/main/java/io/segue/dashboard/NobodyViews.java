@@ -2,7 +2,7 @@ package io.segue.dashboard;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.dashboard.NobodyView.Typed;
-import io.segue.dashboard.mail.Mails;
+import io.segue.platform.mail.Mails;
 import io.segue.tenant.Requests;
 import io.segue.tenant.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;

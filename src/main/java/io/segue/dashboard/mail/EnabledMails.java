@@ -6,6 +6,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.segue.audit.Audit;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.platform.mail.Mails;
 import io.segue.tenant.Tenants.EnabledEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

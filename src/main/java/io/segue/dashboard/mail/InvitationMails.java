@@ -5,6 +5,7 @@ import io.quarkus.mailer.MailTemplate.MailTemplateInstance;
 import io.quarkus.qute.CheckedTemplate;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.platform.mail.Mails;
 import io.segue.tenant.People.Invitation;
 import io.segue.tenant.Tenants.InvitedEvent;
 import io.segue.web.ProblemException;

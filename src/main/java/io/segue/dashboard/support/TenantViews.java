@@ -1,9 +1,9 @@
 package io.segue.dashboard.support;
 
 import io.quarkus.security.identity.SecurityIdentity;
-import io.segue.dashboard.mail.Mails;
 import io.segue.dashboard.support.SupportViews.Row;
 import io.segue.dashboard.support.TenantView.Invited;
+import io.segue.platform.mail.Mails;
 import io.segue.tenant.Memberships;
 import io.segue.tenant.People;
 import io.segue.tenant.SignedIn;

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.platform.mail.TestingMails;
 import io.segue.tenant.Requests;
 import io.segue.tenant.Requests.Made;
 import io.segue.tenant.Requests.Wish;

@@ -17,6 +17,7 @@ import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.inbox.hook.SupportDesk;
 import io.segue.platform.OpaqueIds;
+import io.segue.platform.mail.TestingMails;
 import io.segue.tenant.Memberships;
 import io.segue.tenant.People;
 import io.segue.tenant.Role;

@@ -1,4 +1,4 @@
-package io.segue.dashboard.mail;
+package io.segue.platform.mail;
 
 import io.quarkus.mailer.MailTemplate.MailTemplateInstance;
 import jakarta.annotation.Priority;

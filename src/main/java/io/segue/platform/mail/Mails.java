@@ -1,4 +1,4 @@
-package io.segue.dashboard.mail;
+package io.segue.platform.mail;
 
 import io.quarkus.logging.Log;
 import io.quarkus.mailer.MailTemplate.MailTemplateInstance;

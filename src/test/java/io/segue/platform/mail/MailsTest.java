@@ -1,4 +1,4 @@
-package io.segue.dashboard.mail;
+package io.segue.platform.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,13 +26,5 @@ class MailsTest {
         assertThat(Mails.words(new RuntimeException(
                         new ConnectException("Connection refused: mail.inside.example/10.0.0.7:25"))))
                 .isEqualTo("the mail server could not be reached");
-    }
-
-    @Test
-    void keepsANameToOneLine() {
-        InvitationMailView view = new InvitationMailView(
-                "Acme\r\nBcc: everyone@example.com", "Ann\n", "bo@example.com", "viewer", "", "tomorrow", "");
-
-        assertThat(view.subject()).isEqualTo("Ann invites you to Acme Bcc: everyone@example.com");
     }
 }

@@ -1,0 +1,5 @@
+/** Hands mails to the mail server. */
+@NullMarked
+package io.segue.platform.mail;
+
+import org.jspecify.annotations.NullMarked;
