@@ -56,6 +56,7 @@ class HouseTest {
             Map.entry(
                     "erasure",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
+            Map.entry("alert", List.of("sync", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
                     "configuration",
                     List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),

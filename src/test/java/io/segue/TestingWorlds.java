@@ -1,5 +1,6 @@
 package io.segue;
 
+import io.segue.alert.TestingTargets;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
@@ -30,6 +31,7 @@ public class TestingWorlds {
 
     private final TestingTenants tenants;
     private final TestingRows rows;
+    private final TestingTargets targets;
     private final Connections connections;
     private final ApiTokens tokens;
     private final OpaqueIds ids;
@@ -38,12 +40,14 @@ public class TestingWorlds {
     TestingWorlds(
             TestingTenants tenants,
             TestingRows rows,
+            TestingTargets targets,
             Connections connections,
             ApiTokens tokens,
             OpaqueIds ids,
             Database database) {
         this.tenants = tenants;
         this.rows = rows;
+        this.targets = targets;
         this.connections = connections;
         this.tokens = tokens;
         this.ids = ids;
@@ -132,6 +136,7 @@ public class TestingWorlds {
         long delivery = rows.delivery(tenant, "applied", canary);
         rows.body(tenant, delivery, Deflated.deflate("{\"id\":\"user1@b.test\"}".getBytes(StandardCharsets.UTF_8)));
         tokens.create(tenant, canary, Role.VIEWER, canary);
+        String target = targets.webhook(tenant, canary, "http://127.0.0.1:1/hook");
         return new World(
                 made,
                 canary,
@@ -150,6 +155,8 @@ public class TestingWorlds {
                         Map.entry("verification", ids.encode("ver", rows.verification(tenant, sync))),
                         Map.entry("erasure", ids.encode("ers", rows.erasure(tenant, sync))),
                         Map.entry("flagrun", ids.encode("fru", rows.flagRun(tenant, connection.number()))),
+                        Map.entry("target", target),
+                        Map.entry("notice", targets.delivered(tenant, target)),
                         Map.entry("invitation", ids.encode("inv", rows.invitation(tenant, canary + "@example.com")))));
     }
 }

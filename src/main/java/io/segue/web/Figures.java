@@ -32,6 +32,10 @@ class Figures {
         return grouped(number) + " " + (number == 1 ? word : plural);
     }
 
+    static String of(Integer number, String word, String plural) {
+        return of(number.longValue(), word, plural);
+    }
+
     /** 420 B, 1.2 kB, 3.4 MB. */
     static String bytes(Integer size) {
         if (size < 1000) {

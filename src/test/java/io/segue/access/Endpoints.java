@@ -146,7 +146,28 @@ final class Endpoints {
             of("POST /api/v1/tokens", OWNER, """
                     {"name":"Another","role":"viewer"}"""),
             of("DELETE /api/v1/tokens/{token}", OWNER),
-            of("GET /api/v1/audit", VIEWER));
+            of("GET /api/v1/audit", VIEWER),
+            of("GET /api/v1/alerts", VIEWER),
+            of("GET /api/v1/alerts/rules", VIEWER),
+            of("PUT /api/v1/alerts/rules", EDITOR, """
+                    {"items":[{"kind":"near-limit","on":false}]}"""),
+            of("GET /api/v1/alerts/quiet-hours", VIEWER),
+            of("PUT /api/v1/alerts/quiet-hours", EDITOR, """
+                    {"from":"22:00","until":"07:00","zone":"Europe/Berlin"}"""),
+            of("DELETE /api/v1/alerts/quiet-hours", EDITOR),
+            of("GET /api/v1/alerts/targets", VIEWER),
+            of("GET /api/v1/alerts/targets/{target}", VIEWER),
+            of("POST /api/v1/alerts/targets", EDITOR, """
+                    {"kind":"email","name":"Another","address":"another@example.com"}"""),
+            of("PUT /api/v1/alerts/targets/{target}", EDITOR, """
+                    {"on":false}"""),
+            of("POST /api/v1/alerts/targets/{target}/secret", EDITOR),
+            of("POST /api/v1/alerts/targets/{target}/test", EDITOR),
+            of("DELETE /api/v1/alerts/targets/{target}", EDITOR),
+            of("GET /api/v1/alerts/deliveries", VIEWER),
+            of("GET /api/v1/alerts/deliveries?targetId={target}", VIEWER),
+            of("GET /api/v1/alerts/deliveries/{notice}", VIEWER),
+            of("POST /api/v1/alerts/deliveries/{notice}/resend", EDITOR));
 
     static final List<Endpoint> SUPPORT_API = List.of(
             ofSupport("GET /api/v1/tenants"),
@@ -251,6 +272,19 @@ final class Endpoints {
             of("POST /t/{tenant}/flags/changes", EDITOR, "connection={connection}&appId=1&region=us&identity=someone"),
             of("POST /t/{tenant}/flags/changes/url", EDITOR, "connection={connection}"),
             of("POST /t/{tenant}/flags/changes/secret", EDITOR, "connection={connection}&secret=a secret of {tenant}"),
+            of("GET /t/{tenant}/alerts", VIEWER),
+            of("GET /t/{tenant}/alerts?target={target}", VIEWER),
+            of("POST /t/{tenant}/alerts/rules", EDITOR, "on-hold-waiting=on&warn-hold-waiting=5"),
+            of("POST /t/{tenant}/alerts/quiet-hours", EDITOR, "on=on&from=22:00&until=07:00&zone=Europe/Berlin"),
+            of(
+                    "POST /t/{tenant}/alerts/targets",
+                    EDITOR,
+                    "kind=email&name=Another&address=another@example.com&level=warn"),
+            of("POST /t/{tenant}/alerts/targets/{target}", EDITOR, "name=Renamed&level=critical&event=run.ended"),
+            of("POST /t/{tenant}/alerts/targets/{target}/secret", EDITOR),
+            of("POST /t/{tenant}/alerts/targets/{target}/test", EDITOR),
+            of("POST /t/{tenant}/alerts/targets/{target}/remove", EDITOR),
+            of("POST /t/{tenant}/alerts/deliveries/{notice}/resend", EDITOR),
             of("GET /t/{tenant}/people", VIEWER),
             of("POST /t/{tenant}/people", OWNER, "email=someone@example.com&role=viewer"),
             of("POST /t/{tenant}/people/{person}/role", OWNER, "role=editor"),

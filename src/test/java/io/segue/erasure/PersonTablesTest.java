@@ -44,6 +44,12 @@ class PersonTablesTest {
 
     /** These tell of tenants, of their own people, of segments, connections and numbers. */
     private static final Set<String> NOBODY = Set.of(
+            "alert",
+            "alert_delivery",
+            "alert_notice",
+            "alert_quiet",
+            "alert_rule",
+            "alert_target",
             "api_token",
             "audit_entry",
             "blocked_value",

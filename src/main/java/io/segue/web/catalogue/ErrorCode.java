@@ -144,6 +144,19 @@ public enum ErrorCode {
             OWNER,
             "Enter Heap’s API key again under Erasures, then press “Ask Heap again” on the erasure’s page."),
 
+    ALERT_TARGET_REFUSED(
+            Area.ALERTING,
+            "The address of a target is not called",
+            CUSTOMER,
+            "Alerts go to https:// addresses on the open internet only. An editor gives one that is reached from outside; who"
+                    + " runs Segue can allow an address of the own network."),
+    ALERT_NOT_DELIVERED(
+            Area.ALERTING,
+            "A notice could not be delivered",
+            CUSTOMER,
+            "The answer stands beside it, on the page Alerts. An editor mends the target, sends a test, and sends the notice"
+                    + " again."),
+
     INVALID_REQUEST(
             Area.ASKING,
             "What was asked is not understood",
@@ -241,6 +254,7 @@ public enum ErrorCode {
         RECEIVING("Receiving from Heap"),
         FLAGS("Telling Heap of flags"),
         ERASING("Erasing a person"),
+        ALERTING("Telling what is wrong"),
         ASKING("Asking Segue, in the browser or through the API");
 
         private final String title;

@@ -1,0 +1,45 @@
+package io.segue.alert.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.segue.alert.EventType;
+import io.segue.alert.target.Target;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target as the API shows it: never with what is secret.
+ *
+ * @param lastState of the last delivery that was tried: delivered, waiting (it is tried again) or given-up
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ShownTarget(
+        String id,
+        String kind,
+        String name,
+        boolean on,
+        String leastLevel,
+        List<String> events,
+        String shown,
+        @Nullable String secretLastFour,
+        Instant madeAt,
+        @Nullable String lastState,
+        @Nullable String lastAnswer,
+        @Nullable Instant lastTryAt) {
+
+    static ShownTarget of(Target target) {
+        return new ShownTarget(
+                target.id(),
+                target.kind().word(),
+                target.name(),
+                target.isOn(),
+                target.leastLevel().word(),
+                target.events().stream().map(EventType::word).toList(),
+                target.shown(),
+                target.secretLastFour().orElse(null),
+                target.madeAt(),
+                target.last().map(Target.Last::state).orElse(null),
+                target.last().flatMap(Target.Last::answer).orElse(null),
+                target.last().flatMap(Target.Last::at).orElse(null));
+    }
+}
