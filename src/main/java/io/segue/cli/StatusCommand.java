@@ -70,8 +70,12 @@ class StatusCommand extends ServerCommand {
 
     private void print() {
         out().printf(
-                        "%d segments, %d syncs on, %d failing, %d paused, %d silent%n",
-                        segments, on, failing.size(), paused, silent.size());
+                        "%s, %s on, %d failing, %d paused, %d silent%n",
+                        Table.counted(segments, "segment"),
+                        Table.counted(on, "sync"),
+                        failing.size(),
+                        paused,
+                        silent.size());
         if (!failing.isEmpty()) {
             Table table = new Table("FAILING", "TO", "CODE", "WHY");
             failing.forEach(sync -> table.row(

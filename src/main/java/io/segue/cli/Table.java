@@ -41,6 +41,10 @@ final class Table {
         return String.format(Locale.ENGLISH, "%,d", number);
     }
 
+    static String counted(long number, String word) {
+        return number(number) + " " + word + (number == 1 ? "" : "s");
+    }
+
     /** Names come from Heap: none of their characters may steer a terminal. */
     static String plain(String text) {
         return text.replaceAll("[\\p{Cntrl}&&[^\\n]]|[\\x{80}-\\x{9f}]", "?");

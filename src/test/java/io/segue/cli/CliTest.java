@@ -124,7 +124,7 @@ class CliTest {
 
         assertThat(ended.exit()).isEqualTo(Exit.FAILED);
         assertThat(ended.out())
-                .contains("1 segments, 1 syncs on, 1 failing, 0 paused, 1 silent")
+                .contains("1 segment, 1 sync on, 1 failing, 0 paused, 1 silent")
                 .contains("Power users  Production  credentials-refused  LaunchDarkly refused the token")
                 .contains("Power users        2026-11-27T08:00:00Z");
         assertThat(segue("status", "--json").out()).contains("\"code\" : \"credentials-refused\"");

@@ -16,9 +16,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 class CurlTest {
 
     private static final Pattern FINGERPRINT = Pattern.compile("\"fingerprint\":\"([^\"]+)\"");
+
+    /** One reader has one shell; and curl, which calls a refusal a success, is told not to. */
+    private static final String BEFORE = "if [ -e variables ]; then source ./variables; fi\n"
+            + "curl() { command curl --fail-with-body --silent \"$@\"; }\n"
+            // Not on every machine; what counts is the call.
+            + "uuidgen() { cat /proc/sys/kernel/random/uuid; }\n";
+
+    private static final String BEHIND = "\nfor name in run state FINGERPRINT; do"
+            + " if [ -n \"${!name:-}\" ]; then echo \"$name=${!name}\" >> variables; fi; done";
 
     @TempDir
     Path folder;
@@ -42,20 +51,18 @@ class CurlTest {
         assumeThat(TestingShell.has("curl")).as("curl is installed").isTrue();
         World world = worlds.ofNobody();
         Files.writeString(folder.resolve("segue.yaml"), "version: 1\n");
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "SEGUE_URL", "http://localhost:" + RestAssured.port, "SEGUE_TOKEN", worlds.token(world, Role.OWNER)));
+        Map<String, String> environment = Map.of(
+                "SEGUE_URL", "http://localhost:" + RestAssured.port, "SEGUE_TOKEN", worlds.token(world, Role.OWNER));
         List<String> commands = CommandTable.ROWS.stream()
                 .filter(row -> row.how().kind() == Kind.CURL)
                 .map(CommandRow::command)
+                .filter(command -> !command.contains("jq ") || TestingShell.has("jq"))
                 .toList();
 
         assertThat(commands).isNotEmpty().allSatisfy(command -> {
-            Ended ended = TestingShell.run(folder, environment, filled(command, world));
+            Ended ended = TestingShell.run(folder, environment, BEFORE + filled(command, world) + BEHIND);
             assertThat(ended.exit()).as(command + "\n" + ended.output()).isZero();
-            FINGERPRINT
-                    .matcher(ended.output())
-                    .results()
-                    .forEach(found -> environment.put("FINGERPRINT", found.group(1)));
+            keepFingerprint(ended.output());
         });
         assertThat(folder.resolve("segue.yaml"))
                 .content()
@@ -63,9 +70,18 @@ class CurlTest {
                 .contains("connections:");
     }
 
+    /** Which the guide takes from the plan's answer by hand. */
+    private void keepFingerprint(String output) {
+        Matcher fingerprint = FINGERPRINT.matcher(output);
+        if (fingerprint.find()) {
+            TestingShell.run(folder, Map.of(), "echo FINGERPRINT=" + fingerprint.group(1) + " >> variables");
+        }
+    }
+
     /** Ids that a reader would have taken from an answer. */
     private static String filled(String command, World world) {
-        String filled = command.replace("https://segue.example.com", "http://localhost:" + RestAssured.port);
+        String filled = command.replace("https://segue.example.com", "http://localhost:" + RestAssured.port)
+                .replace("\"Zk3…\"", "*");
         for (Map.Entry<String, String> name : world.names().entrySet()) {
             String value = name.getValue();
             if (value.length() > 4 && value.charAt(3) == '_') {
