@@ -30,7 +30,7 @@ class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final int PAGE = 500;
+    private static final int PIECE = 500;
     private static final int TRIES = 5;
     private static final int TOO_MANY = 429;
     private static final int LONGEST_PAUSE_SECONDS = 60;
@@ -77,25 +77,18 @@ class Api {
         return send(request.build());
     }
 
-    /** All that there is of a list, piece by piece: by the cursor of a piece, or by how many there were. */
+    /** All that there is of a list, piece by piece. */
     List<JsonNode> all(String path) {
-        String limited = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE;
+        String limited = path + (path.contains("?") ? "&" : "?") + "limit=" + PIECE;
         List<JsonNode> found = new ArrayList<>();
         String behind = "";
         while (true) {
             JsonNode piece = get(limited + behind).json();
-            boolean isSame = !found.isEmpty() && found.get(0).equals(piece.at("/items/0"));
-            if (isSame) {
-                return found;
-            }
             piece.path("items").forEach(found::add);
-            if (piece.hasNonNull("next")) {
-                behind = "&cursor=" + encoded(piece.path("next").asText());
-            } else if (piece.path("items").size() == PAGE) {
-                behind = "&skip=" + found.size();
-            } else {
+            if (!piece.hasNonNull("next")) {
                 return found;
             }
+            behind = "&cursor=" + encoded(piece.path("next").asText());
         }
     }
 

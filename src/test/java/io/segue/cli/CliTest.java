@@ -86,22 +86,6 @@ class CliTest {
     }
 
     @Test
-    void readsEveryPageOfAList() {
-        List<String> page = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            page.add("{\"id\":\"seg_" + i + "\",\"name\":\"n\",\"syncs\":[]}");
-        }
-        stub("/api/v1/connections", "{\"items\":[]}");
-        SEGUE.stubFor(get(urlPathEqualTo("/api/v1/segments"))
-                .willReturn(okJson("{\"items\":[" + String.join(",", page) + "]}")));
-        SEGUE.stubFor(get(urlPathEqualTo("/api/v1/segments"))
-                .withQueryParam("skip", equalTo("500"))
-                .willReturn(okJson("{\"items\":[{\"id\":\"seg_500\",\"syncs\":[]}]}")));
-
-        assertThat(segue("status").out()).startsWith("501 segments, 0 syncs on");
-    }
-
-    @Test
     void followsTheCursorOfAPiece() {
         stub("/api/v1/connections", "{\"items\":[]}");
         stub("/api/v1/segments", "{\"items\":[{\"id\":\"seg_1\",\"syncs\":[]}],\"next\":\"a+b\"}");

@@ -107,6 +107,23 @@ final class CommandTable {
             nobody("grype sbom:target/quarkus-run-cyclonedx.json", "it needs a feed of vulnerabilities"),
 
             // The API.
+            curl("curl -H \"Authorization: Bearer $SEGUE_TOKEN\" https://segue.example.com/api/v1/segments"),
+            curl("curl -H \"Authorization: Bearer $SEGUE_TOKEN\""
+                    + " \"https://segue.example.com/api/v1/runs?state=failed&limit=50\""),
+            curl(
+                    "curl -i -H \"Authorization: Bearer $SEGUE_TOKEN\" https://segue.example.com/api/v1/connections/con_…"),
+            curl("curl -X PUT -H \"Authorization: Bearer $SEGUE_TOKEN\" -H 'If-Match: \"Zk3…\"' -H \"Content-Type:"
+                    + " application/json\" -d '{\"name\":\"Production\"}'"
+                    + " https://segue.example.com/api/v1/connections/con_…"),
+            curl(
+                    "run=$(curl -s -X POST -H \"Authorization: Bearer $SEGUE_TOKEN\" -H \"Content-Type: application/json\" -H"
+                            + " \"Idempotency-Key: $(uuidgen)\" -d '{}' https://segue.example.com/api/v1/segments/seg_…/runs | jq"
+                            + " -r .id)"),
+            curl("""
+                    while :; do
+                    state=$(curl -s -H "Authorization: Bearer $SEGUE_TOKEN" "https://segue.example.com/api/v1/runs/$run?wait=60" | jq -r .state)
+                    case $state in succeeded|failed|cancelled) break ;; esac
+                    done"""),
             curl(
                     "curl --silent --show-error --fail-with-body \"$SEGUE_URL/api/v1/plan\" --header \"Authorization: Bearer"
                             + " $SEGUE_TOKEN\" --header \"Content-Type: application/yaml\" --data-binary @segue.yaml"),
