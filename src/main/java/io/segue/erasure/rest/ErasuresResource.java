@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -65,7 +66,7 @@ public class ErasuresResource {
      */
     @Schema(name = "ErasureRequest", description = "Whom to erase.")
     public record Asked(
-            @Nullable List<String> values,
+            @Nullable List<@Nullable String> values,
             @Nullable String reference,
             @Nullable String heapIdentity) {}
 
@@ -120,8 +121,9 @@ public class ErasuresResource {
     @ResponseStatus(202)
     @Operation(summary = "Erase a person everywhere, and block the given ids and keys from coming back")
     public Proved erase(@Nullable Asked asked) {
-        if (asked == null || asked.values() == null) {
-            throw ProblemException.badRequest("Erasing a person: expected values, there are none.");
+        if (asked == null || asked.values() == null || asked.values().stream().anyMatch(Objects::isNull)) {
+            throw ProblemException.badRequest(
+                    "Erasing a person: expected values, each of them a text, there are none or others.");
         }
         String id = erasures.request(
                 tenant.id(),
