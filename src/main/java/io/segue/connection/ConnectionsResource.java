@@ -7,6 +7,7 @@ import io.segue.api.ApiTokenMechanism;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
@@ -169,6 +170,7 @@ public class ConnectionsResource {
     @PUT
     @Path("/{id}")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Renames a connection")
     public Shown rename(String id, @Nullable Renamed renamed) {
         versions.require(get(id));
@@ -181,6 +183,7 @@ public class ConnectionsResource {
     @PUT
     @Path("/{id}/token")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Replaces the access token")
     public Shown replaceToken(String id, @Nullable Token token) {
         versions.require(get(id));
@@ -190,6 +193,7 @@ public class ConnectionsResource {
     @DELETE
     @Path("/{id}")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Removes a connection that no segment uses")
     public void remove(String id) {
         versions.require(get(id));

@@ -327,6 +327,7 @@ final class Endpoints {
             "GET /signed-in",
             "GET /sign-out",
             "GET /errors",
+            "GET /api",
             "POST /requests",
             "POST /hooks/heap/{}",
             "POST /hooks/launchdarkly/{}",

@@ -7,6 +7,7 @@ import io.segue.api.ApiTokenMechanism;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.dashboard.PeopleDesk;
@@ -105,6 +106,7 @@ public class PeopleResource {
     @PUT
     @Path("/{id}")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Give a person another role; one owner stays")
     public Shown change(@PathParam("id") String id, @Nullable Changed changed) {
         versions.require(get(id));
@@ -116,6 +118,7 @@ public class PeopleResource {
     @DELETE
     @Path("/{id}")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Remove a person; one owner stays")
     public void remove(@PathParam("id") String id) {
         versions.require(get(id));

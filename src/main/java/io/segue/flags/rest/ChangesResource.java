@@ -8,6 +8,7 @@ import io.segue.api.paging.Cursor;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.connection.ConnectionSummary;
@@ -155,6 +156,7 @@ public class ChangesResource {
 
     @PUT
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Turns events of changed flags on or off; what is not named stays as it was")
     public Shown order(@RestQuery @DefaultValue("") String connectionId, @Nullable Asked asked) {
         if (asked == null) {

@@ -8,6 +8,7 @@ import io.segue.api.ApiTokenMechanism;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versions;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
@@ -141,6 +142,7 @@ public class FlagsResource {
     @PUT
     @Path("/choice")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(
             summary =
                     "Chooses flags for Heap; what is not named stays as it was. With version, only if it is the latest")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.connection.CheckStep;
@@ -134,6 +135,7 @@ public class WritingResource {
 
     @PUT
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Orders flag values to be written to Heap from the server, or not any more")
     public Shown order(@RestQuery @DefaultValue("") String connectionId, @Nullable Asked asked) {
         if (asked == null) {
@@ -148,8 +150,10 @@ public class WritingResource {
     @PUT
     @Path("/sdk-key")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Stores the environment's SDK key, and checks it")
     public Checked key(@RestQuery @DefaultValue("") String connectionId, @Nullable Key key) {
+        versions.require(get(connectionId));
         String pasted = key == null || key.sdkKey() == null ? "" : key.sdkKey();
         return new Checked(keys.give(tenant.id(), place(connectionId), pasted, tenant.actor()));
     }

@@ -7,6 +7,7 @@ import io.segue.api.ApiTokenMechanism;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.tenant.NewTenant;
@@ -171,6 +172,7 @@ public class TenantsResource {
 
     @POST
     @Path("/{slug}/enable")
+    @ChecksVersion
     @Operation(summary = "Enable a tenant; the first time answers its webhook URL, once")
     public Shown enable(@PathParam("slug") String slug) {
         versions.require(get(slug));
@@ -179,6 +181,7 @@ public class TenantsResource {
 
     @POST
     @Path("/{slug}/suspend")
+    @ChecksVersion
     @Operation(summary = "Suspend a tenant: its webhook calls are refused")
     public Shown suspend(@PathParam("slug") String slug, @Nullable Suspended suspended) {
         versions.require(get(slug));
@@ -188,13 +191,16 @@ public class TenantsResource {
 
     @POST
     @Path("/{slug}/hook")
+    @ChecksVersion
     @Operation(summary = "Make a new webhook URL; the one before stays good for a day")
     public Shown rotate(@PathParam("slug") String slug) {
+        versions.require(get(slug));
         return Shown.of(desk.makeUrl(slug, actor()));
     }
 
     @PUT
     @Path("/{slug}/hook")
+    @ChecksVersion
     @Operation(summary = "Change how far a signature's time may be from ours: 30 to 900 seconds")
     public Shown changeHook(@PathParam("slug") String slug, @Nullable HookAsked asked) {
         if (asked == null || asked.signatureWindowSeconds() == null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.inbox.hook.HookSettings;
@@ -138,6 +139,7 @@ public class HookResource {
     @Path("/url")
     @Consumes(MediaType.WILDCARD)
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Make a new webhook URL, answered this once; the one before stays good for a day")
     public Made url() {
         versions.require(get());
@@ -147,6 +149,7 @@ public class HookResource {
     @PUT
     @Path("/secret")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Store the secret that Heap reveals; the one before stays good for a day")
     public Shown secret(@Nullable GivenSecret given) {
         versions.require(get());
@@ -163,6 +166,7 @@ public class HookResource {
     @PUT
     @Path("/window")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Change how far a signature's time may be from ours: 30 to 900 seconds")
     public Shown window(@Nullable Window window) {
         versions.require(get());
@@ -176,6 +180,7 @@ public class HookResource {
     @PUT
     @Path("/id-token")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Accept the Heap account whose genuine calls were refused, in place of the one before")
     public Shown account(@Nullable Account account) {
         versions.require(get());
@@ -187,8 +192,10 @@ public class HookResource {
     @DELETE
     @Path("/old-url")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "End the URL before, which a rotation left good, at once")
     public Shown endUrl() {
+        versions.require(get());
         rotations.endUrl(tenant.id(), tenant.actor());
         return get();
     }
@@ -196,8 +203,10 @@ public class HookResource {
     @DELETE
     @Path("/old-secret")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "End the secret before, which a rotation left good, at once")
     public Shown endSecret() {
+        versions.require(get());
         rotations.endSecret(tenant.id(), tenant.actor());
         return get();
     }

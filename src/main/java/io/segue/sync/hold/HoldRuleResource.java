@@ -3,6 +3,7 @@ package io.segue.sync.hold;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
@@ -75,6 +76,7 @@ public class HoldRuleResource {
 
     @PUT
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Change when removals wait for a person")
     public Shown set(@Nullable Asked asked) {
         versions.require(get());

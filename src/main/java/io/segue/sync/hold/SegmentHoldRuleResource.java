@@ -3,6 +3,7 @@ package io.segue.sync.hold;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versions;
 import io.segue.sync.Addressed;
 import io.segue.tenant.CurrentTenant;
@@ -51,6 +52,7 @@ public class SegmentHoldRuleResource {
 
     @PUT
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Give a segment a rule of its own for when its removals wait")
     public HoldRuleResource.Shown set(@PathParam("segment") String segment, HoldRuleResource.@Nullable Asked asked) {
         versions.require(get(segment));
@@ -60,6 +62,7 @@ public class SegmentHoldRuleResource {
 
     @DELETE
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Give up a segment's own rule: the default counts again")
     public HoldRuleResource.Shown inherit(@PathParam("segment") String segment) {
         versions.require(get(segment));

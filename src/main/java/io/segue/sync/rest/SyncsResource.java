@@ -3,6 +3,7 @@ package io.segue.sync.rest;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versions;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
@@ -109,6 +110,7 @@ public class SyncsResource {
     @PUT
     @Path("/{id}/sync")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(
             summary =
                     "Order a sync of the segment to a connection: off, once or recurring; paused true or false pauses or"
