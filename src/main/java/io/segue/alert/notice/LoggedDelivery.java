@@ -5,6 +5,7 @@ import io.segue.alert.Level;
 import io.segue.alert.TargetKind;
 import io.segue.web.catalogue.ErrorCode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,6 +40,8 @@ public record LoggedDelivery(
     public static final String PREFIX = "ntf";
 
     public static final String NOTICE_PREFIX = "msg";
+
+    public static final List<String> STATES = List.of("waiting", "delivered", "dropped", "given-up");
 
     /** What it is called when it was given up. */
     public ErrorCode failure() {

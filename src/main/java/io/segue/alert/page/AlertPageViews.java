@@ -16,7 +16,6 @@ import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the page Alerts shows. */
@@ -25,7 +24,6 @@ class AlertPageViews {
 
     private static final int ALERTS = 30;
     private static final int DELIVERIES = 25;
-    private static final Set<String> STATES = Set.of("", "waiting", "delivered", "dropped", "given-up");
 
     private final Rules rules;
     private final Targets targets;
@@ -46,7 +44,12 @@ class AlertPageViews {
 
     AlertsView page(CurrentTenant tenant, String target, String state, String before) {
         Optional<Target> of = target.isEmpty() ? Optional.empty() : Optional.of(targets.get(tenant.id(), target));
-        return view(tenant, log(tenant, of, STATES.contains(state) ? state : "", before), Typed.NOTHING, null, null);
+        return view(
+                tenant,
+                log(tenant, of, LoggedDelivery.STATES.contains(state) ? state : "", before),
+                Typed.NOTHING,
+                null,
+                null);
     }
 
     AlertsView mistaken(CurrentTenant tenant, Typed typed, ProblemException problem) {
@@ -83,7 +86,7 @@ class AlertPageViews {
                 targets.list(tenant.id()),
                 typed.target(),
                 Optional.ofNullable(secret),
-                alerts.list(tenant.id(), ALERTS),
+                alerts.list(tenant.id(), 0, ALERTS),
                 log,
                 Optional.ofNullable(problem).map(ProblemException::detail));
     }

@@ -7,25 +7,33 @@ import io.segue.alert.EventType;
 import io.segue.alert.Level;
 import io.segue.alert.notice.Deliveries;
 import io.segue.alert.target.NewTarget;
+import io.segue.alert.target.Target;
 import io.segue.alert.target.TargetChange;
 import io.segue.alert.target.Targets;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +47,20 @@ public class AlertTargetsResource {
 
     private final Targets targets;
     private final Deliveries deliveries;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    AlertTargetsResource(Targets targets, Deliveries deliveries, CurrentTenant tenant) {
+    AlertTargetsResource(Targets targets, Deliveries deliveries, Versions versions, CurrentTenant tenant) {
+        this.versions = versions;
         this.targets = targets;
         this.deliveries = deliveries;
         this.tenant = tenant;
     }
 
     /** By name. */
-    public record Listed(List<ShownTarget> items) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AlertTargets", description = "Whom alerts go to, by name.")
+    public record Listed(List<ShownTarget> items, @Nullable String next) implements Paged {}
 
     /**
      * A target as it is to be made.
@@ -59,6 +71,7 @@ public class AlertTargetsResource {
      * @param events of a webhook: alert.raised, alert.recovered, run.ended; the first two unless told
      * @param region of PagerDuty: us (the default) or eu
      */
+    @Schema(name = "NewAlertTarget", description = "A target as it is to be made.")
     public record Wanted(
             @Nullable String kind,
             @Nullable String name,
@@ -74,6 +87,7 @@ public class AlertTargetsResource {
     }
 
     /** What is to be changed; what is not named stays as it is. */
+    @Schema(name = "ChangedAlertTarget", description = "What is to be changed; what is not named stays.")
     public record Changed(
             @Nullable String name,
             @Nullable Boolean on,
@@ -82,6 +96,7 @@ public class AlertTargetsResource {
 
     /** The new target; of a webhook with its secret, told once. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "MadeAlertTarget", description = "The new target; of a webhook with its secret, told once.")
     public record Made(ShownTarget target, @Nullable String secret) {
 
         @Override
@@ -91,6 +106,7 @@ public class AlertTargetsResource {
     }
 
     /** A webhook's secret, told once. */
+    @Schema(name = "NewAlertSecret", description = "A webhook's secret, told once.")
     public record NewSecret(String secret) {
 
         @Override
@@ -102,9 +118,11 @@ public class AlertTargetsResource {
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Lists whom alerts go to, and whether they are reached")
-    public Listed list() {
-        return new Listed(
-                targets.list(tenant.id()).stream().map(ShownTarget::of).toList());
+    public Listed list(
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Piece<Target> piece = Window.ofWhole("alert-targets", cursor, limit).pieceOfWhole(targets.list(tenant.id()));
+        return new Listed(piece.items(ShownTarget::of), piece.next());
     }
 
     @GET
@@ -146,6 +164,7 @@ public class AlertTargetsResource {
         if (changed == null) {
             throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
         }
+        versions.require(get(id));
         return ShownTarget.of(targets.change(
                 tenant.id(),
                 id,
@@ -183,6 +202,7 @@ public class AlertTargetsResource {
     @TenantRole(Role.EDITOR)
     @Operation(summary = "Removes a target; what it was told stays in the log")
     public void remove(@PathParam("id") String id) {
+        versions.require(get(id));
         targets.remove(tenant.id(), id, tenant.actor());
     }
 

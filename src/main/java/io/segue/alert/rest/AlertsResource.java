@@ -13,6 +13,12 @@ import io.segue.alert.rule.Rules;
 import io.segue.alert.watch.Alert;
 import io.segue.alert.watch.AlertViews;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Cursor;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
@@ -29,11 +35,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -45,27 +53,39 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AlertsResource {
 
-    private static final int MOST = 500;
+    private static final String ALERTS = "alerts";
+    private static final String DELIVERIES = "alert-deliveries";
 
     private final AlertViews alerts;
     private final Rules rules;
     private final Deliveries deliveries;
     private final AlertConfig config;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    AlertsResource(AlertViews alerts, Rules rules, Deliveries deliveries, AlertConfig config, CurrentTenant tenant) {
+    AlertsResource(
+            AlertViews alerts,
+            Rules rules,
+            Deliveries deliveries,
+            AlertConfig config,
+            Versions versions,
+            CurrentTenant tenant) {
         this.alerts = alerts;
         this.rules = rules;
         this.deliveries = deliveries;
         this.config = config;
+        this.versions = versions;
         this.tenant = tenant;
     }
 
     /** Alerts, those that go on first. */
-    public record Listed(List<ShownAlert> items) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Alerts", description = "Alerts, those that go on first.")
+    public record Listed(List<ShownAlert> items, @Nullable String next) implements Paged {}
 
     /** One alert; it goes on unless it has recovered. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Alert", description = "One alert; it goes on unless it has recovered.")
     public record ShownAlert(
             String id,
             String kind,
@@ -90,7 +110,14 @@ public class AlertsResource {
     }
 
     /** One rule of each kind. */
-    public record Ruled(List<ShownRule> items) {}
+    @Schema(name = "AlertRules", description = "One rule of each kind.")
+    public record Ruled(List<ShownRule> items) implements Versioned {
+
+        @Override
+        public Object settings() {
+            return items;
+        }
+    }
 
     /**
      * From which number on it is told of.
@@ -100,6 +127,7 @@ public class AlertsResource {
      * @param criticalAt not there: never as critical
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AlertRule", description = "From which number of its unit on something is told of.")
     public record ShownRule(
             String kind,
             String unit,
@@ -118,6 +146,7 @@ public class AlertsResource {
     }
 
     /** A rule as it is to be; a number that is not there means never at that level. */
+    @Schema(name = "WantedAlertRule", description = "A rule as it is to be; a number that is not there means never.")
     public record WantedRule(
             @Nullable String kind,
             @Nullable Boolean on,
@@ -125,24 +154,39 @@ public class AlertsResource {
             @Nullable Integer criticalAt) {}
 
     /** Rules as they are to be. */
+    @Schema(name = "WantedAlertRules", description = "Rules as they are to be; others stay.")
     public record WantedRules(@Nullable List<@Nullable WantedRule> items) {}
 
     /** When warnings wait each day, such as from 22:00 until 07:00 in Europe/Berlin. */
+    @Schema(name = "QuietHours", description = "When warnings wait each day; what is critical never waits.")
     public record Quiet(
             @Nullable String from,
             @Nullable String until,
-            @Nullable String zone) {}
+            @Nullable String zone) implements Versioned {
+
+        @Override
+        public Object settings() {
+            return Arrays.asList(from, until, zone);
+        }
+    }
 
     /** The log, the latest first. */
-    public record Logged(List<ShownDelivery> items) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AlertDeliveries", description = "The log, the latest first.")
+    public record Logged(
+            List<ShownDelivery> items, @Nullable String next) implements Paged {}
 
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Lists what is wrong, the worst first, then what is over, the latest first")
-    public Listed list(@QueryParam("limit") @DefaultValue("100") int limit) {
-        return new Listed(alerts.list(tenant.id(), checked(limit)).stream()
-                .map(ShownAlert::of)
-                .toList());
+    public Listed list(
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.ofWhole(ALERTS, cursor, limit);
+        long skip = window.after().map(after -> Math.max(0, after.number(0))).orElse(0L);
+        Piece<Alert> piece = window.piece(
+                alerts.list(tenant.id(), skip, window.toRead()), last -> Cursor.of(ALERTS, skip + window.limit()));
+        return new Listed(piece.items(ShownAlert::of), piece.next());
     }
 
     @GET
@@ -161,6 +205,7 @@ public class AlertsResource {
         if (wanted == null || wanted.items() == null || wanted.items().isEmpty()) {
             throw ProblemException.badRequest("Saving rules of alerts: expected items with a kind each, got none.");
         }
+        versions.require(rules());
         rules.save(
                 tenant.id(), wanted.items().stream().map(AlertsResource::rule).toList(), tenant.actor());
         return rules();
@@ -197,6 +242,7 @@ public class AlertsResource {
         if (wanted == null || wanted.from() == null || wanted.until() == null) {
             throw ProblemException.badRequest("Saving quiet hours: expected from and until, such as 22:00 and 07:00.");
         }
+        versions.require(quietHours());
         String zone = wanted.zone() == null ? config.zone().getId() : wanted.zone();
         QuietHours quiet = QuietHours.of(wanted.from(), wanted.until(), zone);
         rules.keepQuiet(tenant.id(), Optional.of(quiet), tenant.actor());
@@ -208,6 +254,7 @@ public class AlertsResource {
     @TenantRole(Role.EDITOR)
     @Operation(summary = "Lets warnings never wait")
     public void endQuietHours() {
+        versions.require(quietHours());
         rules.keepQuiet(tenant.id(), Optional.empty(), tenant.actor());
     }
 
@@ -215,17 +262,20 @@ public class AlertsResource {
     @Path("/deliveries")
     @TenantRole(Role.VIEWER)
     @Operation(
-            summary = "Lists what was told to whom and what came of it, the latest first; before continues behind one."
-                    + " Narrowed by target and by state")
+            summary =
+                    "Lists what was told to whom and what came of it, the latest first. Narrowed by target and by state")
     public Logged deliveries(
-            @QueryParam("limit") @DefaultValue("100") int limit,
-            @QueryParam("before") @DefaultValue("") String before,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit,
             @QueryParam("targetId") @DefaultValue("") String targetId,
             @QueryParam("state") @DefaultValue("") String state) {
+        Window window = Window.of(DELIVERIES, 1, cursor, limit);
+        String before = window.after().map(after -> after.word(0)).orElse("");
         Optional<String> target = targetId.isEmpty() ? Optional.empty() : Optional.of(targetId);
-        return new Logged(deliveries.list(tenant.id(), target, state, before, checked(limit)).stream()
-                .map(ShownDelivery::of)
-                .toList());
+        Piece<LoggedDelivery> piece = window.piece(
+                deliveries.list(tenant.id(), target, checked(state), before, window.toRead()),
+                last -> Cursor.of(DELIVERIES, last.id()));
+        return new Logged(piece.items(ShownDelivery::of), piece.next());
     }
 
     @GET
@@ -252,10 +302,11 @@ public class AlertsResource {
                 quiet.from().toString(), quiet.until().toString(), quiet.zone().getId());
     }
 
-    private static int checked(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.badRequest("Listing: expected a limit from 1 to " + MOST + ".");
+    private static String checked(String state) {
+        if (!state.isEmpty() && !LoggedDelivery.STATES.contains(state)) {
+            throw ProblemException.badRequest("Narrowing what was told: expected a state of "
+                    + String.join(", ", LoggedDelivery.STATES) + ", got another.");
         }
-        return limit;
+        return state;
     }
 }

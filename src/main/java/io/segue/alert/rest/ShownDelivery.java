@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.alert.Level;
 import io.segue.alert.notice.LoggedDelivery;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticeId what a signed webhook gets as webhook-id
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "AlertDelivery", description = "One notice to one target, and what came of it.")
 public record ShownDelivery(
         String id,
         String noticeId,

@@ -3,8 +3,11 @@ package io.segue.alert.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.segue.alert.EventType;
 import io.segue.alert.target.Target;
+import io.segue.api.version.Versioned;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastState of the last delivery that was tried: delivered, waiting (it is tried again) or given-up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "AlertTarget", description = "A target as it may be seen: never with what is secret.")
 public record ShownTarget(
         String id,
         String kind,
@@ -25,7 +29,13 @@ public record ShownTarget(
         Instant madeAt,
         @Nullable String lastState,
         @Nullable String lastAnswer,
-        @Nullable Instant lastTryAt) {
+        @Nullable Instant lastTryAt)
+        implements Versioned {
+
+    @Override
+    public Object settings() {
+        return Arrays.asList(name, on, leastLevel, events, secretLastFour);
+    }
 
     static ShownTarget of(Target target) {
         return new ShownTarget(

@@ -23,11 +23,12 @@ public class AlertViews {
     }
 
     /** What goes on first, the worst on top; then what is over, the latest first. */
-    public List<Alert> list(long tenant, int most) {
-        return database.inTenant(tenant, connection -> new Select("""
+    public List<Alert> list(long tenant, long skip, int most) {
+        return database.inTenant(
+                tenant, connection -> new Select("""
                 select * from alert where tenant_id = ?
                  order by recovered_at is not null, case when recovered_at is null then level end, recovered_at desc,
-                          id desc limit ?""", tenant, most).list(connection, this::read));
+                          id desc offset ? limit ?""", tenant, skip, most).list(connection, this::read));
     }
 
     private Alert read(ResultSet row) throws SQLException {
