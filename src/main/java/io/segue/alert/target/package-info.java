@@ -1,0 +1,5 @@
+/** Whom a tenant's alerts go to. */
+@NullMarked
+package io.segue.alert.target;
+
+import org.jspecify.annotations.NullMarked;
