@@ -14,6 +14,7 @@ import io.segue.api.ApiTokenMechanism;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -159,6 +160,7 @@ public class AlertTargetsResource {
     @PUT
     @Path("/{id}")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Changes a target's name, its events and levels, or turns it on or off")
     public ShownTarget change(@PathParam("id") String id, @Nullable Changed changed) {
         if (changed == null) {
@@ -200,6 +202,7 @@ public class AlertTargetsResource {
     @DELETE
     @Path("/{id}")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Removes a target; what it was told stays in the log")
     public void remove(@PathParam("id") String id) {
         versions.require(get(id));

@@ -17,6 +17,7 @@ import io.segue.api.paging.Cursor;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.tenant.CurrentTenant;
@@ -159,6 +160,7 @@ public class AlertsResource {
 
     /** When warnings wait each day, such as from 22:00 until 07:00 in Europe/Berlin. */
     @Schema(name = "QuietHours", description = "When warnings wait each day; what is critical never waits.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Quiet(
             @Nullable String from,
             @Nullable String until,
@@ -200,6 +202,7 @@ public class AlertsResource {
     @PUT
     @Path("/rules")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Changes rules, all or none: on or off, and the numbers from which they tell; others stay")
     public Ruled change(@Nullable WantedRules wanted) {
         if (wanted == null || wanted.items() == null || wanted.items().isEmpty()) {
@@ -237,6 +240,7 @@ public class AlertsResource {
     @PUT
     @Path("/quiet-hours")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Lets warnings wait each day from a time until another; what is critical never waits")
     public Quiet keepQuiet(@Nullable Quiet wanted) {
         if (wanted == null || wanted.from() == null || wanted.until() == null) {
@@ -252,6 +256,7 @@ public class AlertsResource {
     @DELETE
     @Path("/quiet-hours")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Lets warnings never wait")
     public void endQuietHours() {
         versions.require(quietHours());
