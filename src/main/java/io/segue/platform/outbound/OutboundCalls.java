@@ -78,8 +78,7 @@ public class OutboundCalls {
                     // The reply fails with it; it is no error of ours to log.
                     made.connection().exceptionHandler(failure -> {});
                 })
-                .compose(made -> made.send(Buffer.buffer(body)))
-                .compose(OutboundCalls::head)
+                .compose(made -> sent(made, body))
                 .toCompletionStage()
                 .toCompletableFuture();
         try {
@@ -123,13 +122,19 @@ public class OutboundCalls {
         }
     }
 
-    private static Future<Reply> head(HttpClientResponse response) {
+    /** Waits for the head before anything is sent: an answer without a body has ended a moment later. */
+    private static Future<Reply> sent(HttpClientRequest request, byte[] body) {
+        Future<Reply> reply = request.response().map(OutboundCalls::head);
+        request.end(Buffer.buffer(body));
+        return reply;
+    }
+
+    private static Reply head(HttpClientResponse response) {
         response.exceptionHandler(failure -> {}).pause();
         Map<String, List<String>> headers = new HashMap<>();
         response.headers()
                 .names()
                 .forEach(name -> headers.put(name, response.headers().getAll(name)));
-        return Future.succeededFuture(
-                new Reply(response.statusCode(), HttpHeaders.of(headers, (name, value) -> true), new byte[0]));
+        return new Reply(response.statusCode(), HttpHeaders.of(headers, (name, value) -> true), new byte[0]);
     }
 }

@@ -195,7 +195,7 @@ class AlertSenderTest {
                         .distinct())
                 .hasSize(1);
         assertThat(log().get(0)).satisfies(one -> {
-            assertThat(one.state()).isEqualTo("delivered");
+            assertThat(one.state()).as(one.answer().orElse("")).isEqualTo("delivered");
             assertThat(one.attempts()).isEqualTo(3);
         });
     }

@@ -192,6 +192,15 @@ class OutboundCallsTest {
     }
 
     @Test
+    void takesAnAnswerThatEndsWithItsHead() throws Exception {
+        listener.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+
+        for (int i = 0; i < 300; i++) {
+            assertThat(post().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void waitsForNoHeadThatIsTooLongOrNeverEnds() {
         listener.answer("HTTP/1.1 200 OK\r\nX: " + "x".repeat(1_000_000));
 
