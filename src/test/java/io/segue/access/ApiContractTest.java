@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -41,6 +42,9 @@ class ApiContractTest {
 
     private static final Path DOCS = Path.of("docs/openapi.yaml");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    private static @Nullable JsonNode read;
 
     @Inject
     TestingWorlds worlds;
@@ -164,8 +168,7 @@ class ApiContractTest {
         com.fasterxml.jackson.databind.node.ObjectNode whole = JSON.createObjectNode();
         whole.set("components", document.path("components"));
         whole.set("allOf", JSON.createArrayNode().add(schema));
-        JsonSchema judge =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole);
+        JsonSchema judge = SCHEMAS.getSchema(whole);
         try {
             return judge.validate(JSON.readTree(body)).stream()
                     .map(ValidationMessage::getMessage)
@@ -175,9 +178,13 @@ class ApiContractTest {
         }
     }
 
+    /** As it is served; once is enough, since it is made with the application. */
     static JsonNode document() {
         try {
-            return JSON.readTree(given().get("/api/v1/openapi?format=json").asString());
+            if (read == null) {
+                read = JSON.readTree(given().get("/api/v1/openapi?format=json").asString());
+            }
+            return read;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
