@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged jar as a client of the packaged jar, each a process. In the order of a day: it shares what others started. */
-@Tag("ci")
+@Tag("keycloak")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CliIT {

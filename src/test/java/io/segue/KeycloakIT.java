@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The packaged jar and the real Keycloak, with the realm of docs/keycloak. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-@Tag("ci")
+@Tag("keycloak")
 class KeycloakIT {
 
     private static final String TENANT_PAGE = "/t/acme";

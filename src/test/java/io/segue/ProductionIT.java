@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The packaged jar as customers and support use it, on more than one node and with very many tenants. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-@Tag("ci")
+@Tag("keycloak")
 class ProductionIT {
 
     private static final Pattern RUN = Pattern.compile("/t/[a-z]+/runs/run_[A-Za-z0-9_-]+");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of alerts, set up in a real browser. */
-@Tag("ci")
+@Tag("wide")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class AlertsTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A customer's day, in a real browser: each page's main way, and what happens when something is in it. */
-@Tag("ci")
+@Tag("wide")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class DailyPagesTest {

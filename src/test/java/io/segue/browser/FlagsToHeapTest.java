@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Flags on their way to Heap, in a real browser and against both imitations. */
-@Tag("ci")
+@Tag("wide")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class FlagsToHeapTest {

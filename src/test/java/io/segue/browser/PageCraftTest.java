@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds on every page: answers at once, keys, times, theme, no need of JavaScript, little weight. */
-@Tag("ci")
+@Tag("wide")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class PageCraftTest {

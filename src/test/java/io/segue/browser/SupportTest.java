@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A day of support's, and what the customers see of it. */
-@Tag("ci")
+@Tag("wide")
 @QuarkusTest
 @TestProfile(TestingSeededSandbox.class)
 class SupportTest {

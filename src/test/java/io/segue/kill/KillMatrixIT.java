@@ -84,7 +84,7 @@ class KillMatrixIT {
                 .hasMessageContaining("I1: the acknowledged page");
     }
 
-    @Tag("ci")
+    @Tag("wide")
     @Test
     void noticesThatKeysCountAsDeliveredBeforeTheCall() {
         KillScenario scenario = begun(new Cell("F13", Nth.FIRST, 1), Breakage.DELIVERED_BEFORE_THE_CALL);
@@ -94,7 +94,7 @@ class KillMatrixIT {
                 .hasMessageContaining("I2: ");
     }
 
-    @Tag("ci")
+    @Tag("wide")
     @Test
     void noticesThatTheFenceIsGone() {
         cluster.failpoints.breakRule(Breakage.NO_FENCE);

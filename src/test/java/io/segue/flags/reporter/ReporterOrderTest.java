@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heap and LaunchDarkly come in any order, late or never. */
-@Tag("ci")
+@Tag("wide")
 @QuarkusTest
 @TestProfile(TestingSandbox.class)
 class ReporterOrderTest {
