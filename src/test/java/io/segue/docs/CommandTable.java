@@ -20,7 +20,7 @@ final class CommandTable {
             nobody("./mvnw quarkus:dev", STAYS),
             nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
             elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
-            elsewhere("./mvnw verify -Pkeycloak", ".ci/run", "./mvnw -B -ntp verify -Pkeycloak"),
+            nobody("./mvnw verify -Pkeycloak", "it takes minutes, and is a build inside of a build"),
             nobody("./mvnw verify -Pwide", "it takes minutes, and is a build inside of a build"),
             elsewhere("./mvnw package", ".ci/run", "./mvnw -B -ntp verify"),
             nobody("./mvnw -Dtest=RateLimitTest test", "a build inside of a build; what it names is looked for"),
