@@ -88,17 +88,18 @@ public class InboxJobs {
     @Scheduled(identity = "retention", every = "1h", delayed = "30s")
     void keepWhatIsDue() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        int dropped = database.as(Role.WORKER, connection -> {
-            BODIES.makeAhead(connection, today);
-            DELIVERIES.makeAhead(connection, today);
-            return BODIES.dropBefore(
-                            connection, today.minusDays(config.keepBodies().toDays()))
-                    + DELIVERIES.dropBefore(
-                            connection, today.minusDays(config.keepDeliveries().toDays()));
-        });
+        int dropped = keep(BODIES, today, config.keepBodies()) + keep(DELIVERIES, today, config.keepDeliveries());
         if (dropped > 0) {
             Log.infof("Dropped %d days of old deliveries and bodies", dropped);
         }
+    }
+
+    /** Each in a transaction of its own: who has one of them and waits for the other must not wait for us, who wait for it. */
+    private int keep(DayPartitions table, LocalDate today, Duration kept) {
+        return database.as(Role.WORKER, connection -> {
+            table.makeAhead(connection, today);
+            return table.dropBefore(connection, today.minusDays(kept.toDays()));
+        });
     }
 
     /** What recognises a delivery that comes again goes later than the delivery. Visible for tests. */

@@ -1,6 +1,7 @@
 package io.segue.inbox.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,13 +11,17 @@ import io.segue.TestingTenants;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.Select;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,20 @@ class InboxRetentionTest {
         assertThat(rows.count(tenant, BODIES)).isEqualTo(2);
     }
 
+    /** Heap's calls write both in one transaction: the job must not be able to make one of them fail. */
+    @Test
+    void waitsForWhoReadsOneTableWithoutKeepingTheOther() throws Exception {
+        CompletableFuture<Void> job = database.inTenant(tenant, connection -> {
+            count(connection, "delivery");
+            CompletableFuture<Void> begun = CompletableFuture.runAsync(jobs::keepWhatIsDue);
+            await().atMost(Duration.ofSeconds(20)).until(() -> waitsForALock("delivery%") || begun.isDone());
+            count(connection, "delivery_body");
+            return begun;
+        });
+
+        assertThat(job).succeedsWithin(Duration.ofSeconds(20));
+    }
+
     @Test
     void makesTheDaysToCome() {
         jobs.keepWhatIsDue();
@@ -103,6 +122,19 @@ class InboxRetentionTest {
         return rows.count(
                 tenant,
                 "select count(*) from delivery where tenant_id = ? and tableoid = 'segue." + partition + "'::regclass");
+    }
+
+    private static void count(Connection connection, String table) throws SQLException {
+        new Select("select count(*) from " + table).first(connection, row -> row.getLong(1));
+    }
+
+    private boolean waitsForALock(String relation) {
+        return database.as(
+                Role.WORKER,
+                connection ->
+                        new Select("""
+                        select true from pg_locks l join pg_class c on c.oid = l.relation
+                         where not l.granted and c.relname like ?""", relation).first(connection, row -> true).orElse(false));
     }
 
     private void make(String table, int daysAgo) {
