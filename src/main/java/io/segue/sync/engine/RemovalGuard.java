@@ -1,5 +1,6 @@
 package io.segue.sync.engine;
 
+import io.segue.platform.Database;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
@@ -47,7 +48,7 @@ class RemovalGuard {
             // More than was counted: members left while the run went on. The next run counts them.
             keepBack(keptBack, List.of());
         } else if (keptBack == 0 && state.removals().isHeld()) {
-            database.doIn(claim, connection -> holds.close(connection, claim));
+            write(connection -> holds.close(connection, claim));
         }
     }
 
@@ -80,6 +81,14 @@ class RemovalGuard {
     }
 
     private void keepBack(long removals, List<String> sample) {
-        database.doIn(claim, connection -> holds.keepBack(connection, claim, removals, state.deliveredCount(), sample));
+        write(connection -> holds.keepBack(connection, claim, removals, state.deliveredCount(), sample));
+    }
+
+    /** Behind the fence, and behind the lock of whoever decides on the same removals just now. */
+    private void write(Database.Task task) {
+        database.doIn(claim, connection -> {
+            database.renew(connection, claim);
+            task.on(connection);
+        });
     }
 }

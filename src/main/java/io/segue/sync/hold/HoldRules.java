@@ -42,6 +42,7 @@ public class HoldRules {
                             policy.isOff(),
                             tenant)
                     .first(connection, row -> row.getString(1));
+            judgeAgain(connection, tenant, Optional.empty());
             audit.write(
                     connection,
                     tenant,
@@ -67,6 +68,7 @@ public class HoldRules {
                             segment)
                     .first(connection, row -> row.getString(1))
                     .orElseThrow(() -> ProblemException.notFound("this segment"));
+            judgeAgain(connection, tenant, Optional.of(segment));
             audit.write(
                     connection,
                     tenant,
@@ -75,6 +77,19 @@ public class HoldRules {
                     name,
                     Change.of(words(before), words(policy)));
         });
+    }
+
+    /** The next run judges what waits by the new rule, and so does one that began with the old: their cursors have passed it. */
+    private static void judgeAgain(Connection connection, long tenant, Optional<Long> segment) throws SQLException {
+        new Select("""
+                update sync set plan_version = plan_version + 1
+                 where tenant_id = ? and id in (
+                       select y.id from sync y
+                        where y.tenant_id = ? and y.segment_id = coalesce(?::bigint, y.segment_id)
+                          and (y.lease_until > now() or exists (select from hold h where h.tenant_id = y.tenant_id
+                                   and h.sync_id = y.id and h.state = 'open'))
+                        order by y.id for no key update)
+                returning id""", tenant, tenant, segment.orElse(null)).list(connection, row -> row.getLong(1));
     }
 
     private static String words(Optional<HoldPolicy> policy) {

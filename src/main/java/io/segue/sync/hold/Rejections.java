@@ -14,6 +14,7 @@ import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Doubt;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
+import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.difference.WholeDifference;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,7 @@ class Rejections {
         SegmentSummary segment =
                 segments.find(tenant, claim.segment()).orElseThrow(() -> ProblemException.notFound("this segment"));
         String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
-        Difference difference = new WholeDifference(KeySql.of(claim, field), Doubt.NONE);
+        Difference difference = new WholeDifference(KeySql.of(claim, field, RefusedKeys.NONE), Doubt.NONE);
         long restored = 0;
         while (!difference.isRead()) {
             List<String> keys = database.inTenant(tenant, difference::next).stream()

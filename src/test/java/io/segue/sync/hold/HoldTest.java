@@ -332,6 +332,19 @@ class HoldTest {
     }
 
     @Test
+    void whatWaitsIsJudgedByAnotherRuleWithTheNextRun() {
+        syncs.leave(sync, members(0, 500));
+        syncs.run(sync);
+        assertThat(theHold().removals()).isEqualTo(500);
+
+        rules.setOfTenant(sync.tenant(), new HoldPolicy(0, 50, false), "eve");
+        syncs.run(sync);
+
+        assertThat(held()).hasSize(500);
+        assertThat(states()).containsExactly("gone");
+    }
+
+    @Test
     void theTenantsDefaultCountsUnlessTheSegmentHasItsOwn() {
         rules.setOfTenant(sync.tenant(), new HoldPolicy(0, 50, false), "eve");
         syncs.leave(sync, members(0, 500));
