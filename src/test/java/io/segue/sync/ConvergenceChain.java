@@ -73,8 +73,7 @@ class ConvergenceChain {
         runToTheEnd();
         assertThat(present()).as("present members").isEqualTo(model.present());
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(held()).as("held by LaunchDarkly").isEqualTo(keys()));
+                .untilAsserted(() -> assertThat(held()).as(this::story).isEqualTo(keys()));
         await().atMost(Duration.ofSeconds(30)).until(this::isNothingLeftToSend);
         return faults.takenOver();
     }
@@ -219,8 +218,9 @@ class ConvergenceChain {
         }
     }
 
-    /** Nobody holds anything back, and no key is refused. */
+    /** Nobody holds anything back, and no key is refused: by a rebuild of its own, which knows that from its beginning. */
     private void letEverythingThrough() {
+        house.made.awaitQuiet(sync);
         house.rules.setOfSegment(sync.tenant(), sync.segment(), Optional.of(new HoldPolicy(0, 0, true)), "x");
         faults.letADayPass();
         house.made.awaitEnd(
@@ -247,6 +247,10 @@ class ConvergenceChain {
 
     private int calls() {
         return house.target.calls(environment).size();
+    }
+
+    private String story() {
+        return "held by LaunchDarkly; " + new ConvergenceStory(house, sync).of(keys(), held());
     }
 
     private Set<String> held() {

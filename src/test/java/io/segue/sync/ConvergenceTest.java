@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestingDatabase.class)
 class ConvergenceTest {
 
-    private static final int CHAINS = 100;
+    private static final int CHAINS = Integer.getInteger("segue.chains", 100);
     private static final int STEPS = 50;
 
     /** Each mostly waits, for a tenant of its own. */
@@ -68,7 +68,7 @@ class ConvergenceTest {
     @Inject
     TestingSegmentTarget target;
 
-    /** With -Dsegue.seed=… the same chains are played again. */
+    /** With -Dsegue.seed=… the same chains are played again, with -Dsegue.chains=… so many. */
     @Test
     void holdsExactlyThePresentKeysAfterAnyInterleaving() throws Exception {
         long seed = Long.getLong("segue.seed", System.nanoTime());

@@ -154,6 +154,19 @@ record Standing(State state, Reason reason, String words, Optional<Instant> next
 
     private static Standing held(Membership member, KeyRecord known) {
         if (known.isWanted() && !known.order().isEmptying()) {
+            Optional<Quarantine> refused = known.quarantine().filter(Quarantine::adding);
+            if (refused.isPresent()) {
+                return new Standing(
+                        State.UNCERTAIN,
+                        new Why(
+                                Reason.QUARANTINED,
+                                "LaunchDarkly refused the key: "
+                                        + sentence(refused.get().reason())
+                                        + " It may hold it from an earlier call. It is quarantined and tried again after"
+                                        + " a day.",
+                                ErrorCode.KEY_QUARANTINED),
+                        Optional.empty());
+            }
             return member.isPresent()
                     ? new Standing(
                             State.IN,

@@ -27,6 +27,11 @@ public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
         return !openBatches.isEmpty() || below > 0;
     }
 
+    /** True when a key of this batch is asserted with what is in doubt, if it should be held. */
+    boolean asserts(long batch) {
+        return openBatches.contains(batch) || batch < below;
+    }
+
     /** True when a key of this batch that should not be held is removed with what is in doubt: nobody is asked again. */
     boolean removes(long batch) {
         return openBatches.contains(batch) || (isLost && batch < below);

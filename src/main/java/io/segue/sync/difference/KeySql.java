@@ -15,21 +15,23 @@ public class KeySql {
 
     private final Claim claim;
     private final boolean isById;
+    private final RefusedKeys refused;
     private final boolean wantsNothing;
 
-    private KeySql(Claim claim, String keyField, boolean wantsNothing) {
+    private KeySql(Claim claim, String keyField, RefusedKeys refused, boolean wantsNothing) {
         this.claim = claim;
         this.isById = keyField.equals("id");
+        this.refused = refused;
         this.wantsNothing = wantsNothing;
     }
 
-    public static KeySql of(Claim claim, String keyField) {
-        return new KeySql(claim, keyField, false);
+    public static KeySql of(Claim claim, String keyField, RefusedKeys refused) {
+        return new KeySql(claim, keyField, refused, false);
     }
 
     /** Whatever the members are: no key should be held. */
     public static KeySql ofNothing(Claim claim, String keyField) {
-        return new KeySql(claim, keyField, true);
+        return new KeySql(claim, keyField, RefusedKeys.NONE, true);
     }
 
     boolean wantsNothing() {
@@ -47,6 +49,11 @@ public class KeySql {
 
     boolean isById() {
         return isById;
+    }
+
+    /** Whether it stands in delivered_key and may yet be missing in LaunchDarkly. */
+    boolean isRefused(String key) {
+        return refused.notAdded().contains(key);
     }
 
     /** Whether a key should be held, and whether it is, and in which batch: of this run (then nothing is to be done), or before. */

@@ -85,7 +85,10 @@ public class PendingPlanner {
 
     private static PendingPlan compared(Connection connection, Start start) throws SQLException {
         Difference difference = new RecentDifference(
-                KeySql.of(start.claim(), start.keyField()), Doubt.NONE, start.since(), start.target());
+                KeySql.of(start.claim(), start.keyField(), RefusedKeys.of(connection, start.claim())),
+                Doubt.NONE,
+                start.since(),
+                start.target());
         Map<String, Boolean> adding = new HashMap<>();
         while (!difference.isRead()) {
             for (Operation operation : difference.next(connection)) {

@@ -70,12 +70,18 @@ public class RecentDifference implements Difference {
             return operations;
         }
         for (KeySql.Judged judged : keys.judge(connection, touched)) {
-            boolean isRemovedAnyway = judged.held() && doubt.removes(judged.batch());
-            if (!judged.inThisRun() && judged.wanted() != judged.held() && !isRemovedAnyway) {
+            if (!judged.inThisRun() && isDue(judged)) {
                 operations.add(new Operation(judged.key(), judged.wanted(), judged.held()));
             }
         }
         return operations;
+    }
+
+    private boolean isDue(KeySql.Judged judged) {
+        if (judged.wanted()) {
+            return !judged.held() || (keys.isRefused(judged.key()) && !doubt.asserts(judged.batch()));
+        }
+        return judged.held() && !doubt.removes(judged.batch());
     }
 
     private int read(Connection connection, String sql, long after, Set<String> into, boolean ofMembers)

@@ -71,7 +71,7 @@ public class WholeDifference implements Difference {
                 remove(held.get(nextHeld++), operations);
             }
             if (nextHeld < held.size() && held.get(nextHeld).key().equals(key)) {
-                nextHeld++;
+                addAgain(held.get(nextHeld++), operations);
             } else {
                 operations.add(new Operation(key, true, false));
             }
@@ -86,6 +86,13 @@ public class WholeDifference implements Difference {
     private void remove(Held held, List<Operation> operations) {
         if (held.batch() < keys.claim().firstBatch() && !doubt.removes(held.batch())) {
             operations.add(new Operation(held.key(), false, true));
+        }
+    }
+
+    /** What LaunchDarkly refused, although it may have had it from before. */
+    private void addAgain(Held held, List<Operation> operations) {
+        if (keys.isRefused(held.key()) && held.batch() < keys.claim().firstBatch() && !doubt.asserts(held.batch())) {
+            operations.add(new Operation(held.key(), true, true));
         }
     }
 

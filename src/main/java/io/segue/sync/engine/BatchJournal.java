@@ -101,8 +101,8 @@ class BatchJournal {
     /** A key that LaunchDarkly refused: not added, or still there. Returns how many batches are closed. */
     int setAside(Connection connection, PlannedBatch refused, String reason, long run) throws SQLException {
         boolean adding = refused.batch().removes().isEmpty();
-        // What LaunchDarkly may hold from before is not forgotten: it must be removed when its member leaves.
-        if (adding && !refused.wasHeld()) {
+        // What LaunchDarkly may hold is not forgotten: it must be removed when its member leaves.
+        if (adding && !refused.mayBeHeld()) {
             forget(connection, refused.batch().adds());
         }
         try (PreparedStatement insert = connection.prepareStatement("""
@@ -122,6 +122,20 @@ class BatchJournal {
         }
         close(connection, List.of(refused.number()));
         return 1;
+    }
+
+    /** LaunchDarkly has taken what it refused before. */
+    void release(Connection connection, List<String> taken) throws SQLException {
+        if (taken.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement(
+                "delete from quarantined_key where tenant_id = ? and sync_id = ? and key = any (?) and adding")) {
+            delete.setLong(1, claim.tenant());
+            delete.setLong(2, claim.sync());
+            delete.setArray(3, texts(connection, taken));
+            delete.executeUpdate();
+        }
     }
 
     void close(Connection connection, List<Long> batches) throws SQLException {

@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.RunStoppedException;
+import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.engine.RunLog.Call;
 import io.segue.sync.pace.Pace;
 import java.time.Instant;
@@ -25,18 +26,27 @@ class Confirmer {
     private final RunLog log;
     private final Pace pace;
     private final RemovalGuard guard;
+    private final RefusedKeys refused;
     private final Executor threads;
     private final BatchJournal journal;
     private Group waiting = new Group();
     private boolean isWriting;
     private volatile Instant pausedUntil = Instant.EPOCH;
 
-    Confirmer(RunDatabase database, Running running, RunLog log, Pace pace, RemovalGuard guard, Executor threads) {
+    Confirmer(
+            RunDatabase database,
+            Running running,
+            RunLog log,
+            Pace pace,
+            RemovalGuard guard,
+            RefusedKeys refused,
+            Executor threads) {
         this.database = database;
         this.running = running;
         this.log = log;
         this.pace = pace;
         this.guard = guard;
+        this.refused = refused;
         this.threads = threads;
         this.journal = new BatchJournal(running.claim());
     }
@@ -54,6 +64,10 @@ class Confirmer {
             return done.stream()
                     .mapToInt(batch -> batch.batch().removes().size())
                     .sum();
+        }
+
+        List<String> added() {
+            return done.stream().flatMap(batch -> batch.batch().adds().stream()).toList();
         }
 
         boolean isEmpty() {
@@ -154,8 +168,9 @@ class Confirmer {
         Claim claim = running.claim();
         return database.in(claim, connection -> {
             int closed = journal.confirm(connection, group.done);
-            for (Refused refused : group.refused) {
-                closed += journal.setAside(connection, refused.batch(), refused.reason(), running.run());
+            journal.release(connection, refused.notAddedOf(group.added()));
+            for (Refused one : group.refused) {
+                closed += journal.setAside(connection, one.batch(), one.reason(), running.run());
             }
             if (!group.done.isEmpty()) {
                 pace.confirmed(connection);

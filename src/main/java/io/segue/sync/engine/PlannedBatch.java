@@ -9,19 +9,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A batch that the journal knows, or a part of one that LaunchDarkly refused as a whole.
  *
  * @param number the journal's
- * @param wasHeld whether we believed LaunchDarkly to have keys that are added: they are asserted again
+ * @param mayBeHeld whether LaunchDarkly may hold keys that are added: from before, or by a call that had no clear end
  * @param openParts how many parts of the journalled batch have not ended: shared by its parts
  * @param tries how often it was sent without a clear answer
  */
-record PlannedBatch(long number, Batch batch, boolean wasHeld, AtomicInteger openParts, int tries) {
+record PlannedBatch(long number, Batch batch, boolean mayBeHeld, AtomicInteger openParts, int tries) {
 
     static PlannedBatch whole(long number, List<Operation> operations) {
-        boolean wasHeld = operations.stream().anyMatch(operation -> operation.adding() && operation.held());
-        return new PlannedBatch(number, batchOf(operations), wasHeld, new AtomicInteger(1), 0);
+        boolean mayBeHeld = operations.stream().anyMatch(operation -> operation.adding() && operation.held());
+        return new PlannedBatch(number, batchOf(operations), mayBeHeld, new AtomicInteger(1), 0);
     }
 
     PlannedBatch triedAgain() {
-        return new PlannedBatch(number, batch, wasHeld, openParts, tries + 1);
+        return new PlannedBatch(number, batch, true, openParts, tries + 1);
     }
 
     boolean isSingle() {
@@ -44,8 +44,8 @@ record PlannedBatch(long number, Batch batch, boolean wasHeld, AtomicInteger ope
                 batch.adds().subList(addsInFirst, batch.adds().size()),
                 batch.removes().subList(removesInFirst, batch.removes().size()));
         return List.of(
-                new PlannedBatch(number, first, wasHeld, openParts, 0),
-                new PlannedBatch(number, second, wasHeld, openParts, 0));
+                new PlannedBatch(number, first, mayBeHeld, openParts, 0),
+                new PlannedBatch(number, second, mayBeHeld, openParts, 0));
     }
 
     private static Batch batchOf(List<Operation> operations) {

@@ -13,6 +13,7 @@ import io.segue.sync.difference.ErasedDifference;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.RecentDifference;
+import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
 import io.segue.sync.erase.ErasedKeys;
@@ -73,10 +74,10 @@ class RunDelivery {
         Lease lease = new Lease(database, claim, node, clock);
         RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
         Pace pace = paces.of(claim, access, running.isLook());
-        Confirmer confirmer = new Confirmer(database, running, log, pace, guard, threads);
+        Confirmer confirmer = new Confirmer(database, running, log, pace, guard, plan.refused(), threads);
         RunConductor conductor = new RunConductor(target, place, lease, pace, confirmer, running.slot(), config, clock);
         try {
-            KeySql keys = keys(claim, state);
+            KeySql keys = keys(claim, state, plan.refused());
             Optional<VendorFailure> notErased = erase(running, state, plan, conductor, threads);
             if (notErased.isPresent() || state.erasing().isAll()) {
                 return notErased.map(pace::failed);
@@ -131,8 +132,10 @@ class RunDelivery {
         return failure;
     }
 
-    private static KeySql keys(Claim claim, RunState state) {
-        return state.isEmptying() ? KeySql.ofNothing(claim, state.keyField()) : KeySql.of(claim, state.keyField());
+    private static KeySql keys(Claim claim, RunState state, RefusedKeys refused) {
+        return state.isEmptying()
+                ? KeySql.ofNothing(claim, state.keyField())
+                : KeySql.of(claim, state.keyField(), refused);
     }
 
     private static List<Difference> differences(KeySql keys, RunState state) {

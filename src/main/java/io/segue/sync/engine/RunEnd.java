@@ -283,19 +283,16 @@ class RunEnd {
         }
     }
 
-    /** What earlier runs set aside, and LaunchDarkly has taken since or nobody wants any more. */
+    /** What earlier runs set aside, and nobody wants any more. What LaunchDarkly takes leaves as it is confirmed. */
     private void clearQuarantine(Connection connection, long run, String keyColumn) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from quarantined_key q
-                 where q.tenant_id = ? and q.sync_id = ? and q.run_id <> ? and case
-                       when not adding then not exists (select from delivered_key d
-                             where d.tenant_id = q.tenant_id and d.sync_id = q.sync_id and d.key = q.key)
-                       -- Within a day it is not tried again: what stands in delivered_key then is of before the refusal.
-                       when at < now() - interval '1 day' and exists (select from delivered_key d
-                             where d.tenant_id = q.tenant_id and d.sync_id = q.sync_id and d.key = q.key) then true
-                       else not exists (select from segment_member m
-                             where m.tenant_id = q.tenant_id and m.segment_id = ? and m.present
-                               and m.COLUMN >= q.key and m.COLUMN <= q.key) end""".replace("COLUMN", keyColumn))) {
+                 where q.tenant_id = ? and q.sync_id = ? and q.run_id <> ?
+                   and not exists (select from delivered_key d
+                         where d.tenant_id = q.tenant_id and d.sync_id = q.sync_id and d.key = q.key)
+                   and (not adding or not exists (select from segment_member m
+                         where m.tenant_id = q.tenant_id and m.segment_id = ? and m.present
+                           and m.COLUMN >= q.key and m.COLUMN <= q.key))""".replace("COLUMN", keyColumn))) {
             delete.setLong(1, claim.tenant());
             delete.setLong(2, claim.sync());
             delete.setLong(3, run);

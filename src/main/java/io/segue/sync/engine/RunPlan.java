@@ -1,9 +1,9 @@
 package io.segue.sync.engine;
 
 import io.segue.segment.block.Blocked;
+import io.segue.sync.difference.RefusedKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
 
 /**
  * What the planners of one run share: the numbers of its batches, what to leave out, the count of what is
@@ -13,7 +13,7 @@ class RunPlan {
 
     private final Running running;
     private final RunLog log;
-    private final Set<String> quarantined;
+    private final RefusedKeys refused;
     private final Blocked blocked;
     private long nextBatch;
     private long operations;
@@ -21,10 +21,10 @@ class RunPlan {
     private long keptBack;
     private boolean isOnLastDifference;
 
-    RunPlan(Running running, RunLog log, Set<String> quarantined, Blocked blocked) {
+    RunPlan(Running running, RunLog log, RefusedKeys refused, Blocked blocked) {
         this.running = running;
         this.log = log;
-        this.quarantined = Set.copyOf(quarantined);
+        this.refused = refused;
         this.blocked = blocked;
         this.nextBatch = running.claim().firstBatch();
     }
@@ -35,7 +35,11 @@ class RunPlan {
 
     /** Not a key that LaunchDarkly refused lately, nor one of an erased person's, wherever it still comes from. */
     boolean mayAdd(String key) {
-        return !quarantined.contains(key) && !blocked.holds(key);
+        return !refused.lately().contains(key) && !blocked.holds(key);
+    }
+
+    RefusedKeys refused() {
+        return refused;
     }
 
     void allowRemovals(long most) {

@@ -15,8 +15,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Reads what a run starts from. */
 @ApplicationScoped
@@ -68,20 +66,5 @@ class RunStates {
     /** Who was erased, and is sent no more. */
     Blocked blocked(Connection connection, Claim claim) throws SQLException {
         return blocks.of(connection, claim.tenant());
-    }
-
-    Set<String> quarantined(Connection connection, Claim claim) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select key from quarantined_key where tenant_id = ? and sync_id = ? and at > now() - interval '1 day'")) {
-            select.setLong(1, claim.tenant());
-            select.setLong(2, claim.sync());
-            Set<String> found = new HashSet<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
-        }
     }
 }

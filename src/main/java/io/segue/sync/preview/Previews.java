@@ -11,6 +11,7 @@ import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Doubt;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
+import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
 import io.segue.sync.hold.Holds;
@@ -20,7 +21,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -50,15 +50,15 @@ class Previews {
 
     /** What a segment's sync to a connection starts from; without a sync, LaunchDarkly holds nothing. */
     private record Start(
-            Claim claim, RemovalRule rule, long held, boolean isEmptying, Doubt doubt, Set<String> quarantined) {
+            Claim claim, RemovalRule rule, long held, boolean isEmptying, Doubt doubt, RefusedKeys refused) {
 
         KeySql keys(SegmentSummary segment) {
             String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
-            return isEmptying ? KeySql.ofNothing(claim, field) : KeySql.of(claim, field);
+            return isEmptying ? KeySql.ofNothing(claim, field) : KeySql.of(claim, field, refused);
         }
 
         boolean isLeftOut(Operation operation) {
-            return operation.adding() && quarantined.contains(operation.key());
+            return operation.adding() && refused.lately().contains(operation.key());
         }
 
         /** All that is not asserted again in any case waits, or none of it. */
@@ -177,10 +177,7 @@ class Previews {
                         claim.tenant(),
                         claim.sync())
                 .list(connection, row -> row.getLong(1));
-        List<String> quarantined =
-                new Select("""
-                select key from quarantined_key
-                 where tenant_id = ? and sync_id = ? and at > now() - interval '1 day'""", claim.tenant(), claim.sync()).list(connection, row -> row.getString(1));
+        RefusedKeys refused = RefusedKeys.of(connection, claim);
         return new Select("""
                 select delivered_count, to_be_empty, doubt_below, lost_at is not null from sync
                  where tenant_id = ? and id = ?""", claim.tenant(), claim.sync())
@@ -192,7 +189,7 @@ class Previews {
                                 row.getLong(1),
                                 row.getBoolean(2),
                                 Doubt.of(open, row.getLong(3), row.getBoolean(4)),
-                                Set.copyOf(quarantined)))
-                .orElseGet(() -> new Start(claim, rule, 0, false, Doubt.NONE, Set.of()));
+                                refused))
+                .orElseGet(() -> new Start(claim, rule, 0, false, Doubt.NONE, RefusedKeys.NONE));
     }
 }

@@ -139,6 +139,15 @@ class StandingTest {
     }
 
     @Test
+    void doesNotKnowOfAKeyThatWasRefusedAfterAnUnansweredCall() {
+        Standing standing = of(true, record().held().quarantined(true, "key too odd."));
+
+        assertThat(standing.state()).isEqualTo(State.UNCERTAIN);
+        assertThat(standing.reason()).isEqualTo(Reason.QUARANTINED);
+        assertThat(standing.words()).contains("LaunchDarkly refused the key: key too odd.", "may hold it");
+    }
+
+    @Test
     void stillHasWhomARefusedRemovalKeeps() {
         Standing standing = of(false, record().held().quarantined(false, "no."));
 

@@ -93,6 +93,50 @@ class BadKeyTest {
         assertThat(target.held(sync.place().clientSideId(), "950")).isEmpty();
     }
 
+    /** What its first call did nobody knows; that a later one was refused does not mean that LaunchDarkly has it. */
+    @Test
+    void whoWasInDoubtWhenRefusedIsAddedOnceTaken() {
+        refuseAfterACallThatBrokeOff(() -> target.failBefore(batch -> brokenOff()));
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("bob");
+
+        target.work();
+        syncs.sql(sync.tenant(), "update quarantined_key set at = at - interval '2 days'");
+        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa", "bob");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
+    }
+
+    @Test
+    void whoWasInDoubtWhenRefusedIsRemovedWhenTheyLeave() {
+        refuseAfterACallThatBrokeOff(() -> target.failAfter(batch -> brokenOff()));
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa", "bob");
+
+        target.work();
+        syncs.leave(sync, "aaa");
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("bob");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
+    }
+
+    private void refuseAfterACallThatBrokeOff(Runnable breakOff) {
+        target.work();
+        breakOff.run();
+        syncs.enter(sync, "aaa", "bob");
+        syncs.run(sync);
+        target.work();
+        target.failBefore(BadKeyTest::aaa);
+        syncs.run(sync);
+        assertThat(syncs.one(sync, "select string_agg(key, ',') from quarantined_key"))
+                .isEqualTo("aaa");
+    }
+
+    private static Optional<VendorFailure> brokenOff() {
+        return Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 0, "The call broke off."));
+    }
+
     private static Optional<VendorFailure> aaa(Batch batch) {
         return batch.adds().contains("aaa") || batch.removes().contains("aaa") ? refused() : Optional.empty();
     }

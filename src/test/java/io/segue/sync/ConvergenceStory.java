@@ -1,0 +1,41 @@
+package io.segue.sync;
+
+import io.segue.platform.Select;
+import io.segue.sync.TestingSyncs.Ordered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is known of the keys that a chain left wrong, for whoever has to find out why: random chains seldom come again. */
+record ConvergenceStory(ConvergenceTest house, Ordered sync) {
+
+    private static final List<String> TABLES = List.of(
+            "sync", "run", "hold", "delivered_key", "open_batch", "quarantined_key", "erased_key", "segment_member");
+
+    String of(Set<String> wanted, Set<String> held) {
+        Set<String> wrong = new TreeSet<>(wanted);
+        wrong.addAll(held);
+        wrong.removeIf(key -> wanted.contains(key) && held.contains(key));
+        List<String> lines = new ArrayList<>(List.of("wrong: " + wrong));
+        List<Batch> calls = house.target.calls(sync.place().clientSideId());
+        for (int i = 0; i < calls.size(); i++) {
+            Batch call = calls.get(i);
+            if (wrong.stream()
+                    .anyMatch(key -> call.adds().contains(key) || call.removes().contains(key))) {
+                lines.add("call " + (i + 1) + " of " + calls.size() + ": +" + call.adds() + " -" + call.removes());
+            }
+        }
+        TABLES.forEach(table -> lines.addAll(rows(table)));
+        return String.join("\n", lines);
+    }
+
+    private List<String> rows(String table) {
+        return house.database.inTenant(
+                sync.tenant(),
+                connection -> new Select(
+                                "select '" + table + " ' || to_jsonb(t) from " + table + " t where tenant_id = ?",
+                                sync.tenant())
+                        .list(connection, row -> row.getString(1)));
+    }
+}
