@@ -4,6 +4,7 @@ import io.segue.alert.EventType;
 import io.segue.alert.Level;
 import io.segue.alert.target.NewTarget;
 import io.segue.alert.target.TargetChange;
+import io.segue.platform.Secret;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,15 @@ public record TargetForm(String kind, String name, String address, String level,
         return NewTarget.of(kind, name, address, levelOf(), eventTypes(), region.equals("eu"));
     }
 
+    /** An address that is left empty stays. */
     TargetChange change(boolean isOn) {
         return new TargetChange(
-                Optional.of(name), Optional.of(isOn), Optional.of(levelOf()), Optional.of(eventTypes()));
+                Optional.of(name),
+                Optional.of(isOn),
+                Optional.of(levelOf()),
+                Optional.of(eventTypes()),
+                Optional.of(address.strip()).filter(typed -> !typed.isEmpty()).map(Secret::new),
+                Optional.of(region).filter(word -> !word.isEmpty()).map("eu"::equals));
     }
 
     public boolean wants(String event) {

@@ -16,6 +16,7 @@ import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
 import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versions;
+import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
@@ -87,13 +88,25 @@ public class AlertTargetsResource {
         }
     }
 
-    /** What is to be changed; what is not named stays as it is. */
+    /**
+     * What is to be changed; what is not named stays as it is.
+     *
+     * @param address checked like that of a new target; its kind stays
+     */
     @Schema(name = "ChangedAlertTarget", description = "What is to be changed; what is not named stays.")
     public record Changed(
             @Nullable String name,
             @Nullable Boolean on,
             @Nullable String leastLevel,
-            @Nullable List<String> events) {}
+            @Nullable List<String> events,
+            @Nullable String address,
+            @Nullable String region) {
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     /** The new target; of a webhook with its secret, told once. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -161,7 +174,7 @@ public class AlertTargetsResource {
     @Path("/{id}")
     @TenantRole(Role.EDITOR)
     @ChecksVersion
-    @Operation(summary = "Changes a target's name, its events and levels, or turns it on or off")
+    @Operation(summary = "Changes a target's name, its address, its events and levels, or turns it on or off")
     public ShownTarget change(@PathParam("id") String id, @Nullable Changed changed) {
         if (changed == null) {
             throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
@@ -174,7 +187,9 @@ public class AlertTargetsResource {
                         Optional.ofNullable(changed.name()),
                         Optional.ofNullable(changed.on()),
                         level(changed.leastLevel()),
-                        events(changed.events())),
+                        events(changed.events()),
+                        Optional.ofNullable(changed.address()).map(AlertTargetsResource::address),
+                        Optional.ofNullable(changed.region()).map("eu"::equals)),
                 tenant.actor()));
     }
 
@@ -231,6 +246,13 @@ public class AlertTargetsResource {
                         .orElseThrow(() -> ProblemException.badRequest("Saving a target of alerts: expected events of"
                                 + " alert.raised, alert.recovered and run.ended, got another.")))
                 .toList());
+    }
+
+    private static Secret address(String text) {
+        if (text.isBlank()) {
+            throw ProblemException.badRequest("Saving a target of alerts: expected an address, got an empty one.");
+        }
+        return new Secret(text);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A target as the API shows it: never with what is secret.
  *
+ * @param shown as much of its address as may be seen
+ * @param region of PagerDuty: us or eu
  * @param lastState of the last delivery that was tried: delivered, waiting (it is tried again) or given-up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +27,7 @@ public record ShownTarget(
         String leastLevel,
         List<String> events,
         String shown,
+        @Nullable String region,
         @Nullable String secretLastFour,
         Instant madeAt,
         @Nullable String lastState,
@@ -34,7 +37,7 @@ public record ShownTarget(
 
     @Override
     public Object settings() {
-        return Arrays.asList(name, on, leastLevel, events, secretLastFour);
+        return Arrays.asList(name, on, leastLevel, events, shown, secretLastFour);
     }
 
     static ShownTarget of(Target target) {
@@ -46,6 +49,7 @@ public record ShownTarget(
                 target.leastLevel().word(),
                 target.events().stream().map(EventType::word).toList(),
                 target.shown(),
+                target.isPagerduty() ? target.isEu() ? "eu" : "us" : null,
                 target.secretLastFour().orElse(null),
                 target.madeAt(),
                 target.last().map(Target.Last::state).orElse(null),

@@ -34,8 +34,19 @@ public record NewTarget(
             String kind, String name, String address, Level leastLevel, List<EventType> events, boolean isEu) {
         TargetKind known = TargetKind.find(kind)
                 .orElseThrow(() -> refused("expected email, slack, pagerduty or webhook, got another kind."));
+        return new NewTarget(
+                known,
+                checkedName(name),
+                new Secret(checkedAddress(known, address)),
+                leastLevel,
+                checkedEvents(known, events),
+                isEu);
+    }
+
+    /** What an address of its kind looks like; where a URL leads is checked when it is saved. */
+    public static String checkedAddress(TargetKind kind, String address) {
         String typed = address.strip();
-        switch (known) {
+        switch (kind) {
             case EMAIL -> {
                 if (typed.length() > LONGEST_MAIL || !MAIL.matcher(typed).matches()) {
                     throw refused("expected one e-mail address, such as oncall@example.com, got something else.");
@@ -54,11 +65,10 @@ public record NewTarget(
                 }
             }
         }
-        return new NewTarget(
-                known, checkedName(name), new Secret(typed), leastLevel, checkedEvents(known, events), isEu);
+        return typed;
     }
 
-    static String checkedName(String name) {
+    public static String checkedName(String name) {
         String bare = name.replaceAll("\\p{Cntrl}+", " ").strip();
         if (bare.isEmpty() || bare.length() > LONGEST_NAME) {
             throw refused("expected a name of 1 to " + LONGEST_NAME + " characters, got " + bare.length() + ".");
@@ -66,7 +76,7 @@ public record NewTarget(
         return bare;
     }
 
-    static List<EventType> checkedEvents(TargetKind kind, List<EventType> events) {
+    public static List<EventType> checkedEvents(TargetKind kind, List<EventType> events) {
         if (kind != TargetKind.WEBHOOK) {
             return EventType.OF_ALERTS;
         }

@@ -78,6 +78,18 @@ class StoredTargets {
         }
     }
 
+    /** What may be seen of where it is reached. */
+    void move(Connection connection, long tenant, long number, NewTarget to) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update alert_target set shown = ?, region = ? where tenant_id = ? and id = ?")) {
+            update.setString(1, to.shown());
+            update.setString(2, to.region().orElse(null));
+            update.setLong(3, tenant);
+            update.setLong(4, number);
+            update.executeUpdate();
+        }
+    }
+
     private static Object[] words(List<EventType> events) {
         return events.stream().map(EventType::word).toArray();
     }
@@ -103,6 +115,7 @@ class StoredTargets {
                         .map(EventType::of)
                         .toList(),
                 row.getString("shown"),
+                "eu".equals(row.getString("region")),
                 Select.text(row, "secret_last_four"),
                 Select.time(row, "previous_secret_until"),
                 row.getTimestamp("made_at").toInstant(),

@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param number for other tables; never shown
  * @param id opaque, for addresses and the API
+ * @param shown as much of its address as may be seen
+ * @param isEu PagerDuty's European region
  * @param last what became of the newest try, or of what waits
  */
 public record Target(
@@ -23,6 +25,7 @@ public record Target(
         Level leastLevel,
         List<EventType> events,
         String shown,
+        boolean isEu,
         Optional<String> secretLastFour,
         Optional<Instant> previousSecretUntil,
         Instant madeAt,
@@ -41,6 +44,14 @@ public record Target(
 
     public boolean isWebhook() {
         return kind == TargetKind.WEBHOOK;
+    }
+
+    public boolean isMail() {
+        return kind == TargetKind.EMAIL;
+    }
+
+    public boolean isPagerduty() {
+        return kind == TargetKind.PAGERDUTY;
     }
 
     /** Among what a signed webhook chooses. */
@@ -63,6 +74,6 @@ public record Target(
         String what = isWebhook()
                 ? String.join(", ", events.stream().map(EventType::word).toList())
                 : leastLevel == Level.CRITICAL ? "critical only" : "warnings and critical";
-        return (isOn ? "on" : "off") + ", " + name + ", " + what;
+        return (isOn ? "on" : "off") + ", " + name + ", " + shown + ", " + what;
     }
 }

@@ -71,6 +71,16 @@ public class TargetSecrets {
         }
     }
 
+    void sealAddress(Connection connection, long tenant, long number, Secret address) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update alert_target set sealed_address = ? where tenant_id = ? and id = ?")) {
+            update.setBytes(1, sealer.seal(address, TargetSeals.ofAddress(tenant, number)));
+            update.setLong(2, tenant);
+            update.setLong(3, number);
+            update.executeUpdate();
+        }
+    }
+
     /** The one before signs beside it for the overlap. */
     Secret rotate(Connection connection, long tenant, long number) throws SQLException {
         Secret before = new Select(

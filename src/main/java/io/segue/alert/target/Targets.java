@@ -9,10 +9,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.UniqueViolation;
-import io.segue.platform.outbound.AddressCheck;
-import io.segue.platform.outbound.RefusedAddressException;
 import io.segue.web.ProblemException;
-import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +25,7 @@ public class Targets {
 
     private final Database database;
     private final StoredTargets stored;
-    private final AddressCheck addresses;
+    private final TargetAddresses addresses;
     private final TargetSecrets secrets;
     private final OpaqueIds ids;
     private final Audit audit;
@@ -38,7 +35,7 @@ public class Targets {
     Targets(
             Database database,
             StoredTargets stored,
-            AddressCheck addresses,
+            TargetAddresses addresses,
             TargetSecrets secrets,
             OpaqueIds ids,
             Audit audit,
@@ -68,31 +65,34 @@ public class Targets {
     }
 
     public Made create(long tenant, NewTarget wanted, String actor) {
-        if (wanted.kind() == TargetKind.SLACK || wanted.kind() == TargetKind.WEBHOOK) {
-            check(wanted.address());
-        }
+        addresses.check(wanted.kind(), wanted.address());
         return naming(
                 wanted.name(),
                 () -> database.inTenant(tenant, connection -> create(connection, tenant, wanted, actor)));
     }
 
-    public Target change(long tenant, String id, TargetChange change, String actor) {
+    /** What waits for a target that has another address goes to that one. */
+    public Target change(long tenant, String id, TargetChange wanted, String actor) {
         long number = number(id);
+        TargetChange change =
+                wanted.address().isPresent() ? checked(get(tenant, id).kind(), wanted) : wanted;
         return naming(
                 change.name().orElse(""),
                 () -> database.inTenant(tenant, connection -> {
                     lock(connection, tenant);
                     Target before = get(connection, tenant, number);
-                    Target after = changed(before, change);
-                    if (!after.equals(before)) {
-                        stored.change(connection, tenant, after);
+                    stored.change(connection, tenant, changed(before, change));
+                    boolean isMoved = change.movesIt() && addresses.move(connection, tenant, before, change);
+                    Target after = get(connection, tenant, number);
+                    if (isMoved || !after.equals(before)) {
                         audit.write(
                                 connection,
                                 tenant,
                                 actor,
                                 "changed a target of alerts",
                                 before.name(),
-                                Change.of(before.words(), after.words()));
+                                Change.of(before.words(), after.words())
+                                        .because(isMoved ? "it has another address" : ""));
                     }
                     return after;
                 }));
@@ -166,8 +166,15 @@ public class Targets {
                 actor,
                 "added a target of alerts",
                 made.name(),
-                Change.to(made.kind().label() + ", " + made.shown() + ", " + made.words()));
+                Change.to(made.kind().label() + ", " + made.words()));
         return new Made(made, secret);
+    }
+
+    private TargetChange checked(TargetKind kind, TargetChange change) {
+        Secret address = new Secret(
+                NewTarget.checkedAddress(kind, change.address().orElseThrow().value()));
+        addresses.check(kind, address);
+        return change.withAddress(address);
     }
 
     private static Target changed(Target before, TargetChange change) {
@@ -182,6 +189,7 @@ public class Targets {
                         .map(events -> NewTarget.checkedEvents(before.kind(), events))
                         .orElse(before.events()),
                 before.shown(),
+                before.isEu(),
                 before.secretLastFour(),
                 before.previousSecretUntil(),
                 before.madeAt(),
@@ -196,19 +204,6 @@ public class Targets {
 
     private Target get(Connection connection, long tenant, long number) throws SQLException {
         return stored.find(connection, tenant, number).orElseThrow(Targets::notFound);
-    }
-
-    private void check(Secret url) {
-        try {
-            addresses.check(url.value());
-        } catch (RefusedAddressException e) {
-            throw new ProblemException(
-                    ErrorCode.ALERT_TARGET_REFUSED,
-                    400,
-                    "This address is not called",
-                    "Adding a target of alerts: expected a URL on the open internet that begins with https://, but "
-                            + e.why() + ".");
-        }
     }
 
     private static <T> T naming(String name, Supplier<T> work) {

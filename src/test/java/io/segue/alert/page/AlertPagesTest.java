@@ -12,6 +12,7 @@ import io.segue.TestingForms;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.alert.AlertKind;
+import io.segue.alert.Level;
 import io.segue.alert.TestingTargets;
 import io.segue.alert.rule.Rule;
 import io.segue.alert.rule.Rules;
@@ -122,6 +123,37 @@ class AlertPagesTest {
                     .anyMatch(entry -> entry.contains("changed a target of alerts: before: on, ours"))
                     .anyMatch(entry -> entry.contains("sent a test of alerts"))
                     .anyMatch(entry -> entry.contains("removed a target of alerts"));
+        }
+
+        @Test
+        void givesATargetAnotherAddressUnlessItsFieldIsEmpty() {
+            String mail = made.of(tenant.id(), "email", "first@example.com", Level.WARN);
+            String webhook = made.webhook(tenant.id(), "ours", "http://127.0.0.1:1/hook?token=abcdefgh");
+
+            Map<String, Object> form =
+                    Map.of("name", "Team", "level", "warn", "on", "on", "address", "second@example.com");
+            assertThat(TestingForms.post(at, at + "/targets/" + mail, form).statusCode())
+                    .isEqualTo(303);
+            Map<String, Object> kept =
+                    Map.of("name", "ours", "level", "warn", "event", List.of("run.ended"), "address", "");
+            assertThat(TestingForms.post(at, at + "/targets/" + webhook, kept).statusCode())
+                    .isEqualTo(303);
+            Map<String, Object> inside = Map.of(
+                    "name",
+                    "ours",
+                    "level",
+                    "warn",
+                    "event",
+                    List.of("run.ended"),
+                    "address",
+                    "https://10.0.0.1/secret");
+            assertThat(TestingForms.post(at, at + "/targets/" + webhook, inside).asString())
+                    .contains("it leads into a private network")
+                    .doesNotContain("10.0.0.1/secret");
+
+            assertThat(page())
+                    .contains("second@example.com", "127.0.0.1, ends in efgh")
+                    .doesNotContain("first@");
         }
 
         @Test

@@ -9,7 +9,11 @@ import io.restassured.response.Response;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.alert.target.OpenTarget;
+import io.segue.alert.target.TargetSecrets;
+import io.segue.alert.target.Targets;
 import io.segue.alert.watch.TestingLook;
+import io.segue.platform.Database;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
@@ -31,6 +35,15 @@ class AlertsResourceTest {
 
     @Inject
     TestingLook look;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Targets targets;
+
+    @Inject
+    TargetSecrets secrets;
 
     TenantSummary tenant;
 
@@ -76,6 +89,61 @@ class AlertsResourceTest {
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.jsonPath().getString("code")).isEqualTo("alert-target-refused");
+    }
+
+    @Test
+    void givesATargetAnotherAddress() {
+        String id = post("/targets", """
+                {"kind":"webhook","name":"Ours","address":"http://127.0.0.1:1/first"}""").jsonPath().getString("target.id");
+        String tag = tenants.as(Role.VIEWER, tenant).get(AT + "/targets/" + id).header("ETag");
+        String moved = "{\"address\":\"http://127.0.0.1:1/hook?key=second-1234\"}";
+
+        Response changed = put("/targets/" + id, tag, moved);
+
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.jsonPath().getString("shown")).isEqualTo("127.0.0.1, ends in 1234");
+        assertThat(changed.header("ETag")).isNotEqualTo(tag);
+        assertThat(opened(id).address().value()).endsWith("second-1234");
+        assertThat(put("/targets/" + id, tag, moved).statusCode()).isEqualTo(412);
+        assertThat(rows.audit(tenant.id()))
+                .anyMatch(entry -> entry.contains("it has another address"))
+                .noneMatch(entry -> entry.contains("second"));
+    }
+
+    @Test
+    void checksAnotherAddressAsIfItWereTheFirst() {
+        String webhook = post("/targets", """
+                {"kind":"webhook","name":"Ours","address":"http://127.0.0.1:1/first"}""").jsonPath().getString("target.id");
+        String mail = post("/targets", """
+                {"kind":"email","name":"Team","address":"team@example.com"}""").jsonPath().getString("target.id");
+
+        Response inside = put("/targets/" + webhook, "*", "{\"address\":\"https://169.254.169.254/latest\"}");
+
+        assertThat(inside.statusCode()).isEqualTo(400);
+        assertThat(inside.jsonPath().getString("code")).isEqualTo("alert-target-refused");
+        assertThat(put("/targets/" + mail, "*", "{\"address\":\"https://example.com\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(put("/targets/" + mail, "*", "{\"address\":\"\"}").statusCode())
+                .isEqualTo(400);
+        assertThat(opened(webhook).address().value()).endsWith("/first");
+    }
+
+    @Test
+    void movesAServiceOfPagerDutyToItsOtherRegionAndKeepsItsKey() {
+        String key = "0123456789abcdef0123456789abcdef";
+        String id = post("/targets", "{\"kind\":\"pagerduty\",\"name\":\"Pager\",\"address\":\"" + key + "\"}")
+                .jsonPath()
+                .getString("target.id");
+
+        Response changed = put("/targets/" + id, "*", "{\"region\":\"eu\"}");
+
+        assertThat(changed.jsonPath().getString("region")).isEqualTo("eu");
+        assertThat(changed.jsonPath().getString("shown")).isEqualTo("Europe, key ends in cdef");
+        assertThat(opened(id)).satisfies(target -> {
+            assertThat(target.isEu()).isTrue();
+            assertThat(target.address().value()).isEqualTo(key);
+        });
     }
 
     @Test
@@ -154,6 +222,19 @@ class AlertsResourceTest {
 
     private JsonPath get(String path) {
         return tenants.as(Role.VIEWER, tenant).get(path).jsonPath();
+    }
+
+    private OpenTarget opened(String id) {
+        return database.inTenant(
+                tenant.id(),
+                c -> secrets.open(c, tenant.id(), targets.number(id)).orElseThrow());
+    }
+
+    private Response put(String path, String tag, String body) {
+        return tenants.as(Role.EDITOR, tenant)
+                .header("If-Match", tag)
+                .body(body)
+                .put(AT + path);
     }
 
     private Response post(String path, String body) {
