@@ -59,11 +59,22 @@ class HouseTest {
             Map.entry("alert", List.of("sync", "audit", "tenant", "api", "web", "platform")),
             Map.entry(
                     "configuration",
-                    List.of("sync", "inbox", "segment", "connection", "audit", "tenant", "api", "web", "platform")),
+                    List.of(
+                            "alert",
+                            "sync",
+                            "inbox",
+                            "segment",
+                            "connection",
+                            "audit",
+                            "tenant",
+                            "api",
+                            "web",
+                            "platform")),
             Map.entry("cli", List.of("web")),
             Map.entry(
                     "dashboard",
                     List.of(
+                            "alert",
                             "erasure",
                             "sync",
                             "inbox",

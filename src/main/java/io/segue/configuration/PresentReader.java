@@ -1,6 +1,9 @@
 package io.segue.configuration;
 
+import io.segue.alert.rule.Rules;
+import io.segue.alert.target.Targets;
 import io.segue.configuration.plan.Present;
+import io.segue.configuration.plan.PresentAlerts;
 import io.segue.configuration.plan.PresentSegment;
 import io.segue.configuration.plan.PresentSync;
 import io.segue.configuration.plan.PresentSync.Waiting;
@@ -28,22 +31,28 @@ class PresentReader {
     private final Database database;
     private final Connections connections;
     private final HoldRules rules;
+    private final Rules alertRules;
+    private final Targets targets;
 
-    PresentReader(Database database, Connections connections, HoldRules rules) {
+    PresentReader(Database database, Connections connections, HoldRules rules, Rules alertRules, Targets targets) {
         this.database = database;
         this.connections = connections;
         this.rules = rules;
+        this.alertRules = alertRules;
+        this.targets = targets;
     }
 
     Present read(long tenant) {
         HoldPolicy rule = rules.ofTenant(tenant);
-        List<ConnectionSummary> targets = connections.list(tenant);
+        PresentAlerts alerts =
+                new PresentAlerts(alertRules.all(tenant), alertRules.quietHours(tenant), targets.list(tenant));
+        List<ConnectionSummary> environments = connections.list(tenant);
         return database.inTenant(tenant, connection -> {
             int window = new Select("select signature_window_seconds from tenant where id = ?", tenant)
                     .first(connection, row -> row.getInt(1))
                     .orElseThrow();
             Map<Long, List<PresentSync>> syncs = syncs(connection, tenant);
-            return new Present(window, rule, targets, segments(connection, tenant, syncs));
+            return new Present(window, rule, alerts, environments, segments(connection, tenant, syncs));
         });
     }
 

@@ -1,5 +1,12 @@
 package io.segue.configuration;
 
+import io.segue.alert.rule.QuietHours;
+import io.segue.alert.rule.Rule;
+import io.segue.alert.rule.Rules;
+import io.segue.alert.target.NewTarget;
+import io.segue.alert.target.Target;
+import io.segue.alert.target.TargetChange;
+import io.segue.alert.target.Targets;
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.configuration.plan.Deed.Heard;
@@ -17,6 +24,7 @@ import io.segue.sync.hold.HoldRules;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What pages and the API do, by the same classes; each of them writes its own line into the audit log. */
@@ -30,6 +38,8 @@ class TenantMeans {
     private final Stops stops;
     private final HoldRules rules;
     private final HookSettings hook;
+    private final Rules alertRules;
+    private final Targets targets;
     private final Audit audit;
 
     TenantMeans(
@@ -40,6 +50,8 @@ class TenantMeans {
             Stops stops,
             HoldRules rules,
             HookSettings hook,
+            Rules alertRules,
+            Targets targets,
             Audit audit) {
         this.database = database;
         this.segments = segments;
@@ -48,6 +60,8 @@ class TenantMeans {
         this.stops = stops;
         this.rules = rules;
         this.hook = hook;
+        this.alertRules = alertRules;
+        this.targets = targets;
         this.audit = audit;
     }
 
@@ -78,6 +92,30 @@ class TenantMeans {
         @Override
         public void setRule(Heard segment, Optional<HoldPolicy> rule) {
             rules.setOfSegment(tenant, number(segment), rule, actor);
+        }
+
+        @Override
+        public void setAlertRule(Rule rule) {
+            alertRules.save(tenant, List.of(rule), actor);
+        }
+
+        @Override
+        public void keepQuiet(Optional<QuietHours> hours) {
+            alertRules.keepQuiet(tenant, hours, actor);
+        }
+
+        @Override
+        public void addTarget(NewTarget target) {
+            targets.create(tenant, target, actor);
+        }
+
+        @Override
+        public void changeTarget(String name, TargetChange change) {
+            Target found = targets.list(tenant).stream()
+                    .filter(target -> target.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> ProblemException.notFound("this target of alerts"));
+            targets.change(tenant, found.id(), change, actor);
         }
 
         @Override

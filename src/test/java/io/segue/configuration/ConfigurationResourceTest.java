@@ -15,6 +15,7 @@ import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.alert.TestingTargets;
 import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
 import io.segue.tenant.Role;
@@ -54,6 +55,9 @@ class ConfigurationResourceTest {
     @Inject
     Connections connections;
 
+    @Inject
+    TestingTargets targets;
+
     TenantSummary tenant;
 
     @BeforeEach
@@ -74,6 +78,28 @@ class ConfigurationResourceTest {
                   holdRemovals:
                     floor: 100
                     percent: 20
+                alerts:
+                  rules:
+                    run-failing:
+                      warnAt: 15
+                      criticalAt: 240
+                    credential-refused:
+                      warnAt: never
+                      criticalAt: 0
+                    hold-waiting:
+                      warnAt: 0
+                      criticalAt: 1440
+                    quarantine-grew:
+                      warnAt: 1
+                      criticalAt: 1000
+                    nothing-from-heap:
+                      warnAt: 0
+                      criticalAt: 1440
+                    near-limit:
+                      warnAt: 10
+                      criticalAt: 50
+                  quietHours: "off"
+                  targets: []
                 connections:
                   - name: Production
                     region: us
@@ -104,6 +130,12 @@ class ConfigurationResourceTest {
         send(tenant, """
                 version: 1
                 settings: {signatureWindowSeconds: 600, holdRemovals: {floor: 5, percent: 1}}
+                alerts:
+                  rules: {hold-waiting: off, run-failing: {warnAt: never, criticalAt: 30}}
+                  quietHours: {from: "22:00", until: "07:00", zone: Europe/Berlin}
+                  targets:
+                    - {name: On call, kind: email, address: oncall@example.com, leastLevel: critical}
+                    - {name: Team, kind: email, address: team@example.com, on: false}
                 segments:
                   - heapId: 7
                     name: Power users
@@ -229,6 +261,23 @@ class ConfigurationResourceTest {
         assertThat(export(tenant))
                 .contains("- name: Live", "- connection: Live")
                 .doesNotContain("Production");
+    }
+
+    @Test
+    void changesTargetsButNoneOfTheirSecrets() {
+        targets.webhook(tenant.id(), "Ours", "http://127.0.0.1:1/hook?key=kept-out-of-documents");
+
+        apply("version: 1\nalerts: {targets: [{name: Ours, kind: webhook, on: false, leastLevel: critical}]}\n")
+                .statusCode(200)
+                .body("steps", hasSize(1));
+
+        assertThat(export(tenant))
+                .contains("- name: Ours", "\"on\": false", "leastLevel: critical", "- run.ended")
+                .doesNotContain("kept-out", "127.0.0.1", "whsec");
+        assertThat(rows.audit(tenant.id())).anyMatch(entry -> entry.contains("changed a target of alerts"));
+        apply("version: 1\nalerts: {targets: [{name: Chat, kind: slack}]}\n")
+                .statusCode(409)
+                .body("detail", containsString("line 2, alerts.targets[0]: There is no target \"Chat\" of alerts"));
     }
 
     @Test

@@ -6,18 +6,12 @@ import io.segue.connection.Region;
 import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.hold.HoldPolicy;
-import io.segue.web.ProblemException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads a configuration from a document, and refuses the whole of it with the place of the first fault. */
 public final class ConfigurationReader {
@@ -39,7 +33,8 @@ public final class ConfigurationReader {
 
     public static Configuration read(byte[] document, boolean isJson) {
         Fields whole = Fields.of(
-                DocumentReader.read(document, isJson), ordered("version", "settings", "connections", "segments"));
+                DocumentReader.read(document, isJson),
+                ordered("version", "settings", "alerts", "connections", "segments"));
         int version = whole.whole("version")
                 .orElseThrow(() -> whole.at().refuse("expected the field version, it is missing. Write version: 1."));
         if (version != Configuration.VERSION) {
@@ -47,14 +42,10 @@ public final class ConfigurationReader {
         }
         return new Configuration(
                 whole.entry("settings").map(ConfigurationReader::settings).orElse(SettingsEntry.NONE),
-                each(
-                        whole,
-                        "connections",
-                        MOST_CONNECTIONS,
-                        ConfigurationReader::connection,
-                        c -> c.name(),
-                        c -> c.at()),
-                each(whole, "segments", MOST_SEGMENTS, ConfigurationReader::segment, s -> s.heapId(), s -> s.at()));
+                whole.entry("alerts").map(AlertsReader::read).orElse(AlertsEntry.NONE),
+                whole.each(
+                        "connections", MOST_CONNECTIONS, ConfigurationReader::connection, c -> c.name(), c -> c.at()),
+                whole.each("segments", MOST_SEGMENTS, ConfigurationReader::segment, s -> s.heapId(), s -> s.at()));
     }
 
     private static SettingsEntry settings(Entry entry) {
@@ -84,7 +75,7 @@ public final class ConfigurationReader {
         int floor = needed(fields, "floor");
         int percent = needed(fields, "percent");
         return new RemovalsEntry(
-                entry.at(), Optional.of(checked(entry.at(), () -> new HoldPolicy(floor, percent, false))));
+                entry.at(), Optional.of(entry.at().checked(() -> new HoldPolicy(floor, percent, false))));
     }
 
     private static int needed(Fields fields, String name) {
@@ -98,7 +89,7 @@ public final class ConfigurationReader {
                 fields.at(),
                 fields.neededText("name", LONGEST_NAME),
                 fields.text("region", LONGEST_NAME)
-                        .map(word -> word(Region.values(), Region::word, word, fields.spot("region"))),
+                        .map(word -> fields.spot("region").word(Region.values(), Region::word, word)),
                 fields.text("clientSideId", LONGEST_NAME).map(id -> {
                     if (!ENVIRONMENT.matcher(id).matches()) {
                         throw fields.spot("clientSideId")
@@ -112,7 +103,7 @@ public final class ConfigurationReader {
         Fields fields = Fields.of(entry, ordered("heapId", "name", "keyField", "holdRemovals", "syncs"));
         Optional<String> keyField = fields.text("keyField", LONGEST_TEXT).map(String::strip);
         List<SyncEntry> syncs =
-                each(fields, "syncs", MOST_CONNECTIONS, ConfigurationReader::sync, s -> s.connection(), s -> s.at());
+                fields.each("syncs", MOST_CONNECTIONS, ConfigurationReader::sync, s -> s.connection(), s -> s.at());
         if (keyField.isPresent() && syncs.isEmpty()) {
             throw fields.spot("keyField").refuse("expected a sync that uses it; the segment names none.");
         }
@@ -127,7 +118,7 @@ public final class ConfigurationReader {
 
     private static SyncEntry sync(Entry entry) {
         Fields fields = Fields.of(entry, ordered("connection", "mode", "interval", "followHeap", "paused", "empty"));
-        Mode mode = word(Mode.values(), Mode::word, fields.neededText("mode", LONGEST_NAME), fields.spot("mode"));
+        Mode mode = fields.spot("mode").word(Mode.values(), Mode::word, fields.neededText("mode", LONGEST_NAME));
         Optional<Boolean> paused = fields.truth("paused");
         Optional<Boolean> empty = fields.truth("empty");
         if (mode == Mode.OFF && paused.isPresent()) {
@@ -149,47 +140,8 @@ public final class ConfigurationReader {
     private static Duration interval(Spot at, String text) {
         Duration interval = Intervals.read(text)
                 .orElseThrow(() -> at.refuse("expected such as 4h, 90m or 75s, got " + Spot.shown(text) + "."));
-        return checked(at, () -> new SyncOrder(0, Mode.RECURRING, interval, true, Optional.empty()))
+        return at.checked(() -> new SyncOrder(0, Mode.RECURRING, interval, true, Optional.empty()))
                 .interval();
-    }
-
-    /** What a value refuses by itself is refused with its place. */
-    private static <T> T checked(Spot at, Supplier<T> value) {
-        try {
-            return value.get();
-        } catch (ProblemException e) {
-            throw at.refuse(e.detail());
-        }
-    }
-
-    private static <T> T word(T[] values, Function<T, String> wordOf, String given, Spot at) {
-        return Arrays.stream(values)
-                .filter(value -> wordOf.apply(value).equals(given))
-                .findFirst()
-                .orElseThrow(() -> at.refuse("expected "
-                        + Arrays.stream(values).map(wordOf).collect(Collectors.joining(", ")) + ", got "
-                        + Spot.shown(given) + "."));
-    }
-
-    private static <T> List<T> each(
-            Fields fields,
-            String name,
-            int most,
-            Function<Entry, T> read,
-            Function<T, String> key,
-            Function<T, Spot> at) {
-        List<Entry> given = fields.list(name);
-        if (given.size() > most) {
-            throw fields.spot(name).refuse("expected at most " + most + ", got " + given.size() + ".");
-        }
-        List<T> found = given.stream().map(read).toList();
-        Set<String> seen = new HashSet<>();
-        for (T one : found) {
-            if (!seen.add(key.apply(one))) {
-                throw at.apply(one).refuse("expected each once, this one stands here a second time.");
-            }
-        }
-        return found;
     }
 
     private static Set<String> ordered(String... names) {

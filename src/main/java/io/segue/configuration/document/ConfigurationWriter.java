@@ -68,6 +68,9 @@ public final class ConfigurationWriter {
         ObjectNode ofTenant = root.putObject("settings");
         settings.signatureWindowSeconds().ifPresent(seconds -> ofTenant.put("signatureWindowSeconds", seconds));
         settings.removals().ifPresent(removals -> put(ofTenant, removals));
+        if (!configuration.alerts().equals(AlertsEntry.NONE)) {
+            AlertsWriter.write(root.putObject("alerts"), configuration.alerts());
+        }
         ArrayNode connections = root.putArray("connections");
         configuration.connections().forEach(connection -> write(connections.addObject(), connection));
         ArrayNode segments = root.putArray("segments");

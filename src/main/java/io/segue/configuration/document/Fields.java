@@ -4,10 +4,12 @@ import io.segue.configuration.document.Entry.Form;
 import io.segue.configuration.document.Entry.Mapping;
 import io.segue.configuration.document.Entry.Scalar;
 import io.segue.configuration.document.Entry.Sequence;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The fields of one thing in a document: those that it may have, each of its kind. */
@@ -47,6 +49,22 @@ record Fields(Spot at, Map<String, Entry> given) {
                     throw entry.at().refuse("expected a list, got " + entry.kind() + ".");
                 })
                 .orElse(List.of());
+    }
+
+    /** What stands in a list, each under a key of its own. */
+    <T> List<T> each(String name, int most, Function<Entry, T> read, Function<T, String> key, Function<T, Spot> at) {
+        List<Entry> given = list(name);
+        if (given.size() > most) {
+            throw spot(name).refuse("expected at most " + most + ", got " + given.size() + ".");
+        }
+        List<T> found = given.stream().map(read).toList();
+        Set<String> seen = new HashSet<>();
+        for (T one : found) {
+            if (!seen.add(key.apply(one))) {
+                throw at.apply(one).refuse("expected each once, this one stands here a second time.");
+            }
+        }
+        return found;
     }
 
     String neededText(String name, int longest) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,10 @@ public final class ConfigurationPlanner {
     public static ConfigurationPlan plan(long tenant, Present present, Configuration wanted) {
         Draft draft = new Draft();
         new SettingsPlanner(present, draft).plan(wanted.settings());
+        AlertRulesPlanner rules = new AlertRulesPlanner(present.alerts(), draft);
+        wanted.alerts().rules().forEach(rules::plan);
+        wanted.alerts().quiet().ifPresent(rules::plan);
+        wanted.alerts().targets().forEach(new TargetPlanner(present.alerts(), draft)::plan);
         Map<String, ConnectionSummary> connections = new ConnectionPlanner(present, draft).plan(wanted.connections());
         Map<String, PresentSegment> segments = new HashMap<>();
         present.segments().forEach(segment -> segments.put(segment.heapId(), segment));
@@ -64,6 +69,15 @@ public final class ConfigurationPlanner {
         }
         if (otherSyncs > 0) {
             words.add(Draft.counted(otherSyncs, "sync") + " that " + (otherSyncs == 1 ? "is" : "are") + " on");
+        }
+        Set<String> told = wanted.alerts().targets().stream()
+                .map(target -> target.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        long otherTargets = present.alerts().targets().stream()
+                .filter(target -> !told.contains(target.name().toLowerCase(Locale.ROOT)))
+                .count();
+        if (otherTargets > 0) {
+            words.add(Draft.counted(otherTargets, "target") + " of alerts");
         }
         return words;
     }

@@ -1,5 +1,9 @@
 package io.segue.configuration.plan;
 
+import io.segue.alert.rule.QuietHours;
+import io.segue.alert.rule.Rule;
+import io.segue.alert.target.NewTarget;
+import io.segue.alert.target.TargetChange;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.hold.HoldPolicy;
 import java.time.Duration;
@@ -19,6 +23,15 @@ public interface Deed {
 
         /** Empty: the tenant's default counts again. */
         void setRule(Heard segment, Optional<HoldPolicy> rule);
+
+        void setAlertRule(Rule rule);
+
+        /** Empty: warnings never wait. */
+        void keepQuiet(Optional<QuietHours> hours);
+
+        void addTarget(NewTarget target);
+
+        void changeTarget(String name, TargetChange change);
 
         void rename(String connection, String name);
 

@@ -50,6 +50,13 @@ final class Draft {
         return new FieldChange(field, Optional.empty(), to);
     }
 
+    /** Only where it is another one. */
+    static void differing(String field, String before, String after, List<FieldChange> changes) {
+        if (!before.equals(after)) {
+            changes.add(change(field, before, after));
+        }
+    }
+
     /** "1 member", "12,500 members". */
     static String counted(long number, String word) {
         return String.format(Locale.ENGLISH, "%,d %s%s", number, word, number == 1 ? "" : "s");

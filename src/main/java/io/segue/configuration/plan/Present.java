@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public record Present(
         int signatureWindowSeconds,
         HoldPolicy rule,
+        PresentAlerts alerts,
         List<ConnectionSummary> connections,
         List<PresentSegment> segments) {
 
@@ -34,6 +35,7 @@ public record Present(
                 connections.stream().collect(Collectors.toMap(ConnectionSummary::number, Function.identity()));
         return new Configuration(
                 new SettingsEntry(Spot.NOWHERE, Optional.of(signatureWindowSeconds), Optional.of(entry(rule))),
+                alerts.entry(),
                 connections.stream()
                         .map(connection -> new ConnectionEntry(
                                 Spot.NOWHERE,

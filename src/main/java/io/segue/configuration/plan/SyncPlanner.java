@@ -1,6 +1,7 @@
 package io.segue.configuration.plan;
 
 import static io.segue.configuration.plan.Draft.counted;
+import static io.segue.configuration.plan.Draft.differing;
 import static io.segue.configuration.plan.Draft.fresh;
 
 import io.segue.configuration.document.Intervals;
@@ -178,12 +179,6 @@ record SyncPlanner(
 
     private String called(SyncEntry wanted) {
         return "sync \"" + segment.name() + "\" to " + wanted.connection();
-    }
-
-    private static void differing(String field, String before, String after, List<FieldChange> changes) {
-        if (!before.equals(after)) {
-            changes.add(Draft.change(field, before, after));
-        }
     }
 
     private static boolean isTrue(Optional<Boolean> claim) {

@@ -190,6 +190,74 @@ class ConfigurationReaderTest {
                 .hasMessageContaining("expected UTF-8");
     }
 
+    @Test
+    void readsWhatIsSaidOfAlertsAndWritesTheSame() {
+        String alerts = """
+                alerts:
+                  rules:
+                    run-failing:
+                      warnAt: never
+                      criticalAt: 60
+                    hold-waiting: "off"
+                  quietHours:
+                    from: "22:00"
+                    until: "07:00"
+                    zone: Europe/Berlin
+                  targets:
+                    - name: On call
+                      kind: email
+                      address: oncall@example.com
+                      "on": true
+                      leastLevel: critical
+                    - name: Ours
+                      kind: webhook
+                      events:
+                        - alert.raised
+                        - run.ended
+                """;
+
+        String written = ConfigurationWriter.yaml(yaml("version: 1\n" + alerts));
+
+        assertThat(written).contains(alerts);
+        assertThat(ConfigurationWriter.yaml(yaml(written))).isEqualTo(written);
+        assertThat(ConfigurationWriter.yaml(ConfigurationReader.read(
+                        ConfigurationWriter.json(yaml(written)).getBytes(UTF_8), true)))
+                .isEqualTo(written);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules: {run-fails: off}           | line 2, alerts.rules.run-fails: a field of this name is not known",
+                "rules: {near-limit: on}           | line 2, alerts.rules.near-limit: expected off, or warnAt and criticalAt",
+                "rules: {near-limit: {warnAt: 101}}| line 2, alerts.rules.near-limit.warnAt: expected 0 to 100 percent, or never",
+                "rules: {near-limit: {warnAt: all}}| line 2, alerts.rules.near-limit.warnAt: expected a whole number, got \"all\"",
+                "quietHours: {from: \"22:00\"}   | line 2, alerts.quietHours: expected the field until, it is missing",
+                "quietHours: {from: \"9\", until: \"7\", zone: UTC} | line 2, alerts.quietHours: Saving quiet hours",
+                "targets: [{name: a}]              | line 2, alerts.targets[0]: expected the field kind",
+                "targets: [{name: a, kind: sms}]   | line 2, alerts.targets[0].kind: expected email, slack, pagerduty, webhook",
+                "targets: [{name: a, kind: slack, address: x}] | line 2, alerts.targets[0].address: expected it with kind: email",
+                "targets: [{name: a, kind: email, address: x}] | line 2, alerts.targets[0].address: Saving a target of alerts",
+                "targets: [{name: a, kind: email, events: []}] | line 2, alerts.targets[0].events: expected it with kind: web",
+                "targets: [{name: a, kind: webhook, events: []}] | line 2, alerts.targets[0].events: Saving a target of alerts",
+                "targets: [{name: a, kind: webhook, events: [test]}] | line 2, alerts.targets[0].events[0]: expected alert.raised",
+                "targets: [{name: a, kind: email}, {name: A, kind: email}] | line 2, alerts.targets[1]: expected each once",
+            })
+    void saysWhereAlertsAreWrong(String alerts, String message) {
+        assertThatThrownBy(() -> yaml("version: 1\nalerts: {" + alerts + "}\n"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("Reading the configuration: " + message);
+    }
+
+    @Test
+    void repeatsNoAddressOfATarget() {
+        assertThatThrownBy(() -> yaml("version: 1\nalerts: {targets: [{name: a, kind: slack, address:"
+                        + " \"https://hooks.example.com/T0/B0/secret\"}]}\n"))
+                .hasMessageContaining("stays out of documents")
+                .hasMessageNotContaining("secret\"");
+    }
+
     private static Configuration yaml(String text) {
         return ConfigurationReader.read(text.getBytes(UTF_8), false);
     }

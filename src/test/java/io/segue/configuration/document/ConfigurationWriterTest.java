@@ -64,6 +64,7 @@ class ConfigurationWriterTest {
                         Spot.NOWHERE,
                         Optional.of(300),
                         Optional.of(new RemovalsEntry(Spot.NOWHERE, Optional.of(new HoldPolicy(100, 20, false))))),
+                AlertsEntry.NONE,
                 List.of(new ConnectionEntry(Spot.NOWHERE, "Production", Optional.empty(), Optional.empty())),
                 List.of(new SegmentEntry(
                         Spot.NOWHERE,
@@ -120,6 +121,7 @@ class ConfigurationWriterTest {
         for (String name : AWKWARD) {
             Configuration configuration = new Configuration(
                     SettingsEntry.NONE,
+                    AlertsEntry.NONE,
                     List.of(),
                     List.of(new SegmentEntry(
                             Spot.NOWHERE, name, Optional.of(name), Optional.empty(), Optional.empty(), List.of())));
@@ -154,7 +156,7 @@ class ConfigurationWriterTest {
                             mode == Mode.OFF ? Optional.empty() : maybe(random, random.nextBoolean()),
                             mode == Mode.OFF ? maybe(random, random.nextBoolean()) : Optional.empty()))));
         }
-        return new Configuration(SettingsEntry.NONE, List.of(), segments);
+        return new Configuration(SettingsEntry.NONE, AlertsEntry.NONE, List.of(), segments);
     }
 
     private static String name(Random random) {

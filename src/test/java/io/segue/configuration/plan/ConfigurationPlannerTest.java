@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPlannerTest {
 
     private static final HoldPolicy USUAL = new HoldPolicy(100, 20, false);
+    private static final PresentAlerts ALERTS = new PresentAlerts(List.of(), Optional.empty(), List.of());
 
     @Test
     void hasNothingToDoForTheTenantsOwnExport() {
@@ -84,6 +85,7 @@ class ConfigurationPlannerTest {
         Present present = new Present(
                 300,
                 USUAL,
+                ALERTS,
                 List.of(connection(1, "Production")),
                 List.of(new PresentSegment(
                         "7", "Power users", 300, Optional.empty(), Optional.empty(), List.of(emptied))));
@@ -228,6 +230,7 @@ class ConfigurationPlannerTest {
         return new Present(
                 300,
                 USUAL,
+                ALERTS,
                 List.of(connection(1, "Production"), connection(2, "Test")),
                 List.of(new PresentSegment(
                         "7",
