@@ -27,6 +27,7 @@ class OverviewPages {
     private static final int RUNS = 8;
 
     private final OverviewViews views;
+    private final ToldViews told;
     private final ActivityViews activity;
     private final RunViews runs;
     private final SetUpProgress progress;
@@ -35,12 +36,14 @@ class OverviewPages {
 
     OverviewPages(
             OverviewViews views,
+            ToldViews told,
             ActivityViews activity,
             RunViews runs,
             SetUpProgress progress,
             CurrentTenant tenant,
             Zones zones) {
         this.views = views;
+        this.told = told;
         this.activity = activity;
         this.runs = runs;
         this.progress = progress;
@@ -60,10 +63,11 @@ class OverviewPages {
     public TemplateInstance show() {
         Steps steps = progress.steps();
         return Templates.show(new OverviewView(
-                new Who(tenant.slug(), tenant.name(), tenant.access().state(), tenant.canEdit()),
+                new Who(tenant.slug(), tenant.name(), tenant.access().state(), tenant.canEdit(), tenant.isOwner()),
                 steps,
                 views.figures(tenant.id()),
                 views.attention(tenant.id(), tenant.slug()),
+                told.told(tenant.id()),
                 activity.lastDays(tenant.id(), zones.current()),
                 runs.recent(tenant.id(), RUNS)));
     }

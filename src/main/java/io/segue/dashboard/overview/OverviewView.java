@@ -9,7 +9,13 @@ import java.util.Optional;
 
 /** Is everything all right? One sentence, figures, what needs attention, what moved, and the last runs. */
 record OverviewView(
-        Who who, Steps steps, Figures figures, List<Attention> attention, Activity activity, List<RunSummary> runs) {
+        Who who,
+        Steps steps,
+        Figures figures,
+        List<Attention> attention,
+        Told told,
+        Activity activity,
+        List<RunSummary> runs) {
 
     OverviewView {
         attention = List.copyOf(attention);
@@ -17,7 +23,7 @@ record OverviewView(
     }
 
     /** The tenant, and what the person who looks may do in it. */
-    record Who(String slug, String name, TenantState state, boolean canEdit) {}
+    record Who(String slug, String name, TenantState state, boolean canEdit, boolean isOwner) {}
 
     /** What counts, at one glance. */
     record Figures(
@@ -39,6 +45,11 @@ record OverviewView(
 
     public boolean isSetUp() {
         return steps.done() == 3;
+    }
+
+    /** While a tenant is being set up there is nothing yet to tell of. */
+    public boolean isToSayThatNobodyIsTold() {
+        return isEnabled() && isSetUp() && !told.isAnybody();
     }
 
     public long urgent() {

@@ -16,12 +16,19 @@ class OverviewViews {
     private final SyncAttention syncs;
     private final HeapAttention heap;
     private final ErasureAttention erasures;
+    private final AlertAttention alerts;
 
-    OverviewViews(Database database, SyncAttention syncs, HeapAttention heap, ErasureAttention erasures) {
+    OverviewViews(
+            Database database,
+            SyncAttention syncs,
+            HeapAttention heap,
+            ErasureAttention erasures,
+            AlertAttention alerts) {
         this.database = database;
         this.syncs = syncs;
         this.heap = heap;
         this.erasures = erasures;
+        this.alerts = alerts;
     }
 
     Figures figures(long tenant) {
@@ -58,7 +65,8 @@ class OverviewViews {
                 connection -> Stream.of(
                                 syncs.find(connection, tenant, base),
                                 heap.find(connection, tenant, base),
-                                erasures.find(connection, tenant, base))
+                                erasures.find(connection, tenant, base),
+                                alerts.find(connection, tenant, base))
                         .flatMap(List::stream)
                         .sorted(Comparator.comparing(Attention::isUrgent).reversed())
                         .toList());

@@ -12,6 +12,7 @@ import io.restassured.response.ValidatableResponse;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.alert.TestingTargets;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
@@ -32,6 +33,9 @@ class OverviewPagesTest {
 
     @Inject
     TestingRows rows;
+
+    @Inject
+    TestingTargets targets;
 
     @Test
     void sendsAVisitorToSignIn() {
@@ -55,7 +59,7 @@ class OverviewPagesTest {
 
         @Test
         void isToldThatEverythingIsAllRightInFigures() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
 
             page(tenant)
                     .body(allOf(
@@ -67,7 +71,7 @@ class OverviewPagesTest {
 
         @Test
         void seesOneLineForACauseAndWhoMustAct() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             long connection = rows.connection(tenant.id(), "Test", true);
             for (int i = 2; i < 8; i++) {
                 long segment = rows.segment(tenant.id(), "" + i, "Segment " + i, 10);
@@ -87,7 +91,7 @@ class OverviewPagesTest {
 
         @Test
         void seesEachThingThatNeedsAttentionWithItsAction() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             long failing = rows.connection(tenant.id(), "Failing", false);
             rows.write(tenant.id(), """
                     insert into connection (tenant_id, name, region, client_side_id, sealed_token, token_last_four)
@@ -116,7 +120,7 @@ class OverviewPagesTest {
 
         @Test
         void isToldWhenHeapHasGoneSilent() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             rows.write(tenant.id(), """
                     insert into silence (tenant_id, last_heard_at, noticed_at)
                     values (?, now() - interval '7 hours 5 minutes', now()) returning 1""");
@@ -129,7 +133,7 @@ class OverviewPagesTest {
 
         @Test
         void isToldThatAnErasureWaits() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
             rows.erasure(tenant.id(), sync);
 
@@ -138,7 +142,7 @@ class OverviewPagesTest {
 
         @Test
         void isToldWhatIsPaused() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             rows.write(tenant.id(), "update sync set paused_at = now() where tenant_id = ? returning id");
 
             page(tenant).body(containsString("Power users is paused"));
@@ -146,7 +150,7 @@ class OverviewPagesTest {
 
         @Test
         void isToldThatRemovalsWaitForADecision() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
             rows.write(tenant.id(), """
                     insert into hold (tenant_id, sync_id, removals, held, sample) values (?, ?, 45000, 50000, '{}')
@@ -161,7 +165,7 @@ class OverviewPagesTest {
 
         @Test
         void isToldThatATenantIsSuspendedAndWhoCanEndIt() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             states.suspend(tenant.slug());
 
             page(tenant)
@@ -172,7 +176,7 @@ class OverviewPagesTest {
 
         @Test
         void seesWhatWasAddedAndRemovedByDay() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
             rows.write(tenant.id(), """
                     insert into run (tenant_id, sync_id, state, cause, adds, removes, finished_at)
@@ -188,7 +192,7 @@ class OverviewPagesTest {
 
         @Test
         void seesWhatRanSinceTheLastLook() {
-            TenantSummary tenant = healthy(Role.VIEWER);
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             page(tenant).body(containsString("1,234 added"));
             long sync = rows.write(tenant.id(), "select id from sync where tenant_id = ?");
             rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
@@ -197,29 +201,87 @@ class OverviewPagesTest {
         }
 
         @Test
+        void isToldThatNobodyHearsOfFailures() {
+            page(healthy("overview-viewer", Role.VIEWER))
+                    .body(allOf(
+                            containsString("Everything is all right."),
+                            containsString("Nobody is told when a sync fails."),
+                            containsString("An owner or editor says whom to tell"),
+                            not(containsString("Add a target"))));
+        }
+
+        @Test
+        void isNotToldOfThatBeforeTheTenantIsSetUp() {
+            page(tenants.with("overview-viewer", Role.VIEWER)).body(not(containsString("Nobody is told")));
+        }
+
+        @Test
+        void isToldWhatWasGivenUpUntilTheTargetIsReached() {
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
+            String target = targets.webhook(tenant.id(), "On call", "http://127.0.0.1:1/hook");
+            page(tenant).body(not(containsString("Nobody is told")));
+            targets.delivered(tenant.id(), target);
+            rows.write(tenant.id(), """
+                    update alert_delivery set state = 'given-up', answer = 'No answer', last_try_at = now()
+                     where tenant_id = ? returning id""");
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("On call did not get 1 notice of alerts"),
+                            containsString("Its last answer: No answer."),
+                            containsString("/alerts?target=" + target + "&amp;state=given-up#log"),
+                            containsString("alert-not-delivered"),
+                            containsString("no target of alerts is reached")));
+
+            targets.delivered(tenant.id(), target);
+            rows.write(tenant.id(), """
+                    update alert_delivery set state = 'given-up', ended_at = now() - interval '1 hour'
+                     where tenant_id = ? and answer is not null returning id""");
+
+            page(tenant).body(not(containsString("did not get")));
+        }
+
+        @Test
         void doesNotKnowAnotherTenant() {
             tenants.with("overview-viewer", Role.VIEWER);
 
             given().get("/t/{t}", tenants.enabled().slug()).then().statusCode(404);
         }
+    }
 
-        private TenantSummary healthy(Role role) {
-            TenantSummary tenant = tenants.with("overview-viewer", role);
-            long connection = rows.connection(tenant.id(), "Production", true);
-            long segment = rows.segment(tenant.id(), "1", "Power users", 10);
-            long sync = rows.sync(tenant.id(), segment, connection, "ready");
-            rows.write(tenant.id(), """
-                    update sync set delivered_count = 1234 where tenant_id = ? and id = ? returning id""", sync);
-            rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
-            rows.write(tenant.id(), """
-                    insert into hook (tenant_id, token_hash, first_call_at, last_call_at) values (?, '\\x00', now(), now())
-                    on conflict (tenant_id) do update set first_call_at = now(), last_call_at = now(), token_hash = '\\x00'
-                    returning 1""");
-            return tenant;
-        }
+    @Nested
+    @DisplayName("As owner")
+    @TestSecurity(user = "overview-owner")
+    class AsOwner {
 
-        private ValidatableResponse page(TenantSummary tenant) {
-            return given().get("/t/{t}", tenant.slug()).then().statusCode(200);
+        @Test
+        void isLedToWhereATargetIsAdded() {
+            TenantSummary tenant = healthy("overview-owner", Role.OWNER);
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("Nobody is told when a sync fails."),
+                            containsString(
+                                    "<a class=\"btn\" href=\"/t/" + tenant.slug() + "/alerts#add\">Add a target</a>")));
         }
+    }
+
+    private TenantSummary healthy(String user, Role role) {
+        TenantSummary tenant = tenants.with(user, role);
+        long connection = rows.connection(tenant.id(), "Production", true);
+        long segment = rows.segment(tenant.id(), "1", "Power users", 10);
+        long sync = rows.sync(tenant.id(), segment, connection, "ready");
+        rows.write(tenant.id(), """
+                update sync set delivered_count = 1234 where tenant_id = ? and id = ? returning id""", sync);
+        rows.endRun(tenant.id(), rows.run(tenant.id(), sync, "running"));
+        rows.write(tenant.id(), """
+                insert into hook (tenant_id, token_hash, first_call_at, last_call_at) values (?, '\\x00', now(), now())
+                on conflict (tenant_id) do update set first_call_at = now(), last_call_at = now(), token_hash = '\\x00'
+                returning 1""");
+        return tenant;
+    }
+
+    private ValidatableResponse page(TenantSummary tenant) {
+        return given().get("/t/{t}", tenant.slug()).then().statusCode(200);
     }
 }
