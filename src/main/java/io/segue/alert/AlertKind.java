@@ -43,7 +43,19 @@ public enum AlertKind {
             "LaunchDarkly answered so large a part of a connection’s calls of the last hour with “too many”.",
             Unit.PERCENT,
             10,
-            50);
+            50),
+    HEAP_REFUSED(
+            "Heap’s calls are refused",
+            "Heap’s latest call was refused, and the last one that was let in is so long ago.",
+            Unit.MINUTES,
+            15,
+            480),
+    FLAGS_FAILING(
+            "Flags do not reach Heap",
+            "Flag values, or events of changed flags, have not got through to Heap for so long.",
+            Unit.MINUTES,
+            15,
+            240);
 
     private final String title;
     private final String meaning;

@@ -4,8 +4,8 @@ import io.quarkus.logging.Log;
 import io.segue.alert.AlertConfig;
 import io.segue.alert.rule.Rules;
 import io.segue.platform.Database;
-import io.segue.platform.Select;
 import io.segue.tenant.TenantSummary;
+import io.segue.tenant.row.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +21,7 @@ class AlertLook {
     private final Database database;
     private final Rules rules;
     private final SyncConditions syncs;
+    private final HeapConditions heap;
     private final OtherConditions others;
     private final Alerts alerts;
     private final AlertConfig config;
@@ -30,6 +31,7 @@ class AlertLook {
             Database database,
             Rules rules,
             SyncConditions syncs,
+            HeapConditions heap,
             OtherConditions others,
             Alerts alerts,
             AlertConfig config,
@@ -37,6 +39,7 @@ class AlertLook {
         this.database = database;
         this.rules = rules;
         this.syncs = syncs;
+        this.heap = heap;
         this.others = others;
         this.alerts = alerts;
         this.config = config;
@@ -48,8 +51,7 @@ class AlertLook {
         try {
             database.doInTenant(tenant.id(), connection -> {
                 // Two who look at once tell nothing twice, and no rule changes meanwhile.
-                new Select("select 1 from tenant where id = ? for no key update", tenant.id())
-                        .first(connection, row -> true);
+                TenantRow.hold(connection, tenant.id());
                 Instant now = clock.instant();
                 AlertPlanner planner =
                         new AlertPlanner(rules.all(connection, tenant.id()), config.settle(), config.mostOfAKind());
@@ -64,6 +66,8 @@ class AlertLook {
 
     private List<Condition> conditions(Connection connection, long tenant, Instant now) throws SQLException {
         List<Condition> all = new ArrayList<>(syncs.find(connection, tenant, now));
+        all.addAll(heap.refused(connection, tenant, now));
+        all.addAll(heap.flags(connection, tenant, now));
         all.addAll(others.holds(connection, tenant, now));
         all.addAll(others.quarantine(connection, tenant, now));
         all.addAll(others.silences(connection, tenant, now));

@@ -24,6 +24,7 @@ public class TestingLook {
             Database database,
             Rules rules,
             SyncConditions syncs,
+            HeapConditions heap,
             OtherConditions others,
             OpaqueIds ids,
             ObjectMapper json,
@@ -32,7 +33,7 @@ public class TestingLook {
         this.job = job;
         this.look = look;
         Alerts alerts = new Alerts(TestingNotices.lost(rules, json), ids, "http://localhost");
-        this.lost = new AlertLook(database, rules, syncs, others, alerts, config, clock);
+        this.lost = new AlertLook(database, rules, syncs, heap, others, alerts, config, clock);
     }
 
     public void at(TenantSummary tenant) {
