@@ -12,6 +12,7 @@ import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.UniqueViolation;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -112,6 +113,7 @@ public class Connections {
         long number = number(id);
         Secret token = NewConnection.checkedToken(pasted);
         ConnectionSummary changed = database.inTenant(tenant, c -> {
+            TenantRow.hold(c, tenant);
             Connection connection = locked(tenant, number);
             String before = connection.tokenLastFour;
             connection.replaceToken(sealer.seal(token, purpose(connection)), token.lastFour());
@@ -134,6 +136,7 @@ public class Connections {
         return naming(
                 to,
                 () -> database.inTenant(tenant, c -> {
+                    TenantRow.hold(c, tenant);
                     Connection connection = locked(tenant, number);
                     if (!connection.name.equals(to)) {
                         refuseTaken(tenant, to);
@@ -149,6 +152,7 @@ public class Connections {
     public void remove(long tenant, String id, String actor) {
         long number = number(id);
         database.doInTenant(tenant, c -> {
+            TenantRow.hold(c, tenant);
             Connection connection = locked(tenant, number);
             long syncs = syncsOn(c, tenant, number);
             if (syncs > 0) {

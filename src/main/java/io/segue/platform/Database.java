@@ -3,9 +3,16 @@ package io.segue.platform;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.TransactionRunnerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 /**
@@ -41,15 +48,27 @@ public class Database {
         void on(Connection connection) throws SQLException;
     }
 
-    private final DataSource dataSource;
+    private static final String PREPARE = "select set_config('role', ?, true), set_config('app.tenant', ?, true)";
+    private static final int MOST_ALONE = 8;
+    private static final Duration LONGEST_ALONE = Duration.ofMinutes(30);
 
-    Database(DataSource dataSource) {
+    private final DataSource dataSource;
+    private final EntityManager entities;
+
+    /** Set while several pieces of work on this thread are one transaction: what is to be done behind it. */
+    private final ThreadLocal<List<Runnable>> afterwards = new ThreadLocal<>();
+
+    /** Each holds a connection beside those of its work, and has to leave enough to the others. */
+    private final Semaphore alone = new Semaphore(MOST_ALONE);
+
+    Database(DataSource dataSource, EntityManager entities) {
         this.dataSource = dataSource;
+        this.entities = entities;
     }
 
-    /** Runs work for one tenant in a transaction of its own. */
+    /** Runs work for one tenant in a transaction of its own, unless it is a piece of several. */
     public <T> T inTenant(long tenant, Work<T> work) {
-        return inTransaction("select set_config('app.tenant', ?, true)", Long.toString(tenant), work);
+        return inTransaction("none", Long.toString(tenant), work);
     }
 
     public void doInTenant(long tenant, Task task) {
@@ -59,20 +78,86 @@ public class Database {
         });
     }
 
-    /** Runs work across tenants in a transaction of its own, in a narrow role. */
+    /** The same across tenants, in a narrow role. */
     public <T> T as(Role role, Work<T> work) {
-        return inTransaction("select set_config('role', ?, true)", role.name, work);
+        return inTransaction(role.name, "", work);
     }
 
-    private <T> T inTransaction(String prepare, String value, Work<T> work) {
-        TransactionRunnerOptions transaction = QuarkusTransaction.requiringNew();
+    /**
+     * Runs work of several pieces, for tenants or in roles, of which each joins one transaction: all of it happens or
+     * nothing, and what one piece locked stays locked. Only what runs on this thread joins.
+     */
+    public <T> T together(Callable<T> work) {
+        if (afterwards.get() != null) {
+            return QuarkusTransaction.joiningExisting().call(work);
+        }
+        List<Runnable> deeds = new ArrayList<>();
+        T result;
+        afterwards.set(deeds);
+        try {
+            result = QuarkusTransaction.requiringNew().call(work);
+        } finally {
+            afterwards.remove();
+        }
+        deeds.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Does what must not come before the commit: at once, or once the work of several pieces is committed. */
+    public void afterwards(Runnable deed) {
+        List<Runnable> deeds = afterwards.get();
+        if (deeds == null) {
+            deed.run();
+        } else {
+            deeds.add(deed);
+        }
+    }
+
+    /**
+     * Runs work of many transactions which only one may do at a time, on whatever node; empty when one does just now. The
+     * lock lives as long as a connection of its own, so it is gone with its node.
+     */
+    public <T> Optional<T> alone(String what, Callable<T> work) {
+        alone.acquireUninterruptibly();
+        try {
+            return QuarkusTransaction.requiringNew()
+                    .timeout((int) LONGEST_ALONE.toSeconds())
+                    .call(() -> {
+                        try (Connection connection = dataSource.getConnection()) {
+                            return isLocked(connection, what) ? Optional.of(work.call()) : Optional.empty();
+                        }
+                    });
+        } finally {
+            alone.release();
+        }
+    }
+
+    private static boolean isLocked(Connection connection, String what) throws SQLException {
+        return new Select("""
+                select set_config('idle_in_transaction_session_timeout', ?, true),
+                       pg_try_advisory_xact_lock(hashtextextended(?, 0))""", LONGEST_ALONE.toSeconds() + "s", what)
+                .first(connection, row -> row.getBoolean(2))
+                .orElse(false);
+    }
+
+    private <T> T inTransaction(String role, String tenant, Work<T> work) {
+        // What observes the commit runs on this thread, too, and has nothing to join any more.
+        boolean joins = afterwards.get() != null && QuarkusTransaction.isActive();
+        TransactionRunnerOptions transaction =
+                joins ? QuarkusTransaction.joiningExisting() : QuarkusTransaction.requiringNew();
         return transaction.call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                try (PreparedStatement statement = connection.prepareStatement(prepare)) {
-                    statement.setString(1, value);
+                try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
+                    statement.setString(1, role);
+                    statement.setString(2, tenant);
                     statement.execute();
                 }
-                return work.on(connection);
+                T result = work.on(connection);
+                if (joins) {
+                    // The next piece has another role, or reads without Hibernate.
+                    entities.flush();
+                }
+                return result;
             } catch (SQLException e) {
                 throw new DatabaseException(e);
             }

@@ -3,6 +3,7 @@ package io.segue.sync;
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.Database;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -28,6 +29,7 @@ public class Stops {
     /** Nothing is sent until a person resumes the sync; a run that goes on stops after the calls that are under way. */
     public void pause(long tenant, long sync, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             boolean isChanged = update(connection, tenant, sync, """
                     update sync set paused_at = now(), paused_by = ?, stop_fence = fence
                      where tenant_id = ? and id = ? and mode <> 'off' and paused_at is null""", actor);
@@ -49,6 +51,7 @@ public class Stops {
     /** What changed meanwhile is sent at once. */
     public void resume(long tenant, long sync, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             boolean isChanged = update(connection, tenant, sync, """
                     update sync set paused_at = null, paused_by = null,
                            next_run_at = case when mode = 'recurring' then now() else next_run_at end
@@ -74,6 +77,7 @@ public class Stops {
      */
     public long empty(long tenant, long sync, String actor) {
         long run = database.inTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             long held = turnOff(connection, tenant, sync);
             cancelWaiting(connection, tenant, sync);
             endHold(connection, tenant, sync);

@@ -8,6 +8,7 @@ import io.segue.platform.DatabaseException;
 import io.segue.platform.Select;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -44,6 +45,7 @@ public class Syncs {
      */
     public long order(long tenant, long segment, SyncOrder order, String actor) {
         long sync = database.inTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             requireSegmentAndConnection(connection, tenant, segment, order.connection());
             Optional<String> before = OrderWords.read(connection, tenant, segment, order.connection());
             // First, for it locks the segment: two orders to two syncs of one segment would wait for each other

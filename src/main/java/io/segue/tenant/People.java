@@ -2,6 +2,7 @@ package io.segue.tenant;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -118,7 +119,7 @@ public class People {
                 || (!isUserName && !ADDRESS.matcher(address).matches())) {
             throw ProblemException.badRequest("Inviting: expected an e-mail address, got \"" + address + "\".");
         }
-        hold(connection, tenant);
+        TenantRow.hold(connection, tenant);
         OffsetDateTime until = isUserName ? null : end();
         Optional<Role> before = new Select(
                         "select role from invitation where tenant_id = ? and lower(email) = lower(?) and accepted_at is null",
@@ -151,7 +152,7 @@ public class People {
 
     /** Gives the person as they were before; empty when there is none of that id. */
     public Optional<Person> changeRole(Connection connection, long tenant, long id, Role to) throws SQLException {
-        hold(connection, tenant);
+        TenantRow.hold(connection, tenant);
         Optional<Person> found = find(connection, tenant, id);
         if (found.isPresent() && found.get().role() != to) {
             if (to != Role.OWNER) {
@@ -164,7 +165,7 @@ public class People {
 
     /** Ends a membership at once, and whatever invitation would bring the person back. */
     public Optional<Person> remove(Connection connection, long tenant, long id) throws SQLException {
-        hold(connection, tenant);
+        TenantRow.hold(connection, tenant);
         Optional<Person> found = find(connection, tenant, id);
         if (found.isPresent()) {
             Person person = found.get();
@@ -206,10 +207,6 @@ public class People {
             throw ProblemException.conflict(doing + ": " + person.called()
                     + " is the only owner, and one has to stay. Make another person an owner first.");
         }
-    }
-
-    private static void hold(Connection connection, long tenant) throws SQLException {
-        new Select("select 1 from tenant where id = ? for no key update", tenant).first(connection, row -> true);
     }
 
     private static void execute(Connection connection, String sql, Object... values) throws SQLException {

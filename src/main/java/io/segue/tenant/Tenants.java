@@ -2,10 +2,13 @@ package io.segue.tenant;
 
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.Select;
 import io.segue.platform.UniqueViolation;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +88,7 @@ public class Tenants {
             database.doInTenant(found.id(), connection -> Requests.welcome(connection, found.id()));
         }
         TenantSummary summary = database.as(Role.SUPPORT, c -> {
+            held(c, slug);
             Tenant tenant = stored(slug);
             tenant.enable(clock.instant());
             return tenant.summary();
@@ -102,6 +106,7 @@ public class Tenants {
     /** Takes nothing from Heap and lets nothing be changed; of one that was only asked for, it declines the request. */
     public TenantSummary suspend(String slug, Optional<String> reason) {
         return database.as(Role.SUPPORT, c -> {
+            held(c, slug);
             Tenant tenant = stored(slug);
             tenant.suspend(clock.instant(), reason);
             return tenant.summary();
@@ -118,6 +123,17 @@ public class Tenants {
         People.Invited made =
                 database.inTenant(tenant, connection -> people.invite(connection, tenant, email, role, by));
         invited.fire(new InvitedEvent(tenant, made.invitation()));
+    }
+
+    /** Held until the transaction ends, within work of several pieces. */
+    public void hold(String slug) {
+        database.as(Role.SUPPORT, c -> held(c, slug));
+    }
+
+    private static boolean held(Connection connection, String slug) throws SQLException {
+        return new Select("select 1 from tenant where slug = ? for no key update", slug)
+                .first(connection, row -> true)
+                .isPresent();
     }
 
     private Tenant stored(String slug) {

@@ -5,6 +5,7 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,7 +54,7 @@ public class Rules {
         wanted.forEach(Rule::checked);
         database.doInTenant(tenant, connection -> {
             // Whoever looks what to tell holds the same row: a rule does not change in the middle of that.
-            new Select("select 1 from tenant where id = ? for no key update", tenant).first(connection, row -> true);
+            TenantRow.hold(connection, tenant);
             Map<AlertKind, Rule> before = all(connection, tenant);
             for (Rule rule : wanted) {
                 if (!rule.equals(before.get(rule.kind()))) {
@@ -85,6 +86,7 @@ public class Rules {
     /** Empty for none. What waits already, waits as it was told to. */
     public void keepQuiet(long tenant, Optional<QuietHours> wanted, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             Optional<QuietHours> before = quietHours(connection, tenant);
             if (before.equals(wanted)) {
                 return;

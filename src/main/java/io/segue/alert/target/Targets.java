@@ -9,6 +9,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.UniqueViolation;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -79,7 +80,7 @@ public class Targets {
         return naming(
                 change.name().orElse(""),
                 () -> database.inTenant(tenant, connection -> {
-                    lock(connection, tenant);
+                    TenantRow.hold(connection, tenant);
                     Target before = get(connection, tenant, number);
                     stored.change(connection, tenant, changed(before, change));
                     boolean isMoved = change.movesIt() && addresses.move(connection, tenant, before, change);
@@ -102,7 +103,7 @@ public class Targets {
     public Secret rotateSecret(long tenant, String id, String actor) {
         long number = number(id);
         return database.inTenant(tenant, connection -> {
-            lock(connection, tenant);
+            TenantRow.hold(connection, tenant);
             Target target = get(connection, tenant, number);
             if (!target.isWebhook()) {
                 throw ProblemException.conflict(
@@ -125,7 +126,7 @@ public class Targets {
     public void remove(long tenant, String id, String actor) {
         long number = number(id);
         database.doInTenant(tenant, connection -> {
-            lock(connection, tenant);
+            TenantRow.hold(connection, tenant);
             Target target = get(connection, tenant, number);
             Timestamp now = Timestamp.from(clock.instant());
             new Select("""
@@ -149,7 +150,7 @@ public class Targets {
     }
 
     private Made create(Connection connection, long tenant, NewTarget wanted, String actor) throws SQLException {
-        lock(connection, tenant);
+        TenantRow.hold(connection, tenant);
         int there = stored.all(connection, tenant).size();
         if (there >= config.mostTargets()) {
             throw ProblemException.conflict("Adding a target of alerts: expected at most " + config.mostTargets()
@@ -195,11 +196,6 @@ public class Targets {
                 before.madeAt(),
                 before.madeBy(),
                 before.last());
-    }
-
-    /** The tenant's row is what all that changes alerts takes first. */
-    private static void lock(Connection connection, long tenant) throws SQLException {
-        new Select("select 1 from tenant where id = ? for no key update", tenant).first(connection, row -> true);
     }
 
     private Target get(Connection connection, long tenant, long number) throws SQLException {

@@ -68,6 +68,11 @@ public class Versions {
         }
     }
 
+    /** Whether the request names one. */
+    boolean isOneMeant() {
+        return meant() != null;
+    }
+
     private @Nullable String meant() {
         return Optional.ofNullable(requests.getCurrent())
                 .map(context -> context.request().getHeader(HttpHeaders.IF_MATCH))

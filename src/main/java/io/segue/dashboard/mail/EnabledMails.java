@@ -10,6 +10,7 @@ import io.segue.platform.mail.Mails;
 import io.segue.tenant.Tenants.EnabledEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class EnabledMails {
 
     private record Asker(String address, EnabledMailView view) {}
 
-    void mail(@Observes EnabledEvent enabled) {
+    void mail(@Observes(during = TransactionPhase.AFTER_SUCCESS) EnabledEvent enabled) {
         try {
             asker(enabled.tenant()).filter(asker -> mails.areSent()).ifPresent(asker -> mail(enabled.tenant(), asker));
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import io.segue.platform.Select;
 import io.segue.platform.mail.Mails;
 import io.segue.tenant.People.Invitation;
 import io.segue.tenant.Tenants.InvitedEvent;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -122,7 +123,7 @@ public class InvitationMails {
 
     private long begin(Connection connection, long tenant, String address) throws SQLException {
         Instant now = clock.instant();
-        new Select("select 1 from tenant where id = ? for no key update", tenant).first(connection, row -> true);
+        TenantRow.hold(connection, tenant);
         new Select(
                         "delete from invitation_mail where tenant_id = ? and tried_at < ? returning id",
                         tenant,

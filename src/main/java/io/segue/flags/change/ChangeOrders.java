@@ -8,6 +8,7 @@ import io.segue.flags.HeapUser;
 import io.segue.flags.write.HeapPlaces;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,6 +96,7 @@ public class ChangeOrders {
                     + HeapUser.LONGEST_IDENTITY + " characters, got " + name.length() + ".");
         }
         database.doInTenant(tenant, c -> {
+            TenantRow.hold(c, tenant);
             String before = find(c, tenant, of.number()).words();
             places.set(c, tenant, of.number(), place);
             new Select("""

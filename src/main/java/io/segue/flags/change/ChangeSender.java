@@ -13,6 +13,7 @@ import io.segue.flags.change.WaitingEvents.Due;
 import io.segue.flags.change.WaitingEvents.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class ChangeSender {
         this.clock = clock;
     }
 
-    void onDue(@Observes ChangeDueEvent due) {
+    void onDue(@Observes(during = TransactionPhase.AFTER_SUCCESS) ChangeDueEvent due) {
         kick();
     }
 

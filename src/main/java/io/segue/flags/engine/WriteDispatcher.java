@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.segue.flags.write.WriteDueEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ class WriteDispatcher {
         });
     }
 
-    void onDue(@Observes WriteDueEvent due) {
+    void onDue(@Observes(during = TransactionPhase.AFTER_SUCCESS) WriteDueEvent due) {
         kick();
     }
 

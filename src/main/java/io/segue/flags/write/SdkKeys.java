@@ -13,6 +13,7 @@ import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +53,7 @@ public class SdkKeys {
     public List<CheckStep> give(long tenant, ConnectionSummary connection, String pasted, String actor) {
         Secret key = checked(pasted);
         database.doInTenant(tenant, c -> {
+            TenantRow.hold(c, tenant);
             long order = WriteOrders.numberOf(c, tenant, connection.number());
             try (PreparedStatement update = c.prepareStatement("""
                     update flag_write set sealed_sdk_key = ?, sdk_key_last_four = ?, sdk_key_version = sdk_key_version + 1,

@@ -8,6 +8,7 @@ import io.segue.flags.HeapRegion;
 import io.segue.flags.choice.Choices;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -53,6 +54,7 @@ public class WriteOrders {
     /** A recurring order that is new has its own place in the interval, so that tenants do not come together. */
     public WriteOrder order(long tenant, ConnectionSummary of, WriteSettings settings, String actor) {
         database.doInTenant(tenant, c -> {
+            TenantRow.hold(c, tenant);
             Optional<String> before = find(c, tenant, of.number()).map(WriteOrder::words);
             long order = numberOf(c, tenant, of.number());
             requireSegments(c, tenant, settings.segments());

@@ -4,6 +4,7 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -52,7 +53,7 @@ public class HookSettings {
                         Change.of(before + " seconds", seconds + " seconds"));
             }
         });
-        lookup.forget(tenant);
+        database.afterwards(() -> lookup.forget(tenant));
     }
 
     /** As typed; a number that is none is told apart from one that is too small or too large. */
@@ -72,6 +73,7 @@ public class HookSettings {
      */
     public void acceptIdToken(long tenant, String seen, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             Optional<String> before = new Select("select id_token from hook where tenant_id = ? for update", tenant)
                     .first(connection, row -> Select.text(row, "id_token"))
                     .flatMap(token -> token);
@@ -84,7 +86,7 @@ public class HookSettings {
             }
             audit.write(connection, tenant, actor, "accepted a new id_token", "hook", Change.of(before, seen));
         });
-        lookup.forget(tenant);
+        database.afterwards(() -> lookup.forget(tenant));
     }
 
     /** Keeps the first id_token that a call names; returns the one that is kept. */
@@ -92,7 +94,7 @@ public class HookSettings {
         Optional<String> kept = database.inTenant(
                 tenant, connection -> new Select("""
                 update hook set id_token = coalesce(id_token, ?) where tenant_id = ? returning id_token""", idToken, tenant).first(connection, row -> row.getString(1)));
-        lookup.forget(tenant);
+        database.afterwards(() -> lookup.forget(tenant));
         return kept;
     }
 

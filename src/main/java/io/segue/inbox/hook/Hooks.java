@@ -9,6 +9,7 @@ import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.Tokens;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.segue.web.gate.SecretFingerprints;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,6 +67,7 @@ public class Hooks {
 
     void storeToken(long tenant, Secret token, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             Optional<String> before = lastFour(connection, tenant, "token_last_four");
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into hook as h (tenant_id, token_hash, token_last_four, token_made_at) values (?, ?, ?, now())
@@ -82,7 +84,7 @@ public class Hooks {
             }
             audit.write(connection, tenant, actor, "made a new webhook URL", "hook", ending(before, token.lastFour()));
         });
-        lookup.forget(tenant);
+        database.afterwards(() -> lookup.forget(tenant));
     }
 
     /** Keeps the secret that Heap reveals; the one before stays good for the overlap. Refusals before are past. */
@@ -101,10 +103,11 @@ public class Hooks {
             // Of two tenants that save one secret at once, the slower one is told what one who comes later is told.
             throw SecretFingerprints.isTaken(e) ? anothers() : e;
         }
-        lookup.forget(tenant);
+        database.afterwards(() -> lookup.forget(tenant));
     }
 
     private void storeSecret(Connection connection, long tenant, Secret secret, String actor) throws SQLException {
+        TenantRow.hold(connection, tenant);
         Optional<String> before = lastFour(connection, tenant, "secret_last_four");
         Optional<Secret> previous = currentSecret(connection, tenant).filter(p -> !p.equals(secret));
         try (PreparedStatement upsert = connection.prepareStatement("""

@@ -5,6 +5,7 @@ import io.segue.audit.Change;
 import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public class Rotations {
 
     private void end(long tenant, String actor, String action, String sql) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             String lastFour = new Select(sql, tenant)
                     .first(connection, row -> row.getString(1))
                     .orElseThrow(() -> ProblemException.conflict(
@@ -58,6 +60,6 @@ public class Rotations {
             String which = lastFour.isEmpty() ? "" : "ends in " + lastFour + ", ";
             audit.write(connection, tenant, actor, action, "hook", Change.of(which + "still good", "refused"));
         });
-        lookup.forget(tenant);
+        database.afterwards(() -> lookup.forget(tenant));
     }
 }

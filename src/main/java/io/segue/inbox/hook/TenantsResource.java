@@ -170,12 +170,17 @@ public class TenantsResource {
         return Shown.of(desk.create(tenant, actor()), null);
     }
 
+    private Shown held(String slug) {
+        tenants.hold(slug);
+        return get(slug);
+    }
+
     @POST
     @Path("/{slug}/enable")
     @ChecksVersion
     @Operation(summary = "Enable a tenant; the first time answers its webhook URL, once")
     public Shown enable(@PathParam("slug") String slug) {
-        versions.require(get(slug));
+        versions.require(held(slug));
         return Shown.of(desk.enable(slug, actor()));
     }
 
@@ -184,7 +189,7 @@ public class TenantsResource {
     @ChecksVersion
     @Operation(summary = "Suspend a tenant: its webhook calls are refused")
     public Shown suspend(@PathParam("slug") String slug, @Nullable Suspended suspended) {
-        versions.require(get(slug));
+        versions.require(held(slug));
         String reason = suspended == null ? "" : orEmpty(suspended.reason());
         return Shown.of(desk.suspend(slug, reason, actor()), null);
     }
@@ -194,7 +199,7 @@ public class TenantsResource {
     @ChecksVersion
     @Operation(summary = "Make a new webhook URL; the one before stays good for a day")
     public Shown rotate(@PathParam("slug") String slug) {
-        versions.require(get(slug));
+        versions.require(held(slug));
         return Shown.of(desk.makeUrl(slug, actor()));
     }
 
@@ -207,7 +212,7 @@ public class TenantsResource {
             throw ProblemException.badRequest(
                     "Changing the hook: expected signatureWindowSeconds, a whole number from 30 to 900, there is none.");
         }
-        versions.require(get(slug));
+        versions.require(held(slug));
         settings.changeWindow(tenants.get(slug).id(), Duration.ofSeconds(asked.signatureWindowSeconds()), actor());
         return Shown.of(tenants.get(slug), null);
     }

@@ -11,6 +11,7 @@ import io.segue.sync.engine.SyncRunner;
 import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,7 +70,7 @@ public class SyncDispatcher {
         }
     }
 
-    void onDue(@Observes SyncDueEvent due) {
+    void onDue(@Observes(during = TransactionPhase.AFTER_SUCCESS) SyncDueEvent due) {
         kick();
     }
 

@@ -4,6 +4,7 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -56,6 +57,7 @@ public class HoldRules {
     /** Without a policy the tenant's default counts again. */
     public void setOfSegment(long tenant, long segment, Optional<HoldPolicy> policy, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             Optional<HoldPolicy> before = ofSegment(connection, tenant, segment);
             String name = new Select(
                             """

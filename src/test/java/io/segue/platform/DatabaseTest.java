@@ -1,0 +1,124 @@
+package io.segue.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.TestingTenants;
+import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pieces of work that happen together, and work that is done alone. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class DatabaseTest {
+
+    @Inject
+    Database database;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    TestingTenants making;
+
+    private String slug;
+    private long tenant;
+
+    @BeforeEach
+    void makeATenant() {
+        TenantSummary made = making.enabled();
+        slug = made.slug();
+        tenant = made.id();
+    }
+
+    @Test
+    void takesBackEveryPieceWhenOneFails() {
+        assertThatThrownBy(() -> database.together(() -> {
+                    setFloor(7);
+                    tenants.suspend(slug);
+                    throw new IllegalStateException("the last piece failed");
+                }))
+                .hasMessage("the last piece failed");
+
+        assertThat(floor()).isNotEqualTo(7);
+        assertThat(tenants.get(slug).state().word()).isEqualTo("enabled");
+    }
+
+    @Test
+    void letsEachPieceSeeWhatTheOnesBeforeItDidInWhateverRole() {
+        List<Object> seen = database.together(() -> {
+            tenants.suspend(slug);
+            setFloor(7);
+            return List.of(floor(), stateByJdbc(), tenants.get(slug).state().word());
+        });
+
+        assertThat(seen).containsExactly(7, "suspended", "suspended");
+        assertThat(stateByJdbc()).isEqualTo("suspended");
+    }
+
+    @Test
+    void doesAfterwardsWhatMustNotComeBefore() {
+        List<String> done = new ArrayList<>();
+
+        database.together(() -> {
+            database.afterwards(() -> done.add("afterwards, " + floor()));
+            setFloor(7);
+            return done.add("the work");
+        });
+        database.afterwards(() -> done.add("at once"));
+        assertThatThrownBy(() -> database.together(() -> {
+                    database.afterwards(() -> done.add("never"));
+                    throw new IllegalStateException("it failed");
+                }))
+                .hasMessage("it failed");
+
+        assertThat(done).containsExactly("the work", "afterwards, 7", "at once");
+    }
+
+    @Test
+    void letsOneAtATimeDoWhatIsDoneAlone() {
+        Optional<Optional<String>> nested =
+                database.alone("this work", () -> database.alone("this work", () -> "a second one"));
+
+        assertThat(nested).contains(Optional.empty());
+        assertThat(database.alone("this work", () -> database.alone("other work", () -> "both")))
+                .contains(Optional.of("both"));
+        assertThatThrownBy(() -> database.alone("this work", () -> {
+                    throw new IllegalStateException("it failed");
+                }))
+                .hasMessage("it failed");
+        assertThat(database.alone("this work", () -> "again")).contains("again");
+    }
+
+    private void setFloor(int floor) {
+        database.doInTenant(
+                tenant,
+                c -> new Select("update tenant set hold_floor = ? where id = ? returning id", floor, tenant)
+                        .first(c, row -> true));
+    }
+
+    private int floor() {
+        return database.inTenant(
+                tenant,
+                c -> new Select("select hold_floor from tenant where id = ?", tenant)
+                        .first(c, row -> row.getInt(1))
+                        .orElseThrow());
+    }
+
+    private String stateByJdbc() {
+        return database.inTenant(
+                tenant,
+                c -> new Select("select state from tenant where id = ?", tenant)
+                        .first(c, row -> row.getString(1))
+                        .orElseThrow());
+    }
+}
