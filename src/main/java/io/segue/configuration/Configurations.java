@@ -10,6 +10,7 @@ import io.segue.configuration.plan.Deed.Means;
 import io.segue.configuration.plan.Fingerprint;
 import io.segue.configuration.plan.Obstacle;
 import io.segue.configuration.plan.Step;
+import io.segue.platform.Database;
 import io.segue.tenant.CurrentTenant;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
@@ -25,12 +26,14 @@ class Configurations {
 
     private static final int SHOWN_OBSTACLES = 5;
 
+    private final Database database;
     private final PresentReader present;
     private final TenantMeans means;
     private final Audit audit;
     private final CurrentTenant tenant;
 
-    Configurations(PresentReader present, TenantMeans means, Audit audit, CurrentTenant tenant) {
+    Configurations(Database database, PresentReader present, TenantMeans means, Audit audit, CurrentTenant tenant) {
+        this.database = database;
         this.present = present;
         this.means = means;
         this.audit = audit;
@@ -47,6 +50,12 @@ class Configurations {
 
     /** Each step happens or does not; one that cannot happen keeps no other from it. */
     List<Outcome> apply(Configuration wanted, Optional<Fingerprint> seen) {
+        return database.alone("apply of tenant " + tenant.id(), () -> applyAlone(wanted, seen))
+                .orElseThrow(() -> ProblemException.conflict("Applying the configuration: another document is being"
+                        + " applied just now. Nothing was changed. Wait for its end, and make a plan again."));
+    }
+
+    private List<Outcome> applyAlone(Configuration wanted, Optional<Fingerprint> seen) {
         ConfigurationPlan plan = plan(wanted);
         refuse(plan, seen);
         Means ofTenant = means.of(tenant.id(), tenant.actor());

@@ -16,6 +16,7 @@ import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.alert.TestingTargets;
+import io.segue.api.version.TestingWaiters;
 import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
 import io.segue.tenant.Role;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,9 @@ class ConfigurationResourceTest {
 
     @Inject
     TestingTargets targets;
+
+    @Inject
+    TestingWaiters waiters;
 
     TenantSummary tenant;
 
@@ -98,6 +103,12 @@ class ConfigurationResourceTest {
                     near-limit:
                       warnAt: 10
                       criticalAt: 50
+                    heap-refused:
+                      warnAt: 15
+                      criticalAt: 480
+                    flags-failing:
+                      warnAt: 15
+                      criticalAt: 240
                   quietHours: "off"
                   targets: []
                 connections:
@@ -218,6 +229,26 @@ class ConfigurationResourceTest {
 
         assertThat(export(tenant)).doesNotContain("Power users");
         apply(ONE_SYNC, "no fingerprint").statusCode(400).body("code", equalTo("invalid-request"));
+    }
+
+    @Test
+    void appliesOneDocumentAtATime() {
+        String quiet = "version: 1\nalerts: {rules: {near-limit: off}}\n";
+
+        CompletableFuture<Integer> first = waiters.whileHeld(tenant.id(), () -> {
+            CompletableFuture<Integer> begun =
+                    CompletableFuture.supplyAsync(() -> apply(quiet).extract().statusCode());
+            waiters.awaitWaiting(1);
+            apply(quiet)
+                    .statusCode(409)
+                    .body("code", equalTo("not-possible-now"))
+                    .body("detail", containsString("another document is being applied just now"));
+            send(withConnections(), quiet).then().statusCode(200);
+            return begun;
+        });
+
+        assertThat(first.join()).isEqualTo(200);
+        apply(quiet).statusCode(200).body("steps", empty());
     }
 
     @Test
