@@ -109,7 +109,7 @@ record OverviewView(
         if (figures.segmentsOn() == 0) {
             return who.canEdit() ? "You can turn a segment on." : "An editor can turn a segment on.";
         }
-        return attention.isEmpty() ? "Nobody need act." : "Nothing is lost. It stands below.";
+        return attention.isEmpty() ? "Nobody need act." : "No member is lost. It stands below.";
     }
 
     private String nextStep() {
