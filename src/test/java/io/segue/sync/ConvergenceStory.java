@@ -34,7 +34,7 @@ record ConvergenceStory(ConvergenceTest house, Ordered sync) {
         return house.database.inTenant(
                 sync.tenant(),
                 connection -> new Select(
-                                "select '" + table + " ' || to_jsonb(t) from " + table + " t where tenant_id = ?",
+                                "select '" + table + " ' || to_jsonb(t)::text from " + table + " t where tenant_id = ?",
                                 sync.tenant())
                         .list(connection, row -> row.getString(1)));
     }

@@ -63,7 +63,7 @@ class OverviewPages {
     public TemplateInstance show() {
         Steps steps = progress.steps();
         return Templates.show(new OverviewView(
-                new Who(tenant.slug(), tenant.name(), tenant.access().state(), tenant.canEdit(), tenant.isOwner()),
+                new Who(tenant.slug(), tenant.name(), tenant.access().state(), tenant.canEdit()),
                 steps,
                 views.figures(tenant.id()),
                 views.attention(tenant.id(), tenant.slug()),

@@ -23,7 +23,7 @@ record OverviewView(
     }
 
     /** The tenant, and what the person who looks may do in it. */
-    record Who(String slug, String name, TenantState state, boolean canEdit, boolean isOwner) {}
+    record Who(String slug, String name, TenantState state, boolean canEdit) {}
 
     /** What counts, at one glance. */
     record Figures(

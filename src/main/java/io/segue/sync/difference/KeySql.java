@@ -2,6 +2,7 @@ package io.segue.sync.difference;
 
 import io.segue.platform.IndexOrder;
 import io.segue.sync.claim.Claim;
+import io.segue.sync.quarantine.RefusedKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package io.segue.sync.difference;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
+import io.segue.sync.quarantine.RunQuarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -85,7 +86,7 @@ public class PendingPlanner {
 
     private static PendingPlan compared(Connection connection, Start start) throws SQLException {
         Difference difference = new RecentDifference(
-                KeySql.of(start.claim(), start.keyField(), RefusedKeys.of(connection, start.claim())),
+                KeySql.of(start.claim(), start.keyField(), new RunQuarantine(start.claim()).refused(connection)),
                 Doubt.NONE,
                 start.since(),
                 start.target());

@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Operation;
+import io.segue.sync.quarantine.RunQuarantine;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,12 @@ import java.util.List;
  * a clear answer closes the batch, so a call whose end nobody saw is never forgotten.
  */
 class BatchJournal {
+
+    private static final String INSERT = """
+            insert into delivered_key (tenant_id, sync_id, key, batch)
+            select ?, ?, u.key, u.batch from unnest(?::text[], ?::bigint[]) as u(key, batch)""";
+
+    private static final String INSTEAD = " on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch";
 
     private final Claim claim;
 
@@ -53,7 +60,17 @@ class BatchJournal {
         }
     }
 
+    /** The difference has just looked, and the fence keeps everyone else away: a conflict clause would only cost. */
     void open(Connection connection, List<Entry> entries) throws SQLException {
+        open(connection, entries, "");
+    }
+
+    /** The calls of whoever put the keys into doubt have ended, and ours come after them. */
+    void openInsteadOfOthers(Connection connection, List<Entry> entries) throws SQLException {
+        open(connection, entries, INSTEAD);
+    }
+
+    private void open(Connection connection, List<Entry> entries, String onConflict) throws SQLException {
         Stamps fresh = Stamps.none();
         Stamps held = Stamps.none();
         for (Entry entry : entries) {
@@ -61,10 +78,7 @@ class BatchJournal {
                 (operation.held() ? held : fresh).add(operation.key(), entry.batch());
             }
         }
-        // The difference has just looked, and the fence keeps everyone else away: a conflict clause would only cost.
-        stamp(connection, fresh, """
-                insert into delivered_key (tenant_id, sync_id, key, batch)
-                select ?, ?, u.key, u.batch from unnest(?::text[], ?::bigint[]) as u(key, batch)""");
+        stamp(connection, fresh, INSERT + onConflict);
         stamp(connection, held, """
                 update delivered_key d set batch = t.batch
                   from (select ?::bigint as tenant, ?::bigint as sync, * from unnest(?::text[], ?::bigint[]) as u(key, batch)) t
@@ -76,10 +90,7 @@ class BatchJournal {
     void doubt(Connection connection, List<String> keys, long batch) throws SQLException {
         Stamps stamps = Stamps.none();
         keys.forEach(key -> stamps.add(key, batch));
-        stamp(connection, stamps, """
-                insert into delivered_key (tenant_id, sync_id, key, batch)
-                select ?, ?, u.key, u.batch from unnest(?::text[], ?::bigint[]) as u(key, batch)
-                on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch""");
+        stamp(connection, stamps, INSERT + INSTEAD);
         openBatches(connection, List.of(batch));
     }
 
@@ -105,37 +116,12 @@ class BatchJournal {
         if (adding && !refused.mayBeHeld()) {
             forget(connection, refused.batch().adds());
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id) values (?, ?, ?, ?, ?, ?)
-                on conflict (tenant_id, sync_id, key) do update
-                   set adding = excluded.adding, reason = excluded.reason, run_id = excluded.run_id, at = now()""")) {
-            insert.setLong(1, claim.tenant());
-            insert.setLong(2, claim.sync());
-            insert.setString(3, refused.firstKey());
-            insert.setBoolean(4, adding);
-            insert.setString(5, reason);
-            insert.setLong(6, run);
-            insert.executeUpdate();
-        }
+        new RunQuarantine(claim).setAside(connection, refused.firstKey(), adding, reason, run);
         if (refused.openParts().decrementAndGet() > 0) {
             return 0;
         }
         close(connection, List.of(refused.number()));
         return 1;
-    }
-
-    /** LaunchDarkly has taken what it refused before. */
-    void release(Connection connection, List<String> taken) throws SQLException {
-        if (taken.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement delete = connection.prepareStatement(
-                "delete from quarantined_key where tenant_id = ? and sync_id = ? and key = any (?) and adding")) {
-            delete.setLong(1, claim.tenant());
-            delete.setLong(2, claim.sync());
-            delete.setArray(3, texts(connection, taken));
-            delete.executeUpdate();
-        }
     }
 
     void close(Connection connection, List<Long> batches) throws SQLException {

@@ -2,9 +2,10 @@ package io.segue.sync.engine;
 
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.RunStoppedException;
-import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.engine.RunLog.Call;
 import io.segue.sync.pace.Pace;
+import io.segue.sync.quarantine.RefusedKeys;
+import io.segue.sync.quarantine.RunQuarantine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,7 @@ class Confirmer {
         Claim claim = running.claim();
         return database.in(claim, connection -> {
             int closed = journal.confirm(connection, group.done);
-            journal.release(connection, refused.notAddedOf(group.added()));
+            new RunQuarantine(claim).release(connection, refused.notAddedOf(group.added()));
             for (Refused one : group.refused) {
                 closed += journal.setAside(connection, one.batch(), one.reason(), running.run());
             }

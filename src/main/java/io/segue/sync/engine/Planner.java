@@ -1,11 +1,15 @@
 package io.segue.sync.engine;
 
+import io.segue.platform.DatabaseException;
+import io.segue.platform.UniqueViolation;
 import io.segue.sync.Batch;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.Unbatched;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -141,9 +145,25 @@ class Planner {
         return new Piece(operations, difference.isRead());
     }
 
+    /** Whoever had the sync before us may put keys into doubt while we plan them: what stands in the journal then is ours. */
     private void journal(Share share) {
+        try {
+            journal(share, BatchJournal::open);
+        } catch (DatabaseException e) {
+            if (!UniqueViolation.isOf("delivered_key_pk", e)) {
+                throw e;
+            }
+            journal(share, BatchJournal::openInsteadOfOthers);
+        }
+    }
+
+    private interface Opening {
+        void open(BatchJournal journal, Connection connection, List<BatchJournal.Entry> entries) throws SQLException;
+    }
+
+    private void journal(Share share, Opening opening) {
         database.doIn(claim, connection -> {
-            new BatchJournal(claim).open(connection, share.entries());
+            opening.open(new BatchJournal(claim), connection, share.entries());
             if (share.isLast()) {
                 plan.tellAll(connection);
             }

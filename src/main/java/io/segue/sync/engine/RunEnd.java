@@ -8,6 +8,7 @@ import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.observe.RunWatch;
+import io.segue.sync.quarantine.RunQuarantine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -113,7 +114,7 @@ class RunEnd {
             }
             endRun(connection, run, "succeeded", null, null);
             purgeReleased(connection);
-            clearQuarantine(connection, run, state.isById() ? "member_id" : "key");
+            new RunQuarantine(claim).clear(connection, run, state.isById() ? "member_id" : "key");
         });
         watch.succeeded();
     }
@@ -280,24 +281,6 @@ class RunEnd {
             update.setLong(4, claim.tenant());
             update.setLong(5, run);
             update.executeUpdate();
-        }
-    }
-
-    /** What earlier runs set aside, and nobody wants any more. What LaunchDarkly takes leaves as it is confirmed. */
-    private void clearQuarantine(Connection connection, long run, String keyColumn) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                delete from quarantined_key q
-                 where q.tenant_id = ? and q.sync_id = ? and q.run_id <> ?
-                   and not exists (select from delivered_key d
-                         where d.tenant_id = q.tenant_id and d.sync_id = q.sync_id and d.key = q.key)
-                   and (not adding or not exists (select from segment_member m
-                         where m.tenant_id = q.tenant_id and m.segment_id = ? and m.present
-                           and m.COLUMN >= q.key and m.COLUMN <= q.key))""".replace("COLUMN", keyColumn))) {
-            delete.setLong(1, claim.tenant());
-            delete.setLong(2, claim.sync());
-            delete.setLong(3, run);
-            delete.setLong(4, claim.segment());
-            delete.executeUpdate();
         }
     }
 

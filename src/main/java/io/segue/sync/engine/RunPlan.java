@@ -1,7 +1,7 @@
 package io.segue.sync.engine;
 
 import io.segue.segment.block.Blocked;
-import io.segue.sync.difference.RefusedKeys;
+import io.segue.sync.quarantine.RefusedKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 

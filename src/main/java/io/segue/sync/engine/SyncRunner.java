@@ -12,10 +12,10 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.RunLeftException;
 import io.segue.sync.claim.RunStoppedException;
-import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.observe.RunWatch;
 import io.segue.sync.pace.Paces;
 import io.segue.sync.pace.Pass;
+import io.segue.sync.quarantine.RunQuarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -133,7 +133,7 @@ public class SyncRunner {
             }
             Blocked blocked = states.blocked(connection, claim);
             log.leaveOut(blocked);
-            return new RunPlan(running, log, RefusedKeys.of(connection, claim), blocked);
+            return new RunPlan(running, log, new RunQuarantine(claim).refused(connection), blocked);
         });
         delivery.deliver(running, state, plan, log, access.get(), threads)
                 .ifPresentOrElse(

@@ -11,11 +11,12 @@ import io.segue.sync.difference.Difference;
 import io.segue.sync.difference.Doubt;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
-import io.segue.sync.difference.RefusedKeys;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
 import io.segue.sync.hold.Holds;
 import io.segue.sync.hold.RemovalRule;
+import io.segue.sync.quarantine.RefusedKeys;
+import io.segue.sync.quarantine.RunQuarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -177,7 +178,7 @@ class Previews {
                         claim.tenant(),
                         claim.sync())
                 .list(connection, row -> row.getLong(1));
-        RefusedKeys refused = RefusedKeys.of(connection, claim);
+        RefusedKeys refused = new RunQuarantine(claim).refused(connection);
         return new Select("""
                 select delivered_count, to_be_empty, doubt_below, lost_at is not null from sync
                  where tenant_id = ? and id = ?""", claim.tenant(), claim.sync())

@@ -250,13 +250,13 @@ class OverviewPagesTest {
     }
 
     @Nested
-    @DisplayName("As owner")
-    @TestSecurity(user = "overview-owner")
-    class AsOwner {
+    @DisplayName("As editor")
+    @TestSecurity(user = "overview-editor")
+    class AsEditor {
 
         @Test
         void isLedToWhereATargetIsAdded() {
-            TenantSummary tenant = healthy("overview-owner", Role.OWNER);
+            TenantSummary tenant = healthy("overview-editor", Role.EDITOR);
 
             page(tenant)
                     .body(allOf(
