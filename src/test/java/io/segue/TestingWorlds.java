@@ -19,9 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Tenants with one of everything that an address can name, and what the database holds of each. */
 @ApplicationScoped
@@ -37,6 +42,8 @@ public class TestingWorlds {
     private final ApiTokens tokens;
     private final OpaqueIds ids;
     private final Database database;
+    private final List<String> tables = new ArrayList<>();
+    private final Map<String, World> untouched = new ConcurrentHashMap<>();
 
     TestingWorlds(
             TestingTenants tenants,
@@ -83,6 +90,21 @@ public class TestingWorlds {
         return in(tenants.with(userName, role));
     }
 
+    /** Made once, for all who may change nothing in it: each case compares what was before it with what is after it. */
+    public World untouched() {
+        return untouched("", this::ofNobody);
+    }
+
+    /** The same, of a person's. */
+    public World untouchedWith(String userName, Role role) {
+        return untouched(userName + " as " + role, () -> with(userName, role));
+    }
+
+    /** The same, of those that were made in one way. */
+    public World untouched(String how, Supplier<World> made) {
+        return untouched.computeIfAbsent(how, any -> made.get());
+    }
+
     public String token(World world, Role role) {
         return tokens.create(world.tenant().id(), ANY, role, ANY).value();
     }
@@ -111,26 +133,32 @@ public class TestingWorlds {
     }
 
     private Map<String, String> rowsNow(World world) {
-        return database.inTenant(world.tenant().id(), connection -> {
+        Long tenant = world.tenant().id();
+        return database.inTenant(tenant, connection -> {
+            List<String> each = eachTable(connection);
+            String sql = String.join(" union all ", each);
             Map<String, String> found = new TreeMap<>();
-            for (String table : new Select("""
-                    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
-                     where c.relnamespace = 'segue'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                       and a.attname = 'tenant_id' and not a.attisdropped""").list(connection, row -> row.getString(1))) {
-                found.put(table, rows(connection, table, "tenant_id", world));
-            }
-            found.put("tenant", rows(connection, "tenant", "id", world));
+            new Select(sql, Collections.nCopies(each.size(), tenant).toArray())
+                    .list(connection, row -> found.put(row.getString(1), row.getString(2)));
             return found;
         });
     }
 
-    private static String rows(Connection connection, String table, String column, World world) throws SQLException {
-        String sql =
-                "select coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, E'\\n' order by to_jsonb(t)), '')"
-                        + " from segue." + table + " t where " + column + " = ?";
-        return new Select(sql, world.tenant().id())
-                .first(connection, row -> row.getString(1))
-                .orElseThrow();
+    /** One statement for all, and always the same: to plan it costs more than to run it. */
+    private synchronized List<String> eachTable(Connection connection) throws SQLException {
+        if (tables.isEmpty()) {
+            tables.addAll(new Select("""
+                    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                     where c.relnamespace = 'segue'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                       and a.attname = 'tenant_id' and not a.attisdropped""").list(connection, row -> rows(row.getString(1), "tenant_id")));
+            tables.add(rows("tenant", "id"));
+        }
+        return tables;
+    }
+
+    private static String rows(String table, String column) {
+        return "select '" + table + "', coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, E'\\n'"
+                + " order by to_jsonb(t)), '') from segue." + table + " t where " + column + " = ?";
     }
 
     private World in(TenantSummary made) {

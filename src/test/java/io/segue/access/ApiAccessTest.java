@@ -57,7 +57,7 @@ class ApiAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.ApiAccessTest#every")
         void isRefusedAndChangesNothing(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             assertRefused(call(Optional.empty(), row, world), 401, world);
@@ -83,7 +83,7 @@ class ApiAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#SUPPORT_API")
         void mayNotDoWhatIsSupports(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             String token = worlds.token(world, Role.OWNER);
             Map<String, String> before = worlds.rowsOf(world);
 
@@ -94,7 +94,7 @@ class ApiAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#API")
         void readsButDoesNotWriteWhileTheTenantIsSuspended(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched("suspended", worlds::ofNobody);
             String token = worlds.token(world, Role.OWNER);
             tenants.suspend(world.tenant().slug());
             Map<String, String> before = worlds.rowsOf(world);
@@ -111,7 +111,7 @@ class ApiAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.ApiAccessTest#writing")
         void mayNotWrite(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             String token = worlds.token(world, Role.VIEWER);
             Map<String, String> before = worlds.rowsOf(world);
 
@@ -127,8 +127,8 @@ class ApiAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.ApiAccessTest#withPlaces")
         void findsTheSameNothingAsForWhatNeverWas(Endpoint row) {
-            World world = worlds.ofNobody();
-            World own = worlds.ofNobody();
+            World world = worlds.untouched();
+            World own = worlds.untouched("stranger", worlds::ofNobody);
             String token = worlds.token(own, Role.OWNER);
             Map<String, String> before = worlds.rowsOf(world);
 
@@ -153,7 +153,7 @@ class ApiAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#API")
         void neitherSeesNorChangesAnythingByTheRightWayIn(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             World own = worlds.ofNobody();
             Map<String, String> before = worlds.rowsOf(world);
 
@@ -185,7 +185,7 @@ class ApiAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#API")
         void belongsToNoTenant(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             Response answer = call(Optional.of(worlds.supportToken()), row, world);

@@ -81,7 +81,7 @@ class PageAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.PageAccessTest#every")
         void isSentToSignInAndChangesNothing(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             Response answer = call(row, world);
@@ -95,7 +95,7 @@ class PageAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.PageAccessTest#every")
         void isLetInByNoApiToken(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             String token = worlds.token(world, Role.OWNER);
             Map<String, String> before = worlds.rowsOf(world);
 
@@ -127,7 +127,7 @@ class PageAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#SUPPORT_PAGES")
         void mayNotDoWhatIsSupports(Endpoint row) {
-            World world = worlds.with("access-owner", Role.OWNER);
+            World world = worlds.untouchedWith("access-owner", Role.OWNER);
             Map<String, String> before = worlds.rowsOf(world);
 
             assertThat(call(row, world).statusCode()).isEqualTo(403);
@@ -137,7 +137,7 @@ class PageAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.PageAccessTest#forms")
         void isRefusedWithoutTheTokenOfTheForm(Endpoint row) {
-            World world = worlds.with("access-owner", Role.OWNER);
+            World world = worlds.untouchedWith("access-owner", Role.OWNER);
             Map<String, String> before = worlds.rowsOf(world);
 
             Response answer = given().redirects()
@@ -159,7 +159,7 @@ class PageAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.PageAccessTest#ofOwners")
         void mayNotDoWhatIsTheOwners(Endpoint row) {
-            assertForbidden(row, worlds.with("access-editor", Role.EDITOR));
+            assertForbidden(row, worlds.untouchedWith("access-editor", Role.EDITOR));
         }
     }
 
@@ -171,7 +171,7 @@ class PageAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.PageAccessTest#notForViewers")
         void mayNotWrite(Endpoint row) {
-            assertForbidden(row, worlds.with("access-viewer", Role.VIEWER));
+            assertForbidden(row, worlds.untouchedWith("access-viewer", Role.VIEWER));
         }
     }
 
@@ -183,8 +183,8 @@ class PageAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#PAGES")
         void findsNothingAtTheTenantsAddress(Endpoint row) {
-            worlds.with("access-stranger", Role.OWNER);
-            World world = worlds.ofNobody();
+            worlds.untouchedWith("access-stranger", Role.OWNER);
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             assertNotFound(call(row, world), world);
@@ -194,8 +194,8 @@ class PageAccessTest {
         @ParameterizedTest
         @MethodSource("io.segue.access.PageAccessTest#withPlaces")
         void findsNothingUnderTheirOwnAddress(Endpoint row) {
-            World own = worlds.with("access-stranger", Role.OWNER);
-            World world = worlds.ofNobody();
+            World own = worlds.untouchedWith("access-stranger", Role.OWNER);
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             for (String place : row.places()) {
@@ -209,7 +209,7 @@ class PageAccessTest {
         @FieldSource("io.segue.access.Endpoints#PAGES")
         void neitherSeesNorChangesAnythingByTheRightWayIn(Endpoint row) {
             World own = worlds.with("access-stranger", Role.OWNER);
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             assertThat(call(row, own).asString()).doesNotContain(world.canary());
@@ -233,7 +233,7 @@ class PageAccessTest {
         @ParameterizedTest
         @FieldSource("io.segue.access.Endpoints#PAGES")
         void isToSayWhyBeforeTheyLook(Endpoint row) {
-            World world = worlds.ofNobody();
+            World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
 
             Response answer = call(row, world);
