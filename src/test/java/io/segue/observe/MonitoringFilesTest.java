@@ -10,6 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.segue.TestingDatabase;
+import io.segue.TestingInstallation;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.platform.observe.Sampler;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** The dashboard, the alert rules and the documentation speak of the metrics that there are, and of nothing else. */
 @QuarkusTest
-@TestProfile(TestingObservation.class)
+@TestProfile(TestingInstallation.class)
 @QuarkusTestResource(TestingDatabase.class)
 class MonitoringFilesTest {
 

@@ -15,6 +15,7 @@ import io.restassured.RestAssured;
 import io.segue.TestingDatabase;
 import io.segue.TestingHeap;
 import io.segue.TestingHeap.Integration;
+import io.segue.TestingInstallation;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.connection.Connections;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** From Heap's call to LaunchDarkly's answer: what operators find of it in logs, traces and metrics, and what they do not. */
 @QuarkusTest
-@TestProfile(TestingObservation.class)
+@TestProfile(TestingInstallation.class)
 @QuarkusTestResource(TestingDatabase.class)
 class ObservationTest {
 
