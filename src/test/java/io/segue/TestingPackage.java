@@ -65,6 +65,8 @@ public final class TestingPackage implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("SEGUE_"));
+        // It lives for seconds: what the quick compiler makes of it is enough, and leaves the cores to the test.
+        builder.environment().putIfAbsent("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         builder.environment().putAll(settings);
         try {
             return new TestingPackage(builder.start(), output);
