@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A call to a webhook, byte by byte: one that no HTTP client makes, or that is not finished yet. */
 class TestingCall implements AutoCloseable {
@@ -17,7 +18,6 @@ class TestingCall implements AutoCloseable {
 
     TestingCall(String token, String... headers) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
-        socket.setSoTimeout(3_000);
         write("POST /hooks/heap/" + token + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + String.join("\r\n", headers) + "\r\n\r\n");
     }
@@ -34,6 +34,11 @@ class TestingCall implements AutoCloseable {
 
     /** The status line and the headers, as far as they come within some seconds. */
     String answer() throws IOException {
+        return answer(Duration.ofSeconds(3));
+    }
+
+    String answer(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
