@@ -118,7 +118,8 @@ public final class TestingBrowser implements AutoCloseable {
     Page windowOf(String person, Browser.NewContextOptions options) {
         BrowserContext context = context(options);
         context.addInitScript(TELL_VIOLATIONS);
-        context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+        // A picture of every frame besides would cost more than the story itself.
+        context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
         Page page = context.newPage();
         page.onConsoleMessage(message -> listen(page, message));
         page.onPageError(error -> complaints.add(person + " at " + page.url() + ": " + error));
