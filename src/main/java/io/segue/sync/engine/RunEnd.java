@@ -73,14 +73,15 @@ class RunEnd {
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
                            attempts = 0, failing_since = null, failure_code = null, failure_message = null,
-                           -- Whatever was sent may have gone into a segment that was made anew; who asks wants to be sure.
+                           -- It may have been made anew meanwhile; who asks wants to be sure.
                            look_at = case when mode = 'off' then null
                                when exists (select from run r where r.tenant_id = s.tenant_id and r.id = ?
                                                 and (r.calls > 0 or r.cause in ('person', 'rebuild')))
                                then least(look_at, greatest(now(), coalesce(looked_at, '-infinity') + interval '1 minute'))
                                else coalesce(look_at, now() + interval '1 hour') end,
-                           lost_at = case when doubt_below > ? then lost_at end,
-                           doubt_below = case when doubt_below > ? then doubt_below else 0 end,
+                           -- What was put into doubt since is the next run's, also when it was in doubt before.
+                           lost_at = case when doubt_below > ? or s.plan_version > ? then lost_at end,
+                           doubt_below = case when doubt_below > ? or s.plan_version > ? then doubt_below else 0 end,
                            lease_owner = null, lease_until = null, delivered_count = case when ? then
                                (select count(*) from delivered_key d where d.tenant_id = s.tenant_id and d.sync_id = s.id)
                                else delivered_count end,
@@ -98,16 +99,17 @@ class RunEnd {
                 update.setLong(1, state.changeSeq());
                 update.setLong(2, state.planVersion());
                 update.setLong(3, run);
-                // What was put into doubt since is the next run's.
                 update.setLong(4, state.doubt().below());
-                update.setLong(5, state.doubt().below());
-                update.setBoolean(6, state.isEmptying() || state.doubt().isAny());
-                update.setLong(7, state.doubt().below());
-                update.setLong(8, state.planVersion());
-                update.setBoolean(9, state.isEmptying());
-                update.setLong(10, claim.tenant());
-                update.setLong(11, claim.sync());
-                update.setLong(12, claim.fence());
+                update.setLong(5, state.planVersion());
+                update.setLong(6, state.doubt().below());
+                update.setLong(7, state.planVersion());
+                update.setBoolean(8, state.isEmptying() || state.doubt().isAny());
+                update.setLong(9, state.doubt().below());
+                update.setLong(10, state.planVersion());
+                update.setBoolean(11, state.isEmptying());
+                update.setLong(12, claim.tenant());
+                update.setLong(13, claim.sync());
+                update.setLong(14, claim.fence());
                 if (update.executeUpdate() == 0) {
                     throw new FenceLostException(claim);
                 }

@@ -54,6 +54,26 @@ class DoubtsTest {
                 .isEqualTo("0 1000");
     }
 
+    /** It began after the first loss, under the number that the second one has as well. */
+    @Test
+    void aSegmentThatIsLostAgainWhileARunGoesOnIsSentWholeAgain() {
+        syncs.sql(sync.tenant(), """
+                update sync set doubt_below = (fence + 2) << 20, plan_version = plan_version + 1, lost_at = now()""");
+        target.empty(sync.place().clientSideId(), "995");
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        int before = target.calls(sync.place().clientSideId()).size();
+        target.delayNext(sync.place().clientSideId(), answer);
+        syncs.start(sync);
+        await().until(() -> target.calls(sync.place().clientSideId()).size() > before);
+
+        database.doInTenant(sync.tenant(), connection -> doubts.lost(connection, sync.tenant(), sync.sync()));
+        answer.complete(null);
+        target.empty(sync.place().clientSideId(), "995");
+        syncs.awaitQuiet(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "995")).hasSize(1_000);
+    }
+
     @Test
     void doubtsThatComeWhileARunGoesOnAreTheNextOnes() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
