@@ -3,6 +3,7 @@ package io.segue.sync.difference;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
+import io.segue.sync.quarantine.RefusedKeys;
 import io.segue.sync.quarantine.RunQuarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -73,30 +74,33 @@ public class PendingPlanner {
         if (start.mustCompareAll()) {
             return new PendingPlan(start.members(), start.delivered(), false);
         }
+        RefusedKeys refused = new RunQuarantine(start.claim()).refused(connection);
         long changes = start.target() - start.since();
-        if (changes <= 0) {
+        if (changes <= 0 && refused.due().isEmpty()) {
             return PendingPlan.none();
         }
-        return changes <= COMPARED ? compared(connection, start) : atMost(start, changes);
+        return changes <= COMPARED ? compared(connection, start, refused) : atMost(start, changes);
     }
 
     private static PendingPlan atMost(Start start, long changes) {
         return new PendingPlan(Math.min(changes, start.members()), Math.min(changes, start.delivered()), false);
     }
 
-    private static PendingPlan compared(Connection connection, Start start) throws SQLException {
-        Difference difference = new RecentDifference(
-                KeySql.of(start.claim(), start.keyField(), new RunQuarantine(start.claim()).refused(connection)),
-                Doubt.NONE,
-                start.since(),
-                start.target());
+    private static PendingPlan compared(Connection connection, Start start, RefusedKeys refused) throws SQLException {
+        KeySql keys = KeySql.of(start.claim(), start.keyField(), refused);
         Map<String, Boolean> adding = new HashMap<>();
+        read(connection, new RefusedDifference(keys, Doubt.NONE, refused.due()), adding);
+        read(connection, new RecentDifference(keys, Doubt.NONE, start.since(), start.target()), adding);
+        long adds = adding.values().stream().filter(is -> is).count();
+        return new PendingPlan(adds, adding.size() - adds, true);
+    }
+
+    private static void read(Connection connection, Difference difference, Map<String, Boolean> adding)
+            throws SQLException {
         while (!difference.isRead()) {
             for (Operation operation : difference.next(connection)) {
                 adding.put(operation.key(), operation.adding());
             }
         }
-        long adds = adding.values().stream().filter(is -> is).count();
-        return new PendingPlan(adds, adding.size() - adds, true);
     }
 }

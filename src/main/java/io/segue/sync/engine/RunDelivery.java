@@ -13,6 +13,7 @@ import io.segue.sync.difference.ErasedDifference;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.RecentDifference;
+import io.segue.sync.difference.RefusedDifference;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
 import io.segue.sync.erase.ErasedKeys;
@@ -25,12 +26,13 @@ import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-/** Carries what differs to LaunchDarkly: what is uncertain first, then what is to be added and removed. */
+/** Carries what differs to LaunchDarkly: what is uncertain first, then what was refused, then what is to be added and removed. */
 @ApplicationScoped
 class RunDelivery {
 
@@ -139,9 +141,17 @@ class RunDelivery {
     }
 
     private static List<Difference> differences(KeySql keys, RunState state) {
-        return state.doubt().isAny()
-                ? List.of(new UncertainDifference(keys, state.doubt()), main(keys, state))
-                : List.of(main(keys, state));
+        List<Difference> differences = new ArrayList<>();
+        if (state.doubt().isAny()) {
+            differences.add(new UncertainDifference(keys, state.doubt()));
+        }
+        List<String> refused = state.refused().due();
+        // Who compares all keys comes upon them.
+        if (!state.isWhole() && !refused.isEmpty()) {
+            differences.add(new RefusedDifference(keys, state.doubt(), refused));
+        }
+        differences.add(main(keys, state));
+        return differences;
     }
 
     private static Difference main(KeySql keys, RunState state) {

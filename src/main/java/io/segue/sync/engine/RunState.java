@@ -4,6 +4,7 @@ import io.segue.segment.SegmentSummary;
 import io.segue.sync.difference.Doubt;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.hold.RemovalRule;
+import io.segue.sync.quarantine.RefusedKeys;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param removals how many may go without a person's word
  * @param erasing the keys of erased people, which go first
  * @param doubt what is asserted again after them, before anything else
+ * @param refused keys that are set aside: those of more than a day ago are tried again
  * @param isEmptying whether LaunchDarkly is to hold nothing of the sync: then every key that is held is removed
  */
 record RunState(
@@ -24,7 +26,8 @@ record RunState(
         boolean isEmptying,
         RemovalRule removals,
         Erasing erasing,
-        Doubt doubt) {
+        Doubt doubt,
+        RefusedKeys refused) {
 
     /**
      * What has to go because people were erased.
@@ -56,7 +59,10 @@ record RunState(
     }
 
     boolean hasNothingToDo() {
-        boolean isUpToDate = !mustCompareAll() && changes() <= 0 && !doubt.isAny();
+        boolean isUpToDate = !mustCompareAll()
+                && changes() <= 0
+                && !doubt.isAny()
+                && refused.due().isEmpty();
         return erasing.keys().isEmpty() && (erasing.isAll() || isUpToDate);
     }
 
@@ -83,7 +89,7 @@ record RunState(
             return OptionalLong.of(deliveredCount);
         }
         if (!isWhole()) {
-            return OptionalLong.of(changes());
+            return OptionalLong.of(changes() + refused.due().size());
         }
         return deliveredCount == 0 ? OptionalLong.of(segment.members()) : OptionalLong.empty();
     }

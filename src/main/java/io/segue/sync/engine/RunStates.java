@@ -10,6 +10,7 @@ import io.segue.sync.difference.Doubt;
 import io.segue.sync.engine.RunState.Erasing;
 import io.segue.sync.erase.ErasedOfRun;
 import io.segue.sync.hold.Holds;
+import io.segue.sync.quarantine.RunQuarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -58,7 +59,8 @@ class RunStates {
                         rows.getBoolean(5),
                         holds.rule(connection, claim),
                         new Erasing(new ErasedOfRun(claim).pending(connection), rows.getBoolean(8)),
-                        Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getBoolean(7)));
+                        Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getBoolean(7)),
+                        new RunQuarantine(claim).refused(connection));
             }
         }
     }

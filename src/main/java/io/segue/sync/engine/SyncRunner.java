@@ -15,7 +15,6 @@ import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.observe.RunWatch;
 import io.segue.sync.pace.Paces;
 import io.segue.sync.pace.Pass;
-import io.segue.sync.quarantine.RunQuarantine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -133,7 +132,7 @@ public class SyncRunner {
             }
             Blocked blocked = states.blocked(connection, claim);
             log.leaveOut(blocked);
-            return new RunPlan(running, log, new RunQuarantine(claim).refused(connection), blocked);
+            return new RunPlan(running, log, state.refused(), blocked);
         });
         delivery.deliver(running, state, plan, log, access.get(), threads)
                 .ifPresentOrElse(

@@ -20,6 +20,11 @@ public record RefusedKeys(Set<String> lately, Set<String> notAdded) {
         notAdded = Set.copyOf(notAdded);
     }
 
+    /** Those that are to be tried again, in order. */
+    public List<String> due() {
+        return notAdded.stream().filter(key -> !lately.contains(key)).sorted().toList();
+    }
+
     /** Those of these keys whose adding was refused before. */
     public List<String> notAddedOf(Collection<String> keys) {
         return notAdded.isEmpty()

@@ -65,6 +65,39 @@ class BadKeyTest {
     }
 
     @Test
+    void isTriedAgainAfterADayThoughNothingElseChanged() {
+        syncs.enter(sync, "aaa", "bob");
+        syncs.run(sync);
+        syncs.run(sync);
+        assertThat(target.calls(sync.place().clientSideId()).stream()
+                        .filter(batch -> aaa(batch).isPresent()))
+                .hasSize(2);
+
+        target.work();
+        syncs.sql(sync.tenant(), "update quarantined_key set at = at - interval '25 hours'");
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa", "bob");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
+    }
+
+    @Test
+    void isSetAsideForAnotherDayWhenRefusedAgain() {
+        syncs.enter(sync, "aaa", "bob");
+        syncs.run(sync);
+        syncs.sql(sync.tenant(), "update quarantined_key set at = at - interval '25 hours'");
+        syncs.run(sync);
+        int calls = target.calls(sync.place().clientSideId()).size();
+
+        syncs.run(sync);
+
+        assertThat(target.calls(sync.place().clientSideId())).hasSize(calls);
+        assertThat(syncs.one(
+                        sync, "select string_agg(key, ',') from quarantined_key where at > now() - interval '1 hour'"))
+                .isEqualTo("aaa");
+    }
+
+    @Test
     void manyWithNoneTakenAreNotTheKeysFault() {
         target.failBefore(batch -> refused());
         syncs.enter(sync, IntStream.range(0, 40).mapToObj(i -> "u" + i).toArray(String[]::new));
@@ -101,7 +134,6 @@ class BadKeyTest {
 
         target.work();
         syncs.sql(sync.tenant(), "update quarantined_key set at = at - interval '2 days'");
-        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
         syncs.run(sync);
 
         assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa", "bob");
