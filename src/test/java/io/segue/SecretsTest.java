@@ -59,11 +59,17 @@ class SecretsTest {
     private static Object value(RecordComponent component) {
         Class<?> type = component.getType();
         if (type == Optional.class || type == List.class) {
-            Class<?> inner = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-            Object held = isSecret(component) ? simple(inner, CANARY) : null;
-            return type == Optional.class ? Optional.ofNullable(held) : held == null ? List.of() : List.of(held);
+            List<Object> held = isSecret(component)
+                    ? Stream.<Object>ofNullable(simple(inner(component), CANARY))
+                            .toList()
+                    : List.of();
+            return type == Optional.class ? held.stream().findFirst() : held;
         }
         return simple(type, isSecret(component) ? CANARY : "64a0c3e0ac3e000000000001");
+    }
+
+    private static Class<?> inner(RecordComponent component) {
+        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
     }
 
     private static Object simple(Class<?> type, String text) {
