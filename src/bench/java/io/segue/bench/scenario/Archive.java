@@ -44,14 +44,18 @@ final class Archive implements AutoCloseable {
         long tenant = number("select id from tenant where slug = 'bench'");
         long target = number("select max(id) from connection where tenant_id = " + tenant);
         execute("select make_day_partitions('delivery', (now() at time zone 'UTC')::date - 30, 31)");
-        long segment = number("insert into segment (tenant_id, heap_id, name, member_count, change_seq) values (" + tenant
-                + ", 'archive', 'Archive " + connectionId + "', " + members + ", " + members + ") returning id");
+        long segment = number("insert into segment (tenant_id, heap_id, name, member_count, change_seq) values ("
+                + tenant + ", 'archive', 'Archive " + connectionId + "', " + members + ", " + members
+                + ") returning id");
         members(tenant, segment);
-        long sync = number("insert into sync (tenant_id, segment_id, connection_id, mode, delivered_seq, delivered_count,"
-                + " compared_version, next_run_at) values (" + tenant + ", " + segment + ", " + target + ", 'recurring', "
-                + members + ", " + members + ", 1, now() + interval '1 day') returning id");
+        long sync =
+                number("insert into sync (tenant_id, segment_id, connection_id, mode, delivered_seq, delivered_count,"
+                        + " compared_version, next_run_at) values (" + tenant + ", " + segment + ", " + target
+                        + ", 'recurring', "
+                        + members + ", " + members + ", 1, now() + interval '1 day') returning id");
         execute("insert into delivered_key (tenant_id, sync_id, key, batch) select " + tenant + ", " + sync
-                + ", 'user-' || lpad(n::text, 10, '0') || '@example.com', n / 1000 from generate_series(0, " + (members - 1)
+                + ", 'user-' || lpad(n::text, 10, '0') || '@example.com', n / 1000 from generate_series(0, "
+                + (members - 1)
                 + ") n");
         firstRun(tenant, sync);
         monthOfRuns(tenant, sync);
@@ -67,14 +71,19 @@ final class Archive implements AutoCloseable {
     private void members(long tenant, long segment) throws SQLException {
         execute("insert into delivery (tenant_id, id, received_at, signed_at, verdict, segment_id, task_id, task_order,"
                 + " page_number, total_pages, digest, body_size, adds, changed, applied_at) select " + tenant
-                + ", nextval('delivery_seq'), now() - interval '20 days', now() - interval '20 days', 'applied', " + segment
-                + ", 'first', 1, n, " + (members / PAGE) + ", '\\x00', 40000, 1000, 1000, now() from generate_series(1, "
+                + ", nextval('delivery_seq'), now() - interval '20 days', now() - interval '20 days', 'applied', "
+                + segment
+                + ", 'first', 1, n, " + (members / PAGE)
+                + ", '\\x00', 40000, 1000, 1000, now() from generate_series(1, "
                 + Math.max(1, members / PAGE) + ") n");
         long first = number("select min(id) from delivery where tenant_id = " + tenant + " and task_id = 'first'");
-        execute("insert into segment_member (tenant_id, segment_id, member_id, present, seq, task_order, delivery_id, past)"
-                + " select " + tenant + ", " + segment + ", 'user-' || lpad(n::text, 10, '0') || '@example.com', true, n + 1,"
-                + " 1, " + first + " + n / 1000, case when n % 10 = 0 then array[2 * " + first + " + 1, 2 * " + first
-                + " + 2] end from generate_series(0, " + (members - 1) + ") n");
+        execute(
+                "insert into segment_member (tenant_id, segment_id, member_id, present, seq, task_order, delivery_id, past)"
+                        + " select " + tenant + ", " + segment
+                        + ", 'user-' || lpad(n::text, 10, '0') || '@example.com', true, n + 1,"
+                        + " 1, " + first + " + n / 1000, case when n % 10 = 0 then array[2 * " + first + " + 1, 2 * "
+                        + first
+                        + " + 2] end from generate_series(0, " + (members - 1) + ") n");
     }
 
     /** In the order of keys, as a whole difference sends them. */
@@ -95,7 +104,14 @@ final class Archive implements AutoCloseable {
             long run = run(tenant, sync, days);
             try (PreparedStatement insert = calls()) {
                 for (int call = 1; call <= CALLS_OF_RUN; call++) {
-                    add(insert, tenant, run, sync, call, days, random.ints(PAGE, 0, members).distinct());
+                    add(
+                            insert,
+                            tenant,
+                            run,
+                            sync,
+                            call,
+                            days,
+                            random.ints(PAGE, 0, members).distinct());
                 }
                 insert.executeBatch();
             }
@@ -105,17 +121,20 @@ final class Archive implements AutoCloseable {
     private void smallSegments(long tenant) throws SQLException {
         execute("insert into segment (tenant_id, heap_id, name, member_count, change_seq) select " + tenant
                 + ", 'small-' || n, 'Segment ' || n, 10, 10 from generate_series(1, " + SMALL_SEGMENTS + ") n");
-        execute("insert into segment_member (tenant_id, segment_id, member_id, present, seq, task_order) select tenant_id, id,"
-                + " case when id % " + (SMALL_SEGMENTS / SHARED_SEGMENTS) + " = 0"
-                + " then 'user-' || lpad(n::text, 10, '0') || '@example.com' else 'small-' || id || '-' || n end,"
-                + " true, n + 1, 1 from segment, generate_series(0, 9) n where tenant_id = " + tenant
-                + " and heap_id like 'small-%'");
+        execute(
+                "insert into segment_member (tenant_id, segment_id, member_id, present, seq, task_order) select tenant_id, id,"
+                        + " case when id % " + (SMALL_SEGMENTS / SHARED_SEGMENTS) + " = 0"
+                        + " then 'user-' || lpad(n::text, 10, '0') || '@example.com' else 'small-' || id || '-' || n end,"
+                        + " true, n + 1, 1 from segment, generate_series(0, 9) n where tenant_id = " + tenant
+                        + " and heap_id like 'small-%'");
     }
 
     private long run(long tenant, long sync, int daysAgo) throws SQLException {
-        return number("insert into run (tenant_id, sync_id, state, cause, started_at, finished_at) values (" + tenant + ", "
-                + sync + ", 'succeeded', 'schedule', now() - interval '" + daysAgo + " days', now() - interval '" + daysAgo
-                + " days') returning id");
+        return number(
+                "insert into run (tenant_id, sync_id, state, cause, started_at, finished_at) values (" + tenant + ", "
+                        + sync + ", 'succeeded', 'schedule', now() - interval '" + daysAgo
+                        + " days', now() - interval '" + daysAgo
+                        + " days') returning id");
     }
 
     private PreparedStatement calls() throws SQLException {

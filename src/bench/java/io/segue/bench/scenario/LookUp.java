@@ -29,8 +29,10 @@ final class LookUp {
         try (archive) {
             archive.fill(bench.api.connect(bench.sink.newEnvironment()));
         }
-        measure("member's story, one of " + String.format("%,d", members), LOOK_UPS, n -> bench.api.memberships(
-                Archive.id(random.nextInt(members))));
+        measure(
+                "member's story, one of " + String.format("%,d", members),
+                LOOK_UPS,
+                n -> bench.api.memberships(Archive.id(random.nextInt(members))));
         measure("member's story, in 20 segments", LOOK_UPS, n -> bench.api.memberships(Archive.id(n % 10)));
         measure("member's story, of nobody", LOOK_UPS, n -> bench.api.memberships("nobody-" + n));
         measure("a segment among 5,000 by a part of its name", SEARCHES, n -> bench.api.segmentsNamed("nt 4" + n % 10));

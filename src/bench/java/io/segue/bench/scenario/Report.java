@@ -57,7 +57,9 @@ public final class Report {
     public void conclude() {
         rows.stream()
                 // Those of S8 carry twenty values with each id.
-                .filter(row -> row.calls() > 0 && row.sent() / row.calls() >= 900 && !row.scenario().equals("S8"))
+                .filter(row -> row.calls() > 0
+                        && row.sent() / row.calls() >= 900
+                        && !row.scenario().equals("S8"))
                 .mapToDouble(row -> (double) row.bytes() / row.sent())
                 .max()
                 .ifPresent(bytes -> figures.add(

@@ -46,7 +46,10 @@ final class AccountRoutes {
             boolean known = environments.contains(path.substring("/sdk/goals/".length()));
             json(request, known ? 200 : 404, known ? "[]" : "");
         } else if (path.equals("/api/v2/caller-identity") && hasSdkKey(request)) {
-            json(request, 200, "{\"environmentId\":\"" + request.getHeader("Authorization").substring("sdk-".length()) + "\"}");
+            json(
+                    request,
+                    200,
+                    "{\"environmentId\":\"" + request.getHeader("Authorization").substring("sdk-".length()) + "\"}");
         } else if (!hasToken(request)) {
             json(request, 401, "{\"code\":\"unauthorized\",\"message\":\"Invalid account ID header\"}");
         } else if (path.startsWith("/api/v2/segments/")) {

@@ -38,8 +38,8 @@ final class UserCall {
                 }
             }
         } catch (IOException e) {
-            throw new Refusal(
-                    "the body is not JSON: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new Refusal("the body is not JSON: "
+                    + e.getMessage().lines().findFirst().orElse(""));
         }
         if (identities.isEmpty() || identities.size() > MOST_USERS) {
             throw new Refusal("expected 1 to 1000 users, got " + identities.size());

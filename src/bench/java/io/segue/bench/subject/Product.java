@@ -60,6 +60,8 @@ public final class Product implements AutoCloseable {
         values.put("segue.launchdarkly.client-sdk-url", launchDarkly);
         values.put("segue.launchdarkly.server-sdk-url", launchDarkly);
         values.put("segue.heap.url", launchDarkly);
+        // It asks one run after the other how it goes, with one token.
+        values.put("segue.api.limit.calls", "0");
         nobodySignsIn(values, launchDarkly);
         values.put("segue.provision.tenants.bench.name", "Bench");
         values.put("segue.provision.tenants.bench.state", "enabled");
