@@ -51,6 +51,10 @@ class ConvergenceModel {
         erased.add(id);
     }
 
+    Set<String> erased() {
+        return Set.copyOf(erased);
+    }
+
     List<String> known() {
         return new ArrayList<>(new TreeSet<>(words.keySet()));
     }
