@@ -51,10 +51,6 @@ class ConvergenceModel {
         erased.add(id);
     }
 
-    Set<String> erased() {
-        return Set.copyOf(erased);
-    }
-
     List<String> known() {
         return new ArrayList<>(new TreeSet<>(words.keySet()));
     }

@@ -26,14 +26,6 @@ class TestingPages {
             return body.getBytes(StandardCharsets.UTF_8);
         }
 
-        List<String> emails(String id) {
-            return Pattern.compile("\"id\":\"" + id + "\",\"email\":\"(mail[0-9]+)\"")
-                    .matcher(body)
-                    .results()
-                    .map(match -> match.group(1))
-                    .toList();
-        }
-
         List<String> ids(boolean added) {
             String part = added
                     ? body.substring(body.indexOf("\"add\""))
