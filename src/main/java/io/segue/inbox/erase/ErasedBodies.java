@@ -59,12 +59,14 @@ public class ErasedBodies {
     /** The next few bodies behind a delivery, in one transaction. */
     public Piece forget(long tenant, Set<String> values, long after, Along along) {
         return database.inTenant(tenant, connection -> {
+            List<Long> ids = lockNext(connection, tenant, after);
             List<Kept> kept = new Select("""
                     select b.id, b.received_at, b.body, d.body_size, coalesce(s.key_field, 'id') as key_field
                       from delivery_body b
                       join delivery d on d.tenant_id = b.tenant_id and d.id = b.id and d.received_at = b.received_at
                       left join segment s on s.tenant_id = d.tenant_id and s.id = d.segment_id
-                     where b.tenant_id = ? and b.id > ? order by b.id limit ?""", tenant, after, PIECE).list(connection, Kept::of);
+                     where b.tenant_id = ? and b.id = any (?) order by b.id""", tenant, connection.createArrayOf("bigint", ids.toArray()))
+                    .list(connection, Kept::of);
             int rewritten = 0;
             for (Kept one : kept) {
                 rewritten += mayName(one.body(), values) ? forget(connection, tenant, one, values) : 0;
@@ -74,6 +76,12 @@ public class ErasedBodies {
             along.on(connection, piece);
             return piece;
         });
+    }
+
+    /** In a statement of its own: what another erasure wrote while we waited for it is read by the next one. */
+    private static List<Long> lockNext(Connection connection, long tenant, long after) throws SQLException {
+        return new Select("""
+                select id from delivery_body where tenant_id = ? and id > ? order by id limit ? for no key update""", tenant, after, PIECE).list(connection, row -> row.getLong(1));
     }
 
     private int forget(Connection connection, long tenant, Kept kept, Set<String> values) throws SQLException {

@@ -1,0 +1,75 @@
+package io.segue.inbox.erase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.inbox.Deflated;
+import io.segue.platform.Database;
+import io.segue.platform.Database.Role;
+import io.segue.platform.Select;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class ErasedBodiesTest {
+
+    @Inject
+    ErasedBodies bodies;
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    Database database;
+
+    /** Whoever writes a body anew from what it was before would bring the other person back into it. */
+    @Test
+    void twoErasuresAtOnceBothLeaveTheirPersonOut() {
+        Ordered sync = syncs.order(syncs.place(), "961");
+        syncs.enter(sync, "ann", "bob", "cid");
+        syncs.run(sync);
+        long tenant = sync.tenant();
+        AtomicReference<CompletableFuture<?>> second = new AtomicReference<>();
+
+        bodies.forget(tenant, Set.of("ann"), 0, (connection, piece) -> {
+            second.set(CompletableFuture.runAsync(
+                    () -> bodies.forget(tenant, Set.of("bob"), 0, (other, otherPiece) -> {})));
+            await().atMost(Duration.ofSeconds(20)).until(this::isAnybodyWaiting);
+        });
+
+        assertThat(second.get()).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(body(tenant)).contains("cid").doesNotContain("ann", "bob");
+    }
+
+    private boolean isAnybodyWaiting() {
+        return database.as(
+                Role.WORKER,
+                connection -> new Select("""
+                        select true from pg_locks where not granted and locktype in ('transactionid', 'tuple')""").first(connection, row -> true).orElse(false));
+    }
+
+    private String body(long tenant) {
+        return database.inTenant(
+                tenant,
+                connection -> new Select("""
+                        select b.body, d.body_size from delivery_body b
+                          join delivery d on d.tenant_id = b.tenant_id and d.id = b.id and d.received_at = b.received_at
+                         where b.tenant_id = ?""", tenant)
+                        .first(
+                                connection,
+                                row -> new String(
+                                        Deflated.inflate(row.getBytes(1), row.getInt(2)), StandardCharsets.UTF_8))
+                        .orElseThrow());
+    }
+}
