@@ -72,11 +72,13 @@ class ConvergenceChain {
             house.erasures.complete(sync.tenant(), erasure);
         }
         runToTheEnd();
-        assertThat(present()).as("present members").isEqualTo(model.present());
+        assertThat(present())
+                .as(() -> "present members; " + story(model.present(), present()))
+                .isEqualTo(model.present());
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> held().equals(keys()));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("LaunchDarkly holds others; " + story(), e);
+            throw new AssertionError("LaunchDarkly holds others; " + story(keys(), held()), e);
         }
         await().atMost(Duration.ofSeconds(30)).until(this::isNothingLeftToSend);
         return faults.takenOver();
@@ -253,8 +255,8 @@ class ConvergenceChain {
         return house.target.calls(environment).size();
     }
 
-    private String story() {
-        return new ConvergenceStory(house, sync).of(keys(), held());
+    private String story(Set<String> expected, Set<String> found) {
+        return new ConvergenceStory(house, sync).of(expected, found);
     }
 
     private Set<String> held() {

@@ -1,7 +1,9 @@
 package io.segue.sync;
 
+import io.segue.inbox.Deflated;
 import io.segue.platform.Select;
 import io.segue.sync.TestingSyncs.Ordered;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +29,23 @@ record ConvergenceStory(ConvergenceTest house, Ordered sync) {
             }
         }
         TABLES.forEach(table -> lines.addAll(rows(table)));
+        lines.addAll(bodies());
         return String.join("\n", lines);
+    }
+
+    private List<String> bodies() {
+        return house.database.inTenant(
+                sync.tenant(),
+                connection -> new Select("""
+                        select b.id, b.body, d.body_size from delivery_body b
+                          join delivery d on d.tenant_id = b.tenant_id and d.id = b.id and d.received_at = b.received_at
+                         where b.tenant_id = ? order by b.id""", sync.tenant())
+                        .list(
+                                connection,
+                                row -> "body of " + row.getLong(1) + " "
+                                        + new String(
+                                                Deflated.inflate(row.getBytes(2), row.getInt(3)),
+                                                StandardCharsets.UTF_8)));
     }
 
     private List<String> rows(String table) {
