@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.alert.AlertConfig;
-import io.segue.alert.AlertKind;
 import io.segue.alert.notice.Deliveries;
 import io.segue.alert.notice.LoggedDelivery;
 import io.segue.alert.rule.QuietHours;
-import io.segue.alert.rule.Rule;
 import io.segue.alert.rule.Rules;
 import io.segue.alert.watch.Alert;
 import io.segue.alert.watch.AlertViews;
@@ -39,14 +37,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong, of what is told, and what became of it, for pipelines. */
+/** What is wrong, when warnings wait, and what became of what was told, for pipelines. */
 @Path("/api/v1/alerts")
 @Authenticated
 @HttpAuthenticationMechanism(ApiTokenMechanism.SCHEME)
@@ -110,54 +106,6 @@ public class AlertsResource {
         }
     }
 
-    /** One rule of each kind. */
-    @Schema(name = "AlertRules", description = "One rule of each kind.")
-    public record Ruled(List<ShownRule> items) implements Versioned {
-
-        @Override
-        public Object settings() {
-            return items;
-        }
-    }
-
-    /**
-     * From which number on it is told of.
-     *
-     * @param unit what the numbers count: minutes, keys or percent
-     * @param warnAt not there: never as a warning
-     * @param criticalAt not there: never as critical
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "AlertRule", description = "From which number of its unit on something is told of.")
-    public record ShownRule(
-            String kind,
-            String unit,
-            boolean on,
-            @Nullable Integer warnAt,
-            @Nullable Integer criticalAt) {
-
-        static ShownRule of(Rule rule) {
-            return new ShownRule(
-                    rule.kind().word(),
-                    rule.kind().unit().word(),
-                    rule.isOn(),
-                    rule.warnAt().orElse(null),
-                    rule.criticalAt().orElse(null));
-        }
-    }
-
-    /** A rule as it is to be; a number that is not there means never at that level. */
-    @Schema(name = "WantedAlertRule", description = "A rule as it is to be; a number that is not there means never.")
-    public record WantedRule(
-            @Nullable String kind,
-            @Nullable Boolean on,
-            @Nullable Integer warnAt,
-            @Nullable Integer criticalAt) {}
-
-    /** Rules as they are to be. */
-    @Schema(name = "WantedAlertRules", description = "Rules as they are to be; others stay.")
-    public record WantedRules(@Nullable List<@Nullable WantedRule> items) {}
-
     /** When warnings wait each day, such as from 22:00 until 07:00 in Europe/Berlin. */
     @Schema(name = "QuietHours", description = "When warnings wait each day; what is critical never waits.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -189,44 +137,6 @@ public class AlertsResource {
         Piece<Alert> piece = window.piece(
                 alerts.list(tenant.id(), skip, window.toRead()), last -> Cursor.of(ALERTS, skip + window.limit()));
         return new Listed(piece.items(ShownAlert::of), piece.next());
-    }
-
-    @GET
-    @Path("/rules")
-    @TenantRole(Role.VIEWER)
-    @Operation(summary = "Lists of what is told, and from which number on")
-    public Ruled rules() {
-        return new Ruled(rules.all(tenant.id()).stream().map(ShownRule::of).toList());
-    }
-
-    @PUT
-    @Path("/rules")
-    @TenantRole(Role.EDITOR)
-    @ChecksVersion
-    @Operation(summary = "Changes rules, all or none: on or off, and the numbers from which they tell; others stay")
-    public Ruled change(@Nullable WantedRules wanted) {
-        if (wanted == null || wanted.items() == null || wanted.items().isEmpty()) {
-            throw ProblemException.badRequest("Saving rules of alerts: expected items with a kind each, got none.");
-        }
-        versions.require(rules());
-        rules.save(
-                tenant.id(), wanted.items().stream().map(AlertsResource::rule).toList(), tenant.actor());
-        return rules();
-    }
-
-    private static Rule rule(@Nullable WantedRule wanted) {
-        if (wanted == null || wanted.kind() == null) {
-            throw ProblemException.badRequest("Saving rules of alerts: expected a kind with each, got none.");
-        }
-        AlertKind kind = AlertKind.find(wanted.kind())
-                .orElseThrow(() -> ProblemException.badRequest("Saving rules of alerts: expected a kind of "
-                        + Stream.of(AlertKind.values()).map(AlertKind::word).collect(Collectors.joining(", "))
-                        + ", got another."));
-        return new Rule(
-                kind,
-                wanted.on() == null || wanted.on(),
-                Optional.ofNullable(wanted.warnAt()),
-                Optional.ofNullable(wanted.criticalAt()));
     }
 
     @GET
