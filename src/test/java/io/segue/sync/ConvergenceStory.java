@@ -12,8 +12,11 @@ import java.util.TreeSet;
 /** What is known of the keys that a chain left wrong, for whoever has to find out why: random chains seldom come again. */
 record ConvergenceStory(ConvergenceTest house, Ordered sync) {
 
-    private static final List<String> TABLES = List.of(
-            "sync", "run", "hold", "delivered_key", "open_batch", "quarantined_key", "erased_key", "segment_member");
+    private static final List<String> OF_KEYS =
+            List.of("delivered_key", "quarantined_key", "erased_key", "segment_member");
+
+    private static final List<String> TABLES =
+            List.of("open_batch", "hold", "sync", "run", "segment", "task", "delivery", "erasure");
 
     String of(Set<String> wanted, Set<String> held) {
         Set<String> wrong = new TreeSet<>(wanted);
@@ -28,6 +31,7 @@ record ConvergenceStory(ConvergenceTest house, Ordered sync) {
                 lines.add("call " + (i + 1) + " of " + calls.size() + ": +" + call.adds() + " -" + call.removes());
             }
         }
+        OF_KEYS.forEach(table -> lines.addAll(rowsOf(table, wrong)));
         TABLES.forEach(table -> lines.addAll(rows(table)));
         lines.addAll(bodies());
         return String.join("\n", lines);
@@ -46,6 +50,12 @@ record ConvergenceStory(ConvergenceTest house, Ordered sync) {
                                         + new String(
                                                 Deflated.inflate(row.getBytes(2), row.getInt(3)),
                                                 StandardCharsets.UTF_8)));
+    }
+
+    private List<String> rowsOf(String table, Set<String> keys) {
+        return rows(table).stream()
+                .filter(row -> keys.stream().anyMatch(key -> row.contains('"' + key + '"')))
+                .toList();
     }
 
     private List<String> rows(String table) {

@@ -54,7 +54,11 @@ public class KeySql {
 
     /** Whether it stands in delivered_key and may yet be missing in LaunchDarkly. */
     boolean isRefused(String key) {
-        return refused.notAdded().contains(key);
+        return refused.has(key);
+    }
+
+    RefusedKeys refused() {
+        return refused;
     }
 
     /** Whether a key should be held, and whether it is, and in which batch: of this run (then nothing is to be done), or before. */

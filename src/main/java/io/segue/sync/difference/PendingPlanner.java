@@ -89,17 +89,20 @@ public class PendingPlanner {
     private static PendingPlan compared(Connection connection, Start start, RefusedKeys refused) throws SQLException {
         KeySql keys = KeySql.of(start.claim(), start.keyField(), refused);
         Map<String, Boolean> adding = new HashMap<>();
-        read(connection, new RefusedDifference(keys, Doubt.NONE, refused.due()), adding);
-        read(connection, new RecentDifference(keys, Doubt.NONE, start.since(), start.target()), adding);
+        read(connection, new RefusedDifference(keys, Doubt.NONE), refused, adding);
+        read(connection, new RecentDifference(keys, Doubt.NONE, start.since(), start.target()), refused, adding);
         long adds = adding.values().stream().filter(is -> is).count();
         return new PendingPlan(adds, adding.size() - adds, true);
     }
 
-    private static void read(Connection connection, Difference difference, Map<String, Boolean> adding)
+    private static void read(
+            Connection connection, Difference difference, RefusedKeys refused, Map<String, Boolean> adding)
             throws SQLException {
         while (!difference.isRead()) {
             for (Operation operation : difference.next(connection)) {
-                adding.put(operation.key(), operation.adding());
+                if (!operation.adding() || !refused.lately().contains(operation.key())) {
+                    adding.put(operation.key(), operation.adding());
+                }
             }
         }
     }

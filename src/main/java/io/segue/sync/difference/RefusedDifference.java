@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys that LaunchDarkly refused more than a day ago: added again as long as their members stay, whatever else changed. */
+/**
+ * Keys that LaunchDarkly refused, whatever else changed: added again as long as their members stay, and removed again where
+ * it did not let them go. Other removals may have to wait for a person.
+ */
 public class RefusedDifference implements Difference {
 
     private static final int PIECE = 5_000;
@@ -16,10 +19,10 @@ public class RefusedDifference implements Difference {
     private int next;
 
     /** What is in doubt is asserted along with the doubt, and no part of this. */
-    public RefusedDifference(KeySql keys, Doubt doubt, List<String> due) {
+    public RefusedDifference(KeySql keys, Doubt doubt) {
         this.keys = keys;
         this.doubt = doubt;
-        this.due = List.copyOf(due);
+        this.due = keys.refused().due();
     }
 
     @Override
@@ -38,11 +41,18 @@ public class RefusedDifference implements Difference {
         next += piece.size();
         List<Operation> operations = new ArrayList<>();
         for (KeySql.Judged judged : keys.judge(connection, piece)) {
-            boolean isAsserted = judged.held() && doubt.asserts(judged.batch());
-            if (judged.wanted() && !judged.inThisRun() && !isAsserted) {
-                operations.add(new Operation(judged.key(), true, judged.held()));
+            if (!judged.inThisRun() && (judged.wanted() ? isToBeAdded(judged) : isToBeRemoved(judged))) {
+                operations.add(new Operation(judged.key(), judged.wanted(), judged.held()));
             }
         }
         return operations;
+    }
+
+    private boolean isToBeAdded(KeySql.Judged judged) {
+        return !judged.held() || !doubt.asserts(judged.batch());
+    }
+
+    private boolean isToBeRemoved(KeySql.Judged judged) {
+        return judged.held() && keys.refused().notRemoved().contains(judged.key()) && !doubt.removes(judged.batch());
     }
 }

@@ -169,7 +169,7 @@ class Confirmer {
         Claim claim = running.claim();
         return database.in(claim, connection -> {
             int closed = journal.confirm(connection, group.done);
-            new RunQuarantine(claim).release(connection, refused.notAddedOf(group.added()));
+            new RunQuarantine(claim).release(connection, refused.among(group.added()));
             for (Refused one : group.refused) {
                 closed += journal.setAside(connection, one.batch(), one.reason(), running.run());
             }

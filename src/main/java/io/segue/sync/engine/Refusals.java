@@ -2,6 +2,7 @@ package io.segue.sync.engine;
 
 import io.segue.connection.VendorFailure;
 import io.segue.sync.Batch;
+import io.segue.sync.quarantine.RefusedKeys;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +21,7 @@ class Refusals {
     private static final int MOST_SUSPECTS = 10;
 
     private final Confirmer confirmer;
+    private final RefusedKeys known;
     private final int mostQuarantined;
 
     /** Single keys that were refused before anything was taken, and LaunchDarkly's words. */
@@ -29,8 +31,9 @@ class Refusals {
     private int quarantined;
     private int mostKeys = Batch.MOST;
 
-    Refusals(Confirmer confirmer, int mostQuarantined) {
+    Refusals(Confirmer confirmer, RefusedKeys known, int mostQuarantined) {
         this.confirmer = confirmer;
+        this.known = known;
         this.mostQuarantined = mostQuarantined;
     }
 
@@ -54,9 +57,14 @@ class Refusals {
 
     /**
      * The parts to send instead, none for a single key. Empty when the fault is not in the keys: before anything was taken
-     * they are only suspects, and a few may come first by chance, but not many.
+     * they are only suspects, and a few may come first by chance, but not many. Those that were refused by an earlier run are
+     * to blame whatever else is taken.
      */
     Optional<List<PlannedBatch>> cut(PlannedBatch batch, VendorFailure why) {
+        if (batch.isSingle() && known.has(batch.firstKey())) {
+            confirmer.refused(batch, why.message());
+            return Optional.of(List.of());
+        }
         boolean isHopeless = !isAnythingTaken && batch.isSingle() && suspects.size() >= MOST_SUSPECTS;
         if (isHopeless || quarantined >= mostQuarantined) {
             return Optional.empty();

@@ -10,6 +10,7 @@ import io.segue.sync.engine.Confirmer.Written;
 import io.segue.sync.engine.RunLog.Call;
 import io.segue.sync.pace.Pace;
 import io.segue.sync.pace.RetryPlan;
+import io.segue.sync.quarantine.RefusedKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ class RunConductor {
             Lease lease,
             Pace pace,
             Confirmer confirmer,
+            RefusedKeys refused,
             Slot slot,
             SyncConfig config,
             Clock clock) {
@@ -81,7 +83,7 @@ class RunConductor {
         this.slot = slot;
         this.config = config;
         this.clock = clock;
-        this.refusals = new Refusals(confirmer, config.mostQuarantined());
+        this.refusals = new Refusals(confirmer, refused, config.mostQuarantined());
     }
 
     /** Sends all of it; empty when everything was confirmed, else why the run gives up. Nothing is in flight then. */

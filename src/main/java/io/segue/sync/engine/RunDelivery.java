@@ -77,7 +77,8 @@ class RunDelivery {
         RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
         Pace pace = paces.of(claim, access, running.isLook());
         Confirmer confirmer = new Confirmer(database, running, log, pace, guard, plan.refused(), threads);
-        RunConductor conductor = new RunConductor(target, place, lease, pace, confirmer, running.slot(), config, clock);
+        RunConductor conductor =
+                new RunConductor(target, place, lease, pace, confirmer, plan.refused(), running.slot(), config, clock);
         try {
             KeySql keys = keys(claim, state, plan.refused());
             Optional<VendorFailure> notErased = erase(running, state, plan, conductor, threads);
@@ -145,10 +146,9 @@ class RunDelivery {
         if (state.doubt().isAny()) {
             differences.add(new UncertainDifference(keys, state.doubt()));
         }
-        List<String> refused = state.refused().due();
         // Who compares all keys comes upon them.
-        if (!state.isWhole() && !refused.isEmpty()) {
-            differences.add(new RefusedDifference(keys, state.doubt(), refused));
+        if (!state.isWhole() && !state.refused().due().isEmpty()) {
+            differences.add(new RefusedDifference(keys, state.doubt()));
         }
         differences.add(main(keys, state));
         return differences;

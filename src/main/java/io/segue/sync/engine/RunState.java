@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param removals how many may go without a person's word
  * @param erasing the keys of erased people, which go first
  * @param doubt what is asserted again after them, before anything else
- * @param refused keys that are set aside: those of more than a day ago are tried again
+ * @param refused keys that are set aside, some of which are due to be tried again
  * @param isEmptying whether LaunchDarkly is to hold nothing of the sync: then every key that is held is removed
  */
 record RunState(

@@ -5,9 +5,10 @@ import io.segue.sync.claim.Claim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a run reads and writes of the quarantine. */
 public record RunQuarantine(Claim claim) {
@@ -19,26 +20,24 @@ public record RunQuarantine(Claim claim) {
                 select key, adding, at > now() - interval '1 day' from quarantined_key
                  where tenant_id = ? and sync_id = ?""", claim.tenant(), claim.sync())
                 .list(connection, row -> new Refused(row.getString(1), row.getBoolean(2), row.getBoolean(3)));
-        Set<String> lately = new HashSet<>();
-        Set<String> notAdded = new HashSet<>();
-        for (Refused refused : all) {
-            if (refused.isLate()) {
-                lately.add(refused.key());
-            }
-            if (refused.adding()) {
-                notAdded.add(refused.key());
-            }
-        }
-        return new RefusedKeys(lately, notAdded);
+        return new RefusedKeys(
+                keys(all, one -> one.adding() && one.isLate()),
+                keys(all, Refused::adding),
+                keys(all, one -> !one.adding()));
     }
 
-    /** With LaunchDarkly's own words. */
+    private static Set<String> keys(List<Refused> all, Predicate<Refused> which) {
+        return all.stream().filter(which).map(Refused::key).collect(Collectors.toSet());
+    }
+
+    /** With LaunchDarkly's own words. A removal that is tried with every run keeps the time of its first refusal. */
     public void setAside(Connection connection, String key, boolean adding, String reason, long run)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id) values (?, ?, ?, ?, ?, ?)
+                insert into quarantined_key as q (tenant_id, sync_id, key, adding, reason, run_id) values (?, ?, ?, ?, ?, ?)
                 on conflict (tenant_id, sync_id, key) do update
-                   set adding = excluded.adding, reason = excluded.reason, run_id = excluded.run_id, at = now()""")) {
+                   set adding = excluded.adding, reason = excluded.reason, run_id = excluded.run_id,
+                       at = case when q.adding or excluded.adding then now() else q.at end""")) {
             insert.setLong(1, claim.tenant());
             insert.setLong(2, claim.sync());
             insert.setString(3, key);
@@ -49,13 +48,13 @@ public record RunQuarantine(Claim claim) {
         }
     }
 
-    /** LaunchDarkly has taken what it refused before. */
+    /** LaunchDarkly has added what it refused before, or would not let go. */
     public void release(Connection connection, List<String> taken) throws SQLException {
         if (taken.isEmpty()) {
             return;
         }
         try (PreparedStatement delete = connection.prepareStatement(
-                "delete from quarantined_key where tenant_id = ? and sync_id = ? and key = any (?) and adding")) {
+                "delete from quarantined_key where tenant_id = ? and sync_id = ? and key = any (?)")) {
             delete.setLong(1, claim.tenant());
             delete.setLong(2, claim.sync());
             delete.setArray(3, connection.createArrayOf("text", taken.toArray(String[]::new)));

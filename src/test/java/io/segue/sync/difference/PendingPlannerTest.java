@@ -69,6 +69,33 @@ class PendingPlannerTest {
         assertThat(plan()).isEqualTo(new PendingPlan(0, 2, true));
     }
 
+    @Test
+    void whoseAddingWasRefusedLatelyIsNotPending() {
+        setAside("bad", true);
+        syncs.enter(sync, "bad", "cid");
+
+        assertThat(plan()).isEqualTo(new PendingPlan(1, 0, true));
+    }
+
+    @Test
+    void aRefusedRemovalIsPendingUntilItIsTaken() {
+        syncs.leave(sync, "ann");
+        syncs.run(sync);
+        syncs.sql(
+                sync.tenant(),
+                "insert into delivered_key (tenant_id, sync_id, key, batch) select tenant_id, id, 'ann', 1 from sync");
+        setAside("ann", false);
+
+        assertThat(plan()).isEqualTo(new PendingPlan(0, 1, true));
+    }
+
+    private void setAside(String key, boolean adding) {
+        syncs.sql(sync.tenant(), """
+                insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id)
+                select y.tenant_id, y.id, '%s', %s, 'not this one', max(r.id) from sync y join run r on r.sync_id = y.id
+                 group by y.tenant_id, y.id""".formatted(key, adding));
+    }
+
     private PendingPlan plan() {
         changes.applyAcknowledged(sync.tenant(), sync.segment());
         return planner.plan(sync.tenant(), sync.sync());

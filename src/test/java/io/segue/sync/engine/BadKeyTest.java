@@ -120,10 +120,71 @@ class BadKeyTest {
         assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa");
 
         target.work();
-        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
         syncs.run(sync);
 
         assertThat(target.held(sync.place().clientSideId(), "950")).isEmpty();
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
+    }
+
+    @Test
+    void removalsThatAreRefusedAgainDoNotStopTheSync() {
+        String[] bad = IntStream.range(0, 40).mapToObj(i -> "bad" + i).toArray(String[]::new);
+        target.work();
+        syncs.sql(sync.tenant(), "update tenant set hold_off = true");
+        syncs.enter(sync, "bob");
+        syncs.enter(sync, bad);
+        syncs.run(sync);
+        target.failBefore(batch ->
+                batch.removes().stream().anyMatch(key -> key.startsWith("bad")) ? refused() : Optional.empty());
+        syncs.leave(sync, "bob");
+        syncs.leave(sync, bad);
+        syncs.run(sync);
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactlyInAnyOrder(bad);
+        String since = syncs.one(sync, "select max(at) from quarantined_key");
+
+        syncs.run(sync);
+
+        assertThat(syncs.one(sync, "select state from sync where id = " + sync.sync()))
+                .isEqualTo("ready");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("40");
+        assertThat(syncs.one(sync, "select max(at) from quarantined_key")).isEqualTo(since);
+    }
+
+    /** A removal that was refused says nothing of the key once its member is back. */
+    @Test
+    void whoCameBackAfterARefusedRemovalIsAddedWhenTheSegmentWasLost() {
+        target.work();
+        syncs.enter(sync, "aaa", "bob");
+        syncs.run(sync);
+        target.failBefore(BadKeyTest::aaa);
+        syncs.leave(sync, "aaa");
+        syncs.run(sync);
+        target.work();
+        target.empty(sync.place().clientSideId(), "950");
+        syncs.sql(
+                sync.tenant(),
+                "update sync set doubt_below = (fence + 1) << 20, plan_version = plan_version + 1, lost_at = now()");
+        syncs.enter(sync, "aaa");
+
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa", "bob");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
+    }
+
+    /** In doubt, then refused, then refused to be removed: LaunchDarkly never had it. */
+    @Test
+    void whoCameBackAfterARefusedRemovalIsAddedThoughHeldForSure() {
+        refuseAfterACallThatBrokeOff(() -> target.failBefore(batch -> brokenOff()));
+        syncs.leave(sync, "aaa");
+        syncs.run(sync);
+        target.work();
+        syncs.enter(sync, "aaa");
+
+        syncs.run(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), "950")).containsExactly("aaa", "bob");
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("0");
     }
 
     /** What its first call did nobody knows; that a later one was refused does not mean that LaunchDarkly has it. */
