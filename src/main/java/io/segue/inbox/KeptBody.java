@@ -1,14 +1,28 @@
 package io.segue.inbox;
 
 import io.segue.inbox.PageReader.Rest;
+import io.segue.platform.Select;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 
-/** The stored body of one delivery, in the transaction of the connection. */
+/**
+ * The stored body of one delivery, in the transaction of the connection. Whoever writes several locks them first ({@link
+ * #lock}): all bodies before any delivery, both in the order of their numbers, so that two never wait for each other.
+ */
 public record KeptBody(Connection connection, long tenant, long delivery, Instant receivedAt) {
+
+    /** Until the transaction ends nobody else writes these; what is read of them from now on is the last word. */
+    public static void lock(Connection connection, long tenant, Collection<Long> deliveries) throws SQLException {
+        new Select(
+                        "select id from delivery_body where tenant_id = ? and id = any (?) order by id for no key update",
+                        tenant,
+                        connection.createArrayOf("bigint", deliveries.toArray()))
+                .list(connection, row -> row.getLong(1));
+    }
 
     /** Keeps less than came. The digest stays that of what came, so the same page is still known when it comes again. */
     public void replace(Rest rest) throws SQLException {

@@ -13,6 +13,7 @@ import io.segue.segment.ChangeCount;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
+import io.segue.segment.StagedChange;
 import io.segue.segment.block.Blocked;
 import io.segue.segment.block.Blocks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * One application: the waiting deliveries of a segment, merged, in one transaction that also marks them applied. A page
@@ -134,12 +136,22 @@ class DeliveryApplication {
 
     /** What may not come back is not kept in a body either. */
     private void forget(DeliveryStore store, SegmentChange change, List<WaitingDelivery> all) throws SQLException {
-        for (int ordinal : change.leftOut()) {
-            WaitingDelivery delivery = all.get(ordinal);
-            Optional<Rest> rest = reader.without(store.body(delivery), change::isBlocked, change.blocked()::holds);
-            if (rest.isPresent()) {
-                store.keepOnly(delivery, rest.get());
-            }
+        if (change.leftOut().isEmpty()) {
+            return;
+        }
+        List<WaitingDelivery> naming = change.leftOut().stream().map(all::get).toList();
+        store.lockBodies(naming);
+        for (WaitingDelivery delivery : naming) {
+            forget(store, delivery, change::isBlocked, change.blocked());
+        }
+    }
+
+    private void forget(
+            DeliveryStore store, WaitingDelivery delivery, Predicate<StagedChange> isBlocked, Blocked blocked)
+            throws SQLException {
+        Optional<Rest> rest = reader.without(store.body(delivery), isBlocked, blocked::holds);
+        if (rest.isPresent()) {
+            store.keepOnly(delivery, rest.get());
         }
     }
 
@@ -171,10 +183,10 @@ class DeliveryApplication {
             }
             database.doInTenant(tenant, connection -> {
                 DeliveryStore store = new DeliveryStore(connection, tenant, segment);
+                forget(connection, store, tried.get());
                 store.setAside(
                         tried.get(),
                         "Applying the delivery: PostgreSQL does not take its content. Support can see why.");
-                forget(connection, store, tried.get());
             });
             return new Outcome(0, true);
         }
@@ -184,11 +196,8 @@ class DeliveryApplication {
         Blocked blocked = blocks.of(connection, store.tenant());
         Optional<WaitingDelivery> delivery = blocked.isNobody() ? Optional.empty() : store.find(setAside);
         if (delivery.isPresent()) {
-            Optional<Rest> rest = reader.without(
-                    store.body(delivery.get()), member -> blocked.holds(member.memberId()), blocked::holds);
-            if (rest.isPresent()) {
-                store.keepOnly(delivery.get(), rest.get());
-            }
+            store.lockBodies(List.of(delivery.get()));
+            forget(store, delivery.get(), member -> blocked.holds(member.memberId()), blocked);
         }
     }
 

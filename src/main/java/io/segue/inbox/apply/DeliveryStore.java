@@ -12,9 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What an application reads and writes of one segment's deliveries. */
 class DeliveryStore {
@@ -111,12 +113,18 @@ class DeliveryStore {
         }
     }
 
+    /** Before they are read to be written anew. */
+    void lockBodies(List<WaitingDelivery> deliveries) throws SQLException {
+        KeptBody.lock(
+                connection, tenant, deliveries.stream().map(WaitingDelivery::id).toList());
+    }
+
     /** Keeps a body without those members; its digest stays that of what came. */
     void keepOnly(WaitingDelivery delivery, Rest rest) throws SQLException {
         new KeptBody(connection, tenant, delivery.id(), delivery.receivedAt()).replace(rest);
     }
 
-    /** Marks those that waited; the map tells what each changed, by its place. */
+    /** Marks those that waited, in the order of their numbers; the map tells what each changed, by its place. */
     void markApplied(List<WaitingDelivery> all, Map<Integer, ChangeCount> changed, long newestOrder)
             throws SQLException {
         try (PreparedStatement first = connection.prepareStatement("""
@@ -127,7 +135,11 @@ class DeliveryStore {
                 PreparedStatement again = connection.prepareStatement("""
                         update delivery set verdict = 'applied', replay_changed = ?
                          where tenant_id = ? and id = ? and received_at = ?""")) {
-            for (int ordinal = 0; ordinal < all.size(); ordinal++) {
+            List<Integer> byNumber = IntStream.range(0, all.size())
+                    .boxed()
+                    .sorted(Comparator.comparing(place -> all.get(place).id()))
+                    .toList();
+            for (int ordinal : byNumber) {
                 WaitingDelivery delivery = all.get(ordinal);
                 ChangeCount count = changed.getOrDefault(ordinal, ChangeCount.NONE);
                 switch (delivery.state()) {

@@ -98,8 +98,9 @@ class ReplaySql {
         }
     }
 
-    /** They wait to be applied; returns the segments that they are of. */
+    /** They wait to be applied, locked in the order of their numbers; returns the segments that they are of. */
     Set<Long> setWaiting(List<Candidate> chosen, String actor) throws SQLException {
+        lock(chosen);
         try (PreparedStatement update = connection.prepareStatement("""
                 update delivery d set verdict = 'waiting', verdict_before = coalesce(d.verdict_before, d.verdict),
                        replays = d.replays + 1, replayed_at = now(), replayed_by = ?, replay_changed = null
@@ -115,6 +116,14 @@ class ReplaySql {
                 }
             }
             return segments;
+        }
+    }
+
+    private void lock(List<Candidate> chosen) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select d.id from delivery d," + CHOSEN + " order by d.id for no key update of d")) {
+            bind(select, 1, chosen);
+            select.executeQuery();
         }
     }
 

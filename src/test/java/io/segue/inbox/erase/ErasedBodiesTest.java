@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.erasure.TestingErasures;
 import io.segue.inbox.Deflated;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
 import io.segue.platform.Select;
+import io.segue.segment.PendingChanges;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import jakarta.inject.Inject;
@@ -31,6 +33,12 @@ class ErasedBodiesTest {
     TestingSyncs syncs;
 
     @Inject
+    PendingChanges pending;
+
+    @Inject
+    TestingErasures erasures;
+
+    @Inject
     Database database;
 
     /** Whoever writes a body anew from what it was before would bring the other person back into it. */
@@ -49,6 +57,26 @@ class ErasedBodiesTest {
         });
 
         assertThat(second.get()).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(body(tenant)).contains("cid").doesNotContain("ann", "bob");
+    }
+
+    /** The page is read at its old place while the erasure goes on, and names somebody else who was erased. */
+    @Test
+    void anApplicationAndAnErasureAtOnceBothLeaveTheirPersonOut() {
+        Ordered sync = syncs.order(syncs.place(), "962");
+        syncs.enter(sync, "ann", "bob", "cid");
+        syncs.run(sync);
+        long tenant = sync.tenant();
+        erasures.request(tenant, "bob");
+        syncs.sql(tenant, "update delivery set verdict = 'waiting', replays = 1");
+        AtomicReference<CompletableFuture<?>> application = new AtomicReference<>();
+
+        bodies.forget(tenant, Set.of("ann"), 0, (connection, piece) -> {
+            application.set(CompletableFuture.runAsync(() -> pending.applyAcknowledged(tenant, sync.segment())));
+            await().atMost(Duration.ofSeconds(20)).until(this::isAnybodyWaiting);
+        });
+
+        assertThat(application.get()).succeedsWithin(Duration.ofSeconds(20));
         assertThat(body(tenant)).contains("cid").doesNotContain("ann", "bob");
     }
 
