@@ -100,7 +100,8 @@ class ErasureRunner {
         do {
             piece = bodies.forget(
                     going.tenant(),
-                    going.values().all(),
+                    going.values().values(),
+                    going.values().keys(),
                     going.lastBody(),
                     (connection, done) -> progress.wentThrough(connection, going, done));
         } while (!piece.isLast() && clock.instant().isBefore(until));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import io.segue.segment.StagedChange;
+import io.segue.inbox.PageReader.Forgotten;
 import java.io.IOException;
 import java.util.function.Predicate;
 
@@ -14,16 +14,14 @@ class HeapPageCopy {
 
     private final JsonParser parser;
     private final JsonGenerator out;
-    private final Predicate<StagedChange> leftOut;
-    private final Predicate<String> blanked;
+    private final Forgotten forgotten;
     private boolean isComplete = true;
     private int membersLeftOut;
 
-    HeapPageCopy(JsonParser parser, JsonGenerator out, Predicate<StagedChange> leftOut, Predicate<String> blanked) {
+    HeapPageCopy(JsonParser parser, JsonGenerator out, Forgotten forgotten) {
         this.parser = parser;
         this.out = out;
-        this.leftOut = leftOut;
-        this.blanked = blanked;
+        this.forgotten = forgotten;
     }
 
     /** Whether nothing was left out. */
@@ -44,11 +42,11 @@ class HeapPageCopy {
                     if (part.equals("add") || part.equals("remove")) {
                         members(part.equals("add"));
                     } else {
-                        value(parser);
+                        value();
                     }
                 });
             } else {
-                value(parser);
+                value();
             }
         });
     }
@@ -60,7 +58,7 @@ class HeapPageCopy {
 
     private void eachField(OnField onField) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            value(parser);
+            value();
             return;
         }
         out.writeStartObject();
@@ -75,7 +73,7 @@ class HeapPageCopy {
 
     private void members(boolean present) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            value(parser);
+            value();
             return;
         }
         out.writeStartArray();
@@ -88,7 +86,7 @@ class HeapPageCopy {
             } else {
                 JsonParser again = member.asParser();
                 again.nextToken();
-                value(again);
+                value(again, forgotten.ofOthers());
             }
         }
         out.writeEndArray();
@@ -97,11 +95,15 @@ class HeapPageCopy {
     private boolean isLeftOut(TokenBuffer member, boolean present) throws IOException {
         JsonParser again = member.asParser();
         again.nextToken();
-        return HeapMember.read(again, present).filter(leftOut).isPresent();
+        return HeapMember.read(again, present).filter(forgotten.members()).isPresent();
+    }
+
+    private void value() throws IOException {
+        value(parser, forgotten.elsewhere());
     }
 
     /** One value with all that is in it. */
-    private void value(JsonParser from) throws IOException {
+    private void value(JsonParser from, Predicate<String> blanked) throws IOException {
         int depth = 0;
         do {
             JsonToken token = from.currentToken();

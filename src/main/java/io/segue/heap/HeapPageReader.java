@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Heap's payload, read as a stream: {@code segment.users.sync} and {@code segment.users.drain}. Lenient where Heap's
@@ -63,12 +62,12 @@ class HeapPageReader implements PageReader {
     }
 
     @Override
-    public Optional<Rest> without(byte[] body, Predicate<StagedChange> leftOut, Predicate<String> blanked) {
+    public Optional<Rest> without(byte[] body, Forgotten forgotten) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(body.length);
         try (JsonParser parser = AGAIN.createParser(body);
                 JsonGenerator generator = AGAIN.createGenerator(out)) {
             parser.nextToken();
-            HeapPageCopy copy = new HeapPageCopy(parser, generator, leftOut, blanked);
+            HeapPageCopy copy = new HeapPageCopy(parser, generator, forgotten);
             copy.write();
             generator.flush();
             return copy.isComplete() ? Optional.empty() : Optional.of(new Rest(out.toByteArray(), copy.leftOut()));

@@ -17,11 +17,23 @@ public interface PageReader {
     /** Gives every usable member, one by one; blank ids are left out. */
     void members(byte[] body, Consumer<StagedChange> sink);
 
+    /** The body without what is to be forgotten; the rest means what it meant. Empty when there was nothing to take out. */
+    Optional<Rest> without(byte[] body, Forgotten forgotten);
+
     /**
-     * The body without some members, and without some texts wherever else they stand; the rest means what it meant. Empty
-     * when there was nothing to take out.
+     * What a body may not name.
+     *
+     * @param members they are left out
+     * @param ofOthers texts that are blanked in the members who stay
+     * @param elsewhere texts that are blanked beside the members
      */
-    Optional<Rest> without(byte[] body, Predicate<StagedChange> leftOut, Predicate<String> blanked);
+    record Forgotten(Predicate<StagedChange> members, Predicate<String> ofOthers, Predicate<String> elsewhere) {
+
+        /** The same texts everywhere. */
+        public static Forgotten of(Predicate<StagedChange> members, Predicate<String> texts) {
+            return new Forgotten(members, texts, texts);
+        }
+    }
 
     /** What is left of a body, and how many members were taken out. */
     record Rest(byte[] body, int leftOut) {}

@@ -2,6 +2,7 @@ package io.segue.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.inbox.PageReader.Forgotten;
 import io.segue.inbox.PageReader.Rest;
 import io.segue.segment.StagedChange;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ class HeapPageWithoutTest {
 
     private Optional<Rest> rest(String... values) {
         Set<String> erased = Set.of(values);
-        return reader.without(bytes(PAGE), member -> erased.contains(member.memberId()), erased::contains);
+        return reader.without(
+                bytes(PAGE), Forgotten.of(member -> erased.contains(member.memberId()), erased::contains));
     }
 
     private List<String> members(String body) {

@@ -156,7 +156,7 @@ public class TestingSyncs {
         });
     }
 
-    private void receive(Ordered of, String add, String remove) {
+    public void receive(Ordered of, String add, String remove) {
         String body = "{\"action_type\":\"segment.users.sync\",\"data\":{\"segment\":{\"id\":" + of.heapId()
                 + ",\"name\":\"Segment " + of.heapId() + "\"},\"sync_info\":{\"page_number\":1,\"total_pages\":1,"
                 + "\"sync_task_id\":\"t" + tasks.incrementAndGet() + "\"},\"add\":[" + add + "],\"remove\":[" + remove

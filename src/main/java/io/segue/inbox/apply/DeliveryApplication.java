@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.segue.inbox.InboxConfig;
 import io.segue.inbox.PageHead.Kind;
 import io.segue.inbox.PageReader;
+import io.segue.inbox.PageReader.Forgotten;
 import io.segue.inbox.PageReader.Rest;
 import io.segue.inbox.observe.ApplyWatch;
 import io.segue.platform.Database;
@@ -149,7 +150,7 @@ class DeliveryApplication {
     private void forget(
             DeliveryStore store, WaitingDelivery delivery, Predicate<StagedChange> isBlocked, Blocked blocked)
             throws SQLException {
-        Optional<Rest> rest = reader.without(store.body(delivery), isBlocked, blocked::holds);
+        Optional<Rest> rest = reader.without(store.body(delivery), Forgotten.of(isBlocked, blocked::holds));
         if (rest.isPresent()) {
             store.keepOnly(delivery, rest.get());
         }

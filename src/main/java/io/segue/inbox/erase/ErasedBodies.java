@@ -3,6 +3,7 @@ package io.segue.inbox.erase;
 import io.segue.inbox.Deflated;
 import io.segue.inbox.KeptBody;
 import io.segue.inbox.PageReader;
+import io.segue.inbox.PageReader.Forgotten;
 import io.segue.inbox.PageReader.Rest;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +58,16 @@ public class ErasedBodies {
         void on(Connection connection, Piece piece) throws SQLException;
     }
 
-    /** The next few bodies behind a delivery, in one transaction. */
-    public Piece forget(long tenant, Set<String> values, long after, Along along) {
+    /**
+     * The next few bodies behind a delivery, in one transaction.
+     *
+     * @param values ids and keys of the erased person: whoever bears one is left out
+     * @param keys others by which LaunchDarkly knew the person. A member who came with one is somebody else, whose word a late
+     *     page or a replay reads again: so it stands
+     */
+    public Piece forget(long tenant, Set<String> values, Set<String> keys, long after, Along along) {
+        Set<String> all = new HashSet<>(values);
+        all.addAll(keys);
         return database.inTenant(tenant, connection -> {
             List<Long> ids = lockNext(connection, tenant, after);
             List<Kept> kept = new Select("""
@@ -69,7 +79,7 @@ public class ErasedBodies {
                     .list(connection, Kept::of);
             int rewritten = 0;
             for (Kept one : kept) {
-                rewritten += mayName(one.body(), values) ? forget(connection, tenant, one, values) : 0;
+                rewritten += mayName(one.body(), all) ? forget(connection, tenant, one, values, all::contains) : 0;
             }
             long last = kept.isEmpty() ? after : kept.get(kept.size() - 1).id();
             Piece piece = new Piece(last, kept.size(), rewritten, kept.size() < PIECE);
@@ -84,12 +94,13 @@ public class ErasedBodies {
                 select id from delivery_body where tenant_id = ? and id > ? order by id limit ? for no key update""", tenant, after, PIECE).list(connection, row -> row.getLong(1));
     }
 
-    private int forget(Connection connection, long tenant, Kept kept, Set<String> values) throws SQLException {
+    private int forget(Connection connection, long tenant, Kept kept, Set<String> values, Predicate<String> elsewhere)
+            throws SQLException {
         Predicate<StagedChange> isErased = member -> values.contains(member.memberId())
                 || member.field(kept.keyField()).map(values::contains).orElse(false);
         KeptBody body = new KeptBody(connection, tenant, kept.id(), kept.receivedAt());
         try {
-            Optional<Rest> rest = reader.without(kept.body(), isErased, values::contains);
+            Optional<Rest> rest = reader.without(kept.body(), new Forgotten(isErased, values::contains, elsewhere));
             if (rest.isPresent()) {
                 body.replace(rest.get());
             }

@@ -1,6 +1,7 @@
 package io.segue.inbox.intake;
 
 import io.segue.inbox.PageReader;
+import io.segue.inbox.PageReader.Forgotten;
 import io.segue.inbox.PageReader.Rest;
 import io.segue.platform.Select;
 import io.segue.segment.block.Blocked;
@@ -27,7 +28,9 @@ class Rests {
         Blocked blocked = blocks.of(connection, delivery.tenant());
         return blocked.isNobody()
                 ? delivery.body()
-                : reader.without(delivery.body(), member -> blocked.holds(member.memberId()), blocked::holds)
+                : reader.without(
+                                delivery.body(),
+                                Forgotten.of(member -> blocked.holds(member.memberId()), blocked::holds))
                         .map(Rest::body)
                         .orElse(delivery.body());
     }

@@ -42,19 +42,24 @@ class SyncTraces implements PersonTraces {
         return forgotten;
     }
 
+    /** A key that somebody else has by now is theirs: its quarantine is why they are added again. */
     private int quarantined(long tenant, Set<String> values) {
-        return delete(tenant, values, "quarantined_key");
+        return delete(tenant, values, "quarantined_key", """
+                 and not exists (select from sync y join segment_member m
+                            on m.tenant_id = y.tenant_id and m.segment_id = y.segment_id and m.present
+                           and m.key is not null and m.key >= quarantined_key.key and m.key <= quarantined_key.key
+                         where y.tenant_id = quarantined_key.tenant_id and y.id = quarantined_key.sync_id)""");
     }
 
     /** Also of a comparison that is under way. */
     private int differences(long tenant, Set<String> values) {
-        return delete(tenant, values, "verification_key") + delete(tenant, values, "exported_key");
+        return delete(tenant, values, "verification_key", "") + delete(tenant, values, "exported_key", "");
     }
 
-    private int delete(long tenant, Set<String> values, String table) {
+    private int delete(long tenant, Set<String> values, String table, String condition) {
         return database.inTenant(tenant, connection -> {
-            try (PreparedStatement delete =
-                    connection.prepareStatement("delete from " + table + " where tenant_id = ? and key = any (?)")) {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "delete from " + table + " where tenant_id = ? and key = any (?)" + condition)) {
                 delete.setLong(1, tenant);
                 delete.setArray(2, connection.createArrayOf("text", values.toArray()));
                 return delete.executeUpdate();
