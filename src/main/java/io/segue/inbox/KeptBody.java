@@ -1,6 +1,7 @@
 package io.segue.inbox;
 
 import io.segue.inbox.PageReader.Rest;
+import io.segue.platform.Deflated;
 import io.segue.platform.Select;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,11 +1,11 @@
 package io.segue.sync;
 
+import io.segue.platform.Deflated;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -62,23 +60,20 @@ public record SentKeys(String first, String last, byte[] stored, byte[] marks) {
 
     private static SentKeys of(List<byte[]> adds, List<byte[]> removes) {
         List<byte[]> keys = Stream.concat(adds.stream(), removes.stream()).toList();
-        // Of a thousand keys that are alike, the fastest level leaves a third; a slower one would delay the answers.
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
-            out.writeInt(adds.size());
-            out.writeInt(removes.size());
-            for (byte[] key : keys) {
-                out.writeInt(key.length);
-                out.write(key);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            deflater.end();
-        }
         return new SentKeys(
-                text(keys.stream().min(BYTES)), text(keys.stream().max(BYTES)), bytes.toByteArray(), KeyMarks.of(keys));
+                text(keys.stream().min(BYTES)),
+                text(keys.stream().max(BYTES)),
+                Deflated.deflate(written(adds.size(), removes.size(), keys)),
+                KeyMarks.of(keys));
+    }
+
+    /** Written out first: a deflater is slow to take what comes in a few bytes at a time. */
+    private static byte[] written(int adds, int removes, List<byte[]> keys) {
+        int size = 2 * Integer.BYTES
+                + keys.stream().mapToInt(key -> Integer.BYTES + key.length).sum();
+        ByteBuffer written = ByteBuffer.allocate(size).putInt(adds).putInt(removes);
+        keys.forEach(key -> written.putInt(key.length).put(key));
+        return written.array();
     }
 
     /** How the key went with the call, if it did. */

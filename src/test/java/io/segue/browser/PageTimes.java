@@ -168,7 +168,7 @@ class PageTimes {
         rows.body(
                 tenant,
                 first("select max(id) from delivery where tenant_id = ?"),
-                io.segue.inbox.Deflated.deflate(body()));
+                io.segue.platform.Deflated.deflate(body()));
         analyze();
     }
 

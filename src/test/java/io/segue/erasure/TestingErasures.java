@@ -3,9 +3,9 @@ package io.segue.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.segue.inbox.Deflated;
 import io.segue.platform.Database;
 import io.segue.platform.DatabaseException;
+import io.segue.platform.Deflated;
 import io.segue.platform.Select;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;

@@ -2,9 +2,9 @@ package io.segue.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segue.inbox.Deflated;
 import io.segue.kill.TestingHeapSide.Acknowledged;
 import io.segue.kill.TestingSink.Call;
+import io.segue.platform.Deflated;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

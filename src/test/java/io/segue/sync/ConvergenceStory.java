@@ -1,6 +1,6 @@
 package io.segue.sync;
 
-import io.segue.inbox.Deflated;
+import io.segue.platform.Deflated;
 import io.segue.platform.Select;
 import io.segue.sync.TestingSyncs.Ordered;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.segue.alert.send;
 import io.quarkus.scheduler.Scheduled;
 import io.segue.alert.AlertConfig;
 import io.segue.platform.Database;
-import io.segue.platform.Purge;
+import io.segue.platform.retention.Purge;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,7 @@ package io.segue.flags.change;
 
 import io.quarkus.scheduler.Scheduled;
 import io.segue.platform.Database;
-import io.segue.platform.Purge;
+import io.segue.platform.retention.Purge;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,9 +1,9 @@
 package io.segue.inbox.apply;
 
-import io.segue.inbox.Deflated;
 import io.segue.inbox.KeptBody;
 import io.segue.inbox.PageReader.Rest;
 import io.segue.inbox.apply.WaitingDelivery.State;
+import io.segue.platform.Deflated;
 import io.segue.platform.Select;
 import io.segue.segment.ChangeCount;
 import java.sql.Connection;

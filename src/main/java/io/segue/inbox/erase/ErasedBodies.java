@@ -1,11 +1,11 @@
 package io.segue.inbox.erase;
 
-import io.segue.inbox.Deflated;
 import io.segue.inbox.KeptBody;
 import io.segue.inbox.PageReader;
 import io.segue.inbox.PageReader.Forgotten;
 import io.segue.inbox.PageReader.Rest;
 import io.segue.platform.Database;
+import io.segue.platform.Deflated;
 import io.segue.platform.Select;
 import io.segue.segment.StagedChange;
 import jakarta.enterprise.context.ApplicationScoped;

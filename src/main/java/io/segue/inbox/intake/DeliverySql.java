@@ -1,7 +1,7 @@
 package io.segue.inbox.intake;
 
-import io.segue.inbox.Deflated;
 import io.segue.inbox.PageHead;
+import io.segue.platform.Deflated;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,6 @@
 package io.segue.inbox.replay;
 
 import io.segue.audit.Audit;
-import io.segue.inbox.Deflated;
 import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.InboxConfig;
 import io.segue.inbox.PageHead;
@@ -9,6 +8,7 @@ import io.segue.inbox.PageReader;
 import io.segue.inbox.UnreadablePageException;
 import io.segue.inbox.apply.Applier;
 import io.segue.platform.Database;
+import io.segue.platform.Deflated;
 import io.segue.platform.Select;
 import io.segue.segment.Segments;
 import io.segue.web.ProblemException;

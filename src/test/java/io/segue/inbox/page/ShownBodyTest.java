@@ -3,8 +3,8 @@ package io.segue.inbox.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segue.inbox.Deflated;
 import io.segue.inbox.page.ShownBody.Line;
+import io.segue.platform.Deflated;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;

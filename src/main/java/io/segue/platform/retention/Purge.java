@@ -1,6 +1,7 @@
-package io.segue.platform;
+package io.segue.platform.retention;
 
 import io.quarkus.logging.Log;
+import io.segue.platform.Database;
 import java.sql.PreparedStatement;
 import java.sql.Timestamp;
 import java.time.Instant;

@@ -1,11 +1,14 @@
-package io.segue.inbox;
+package io.segue.platform;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Bodies as stored: deflated at the fastest level, which halves what PostgreSQL has to write. */
+/**
+ * What is stored in bulk (pages, the keys of calls): deflated at the fastest level, which leaves a third to a half for
+ * PostgreSQL to write; a slower one would delay answers.
+ */
 public final class Deflated {
 
     private Deflated() {}
@@ -41,11 +44,12 @@ public final class Deflated {
                 done += got;
             }
             if (done != size) {
-                throw new IllegalStateException("Reading a stored body: expected " + size + " bytes, got " + done);
+                throw new IllegalStateException(
+                        "Reading what was stored deflated: expected " + size + " bytes, got " + done);
             }
             return clear;
         } catch (DataFormatException e) {
-            throw new IllegalStateException("Reading a stored body: it is not what we stored", e);
+            throw new IllegalStateException("Reading what was stored deflated: it is not what we stored", e);
         } finally {
             inflater.end();
         }

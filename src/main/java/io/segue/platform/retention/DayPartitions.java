@@ -1,5 +1,6 @@
-package io.segue.platform;
+package io.segue.platform.retention;
 
+import io.segue.platform.Database;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
