@@ -146,6 +146,11 @@ final class KillScenario {
     }
 
     void send(TestingTenant tenant, int round, IntStream adds, IntStream removes) {
+        tell(tenant, round, adds, removes);
+        invariants.everythingIsStored();
+    }
+
+    void tell(TestingTenant tenant, int round, IntStream adds, IntStream removes) {
         List<String> added = adds.mapToObj(n -> tenant.key(segment, n)).collect(Collectors.toList());
         List<String> removed = removes.mapToObj(n -> tenant.key(segment, n)).toList();
         if (cell.point().equals("F20") && round > 0) {
@@ -157,7 +162,6 @@ final class KillScenario {
                 segment + "-" + round,
                 "\"remove\":[" + items(removed) + "],\"add\":[" + items(added) + "]",
                 this::goOn);
-        invariants.everythingIsStored();
         Set<String> expected = model.get(tenant);
         added.stream().filter(key -> !key.endsWith("refused")).forEach(expected::add);
         expected.removeAll(removed);
@@ -172,11 +176,6 @@ final class KillScenario {
     }
 
     void awaitRest() {
-        awaitRest(100);
-    }
-
-    /** Looks as often as that. */
-    void awaitRest(long millis) {
         Instant end = Instant.now().plus(patience);
         Instant moved = Instant.now();
         while (!invariants.isAtRest() || !invariants.wrong().isEmpty()) {
@@ -185,7 +184,7 @@ final class KillScenario {
                 throw new AssertionError("I2: %s: expected rest within %s, but %s %s"
                         .formatted(cell, patience, invariants.wrong(), invariants.inTheMiddle()));
             }
-            TestingHeapSide.pause(millis);
+            TestingHeapSide.pause();
             goOn();
         }
     }

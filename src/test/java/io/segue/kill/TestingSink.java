@@ -34,6 +34,7 @@ final class TestingSink implements AutoCloseable {
     private final List<String> tooEarly = new CopyOnWriteArrayList<>();
     private final AtomicInteger faults = new AtomicInteger();
     private volatile int fault = 200;
+    private final AtomicInteger answered = new AtomicInteger();
     private volatile long millis;
 
     TestingSink(TestingSwitch failpoints) {
@@ -66,6 +67,11 @@ final class TestingSink implements AutoCloseable {
     void fail(int status, int times) {
         fault = status;
         faults.set(times);
+    }
+
+    /** So many calls until now. */
+    int answered() {
+        return answered.get();
     }
 
     /** Every answer takes so long. */
@@ -101,6 +107,7 @@ final class TestingSink implements AutoCloseable {
             if (!failpoints.reached("F14")) {
                 TimeUnit.MILLISECONDS.sleep(millis);
                 answer(exchange, call);
+                answered.incrementAndGet();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
