@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,8 @@ final class TestingSink implements AutoCloseable {
     private final List<String> tooEarly = new CopyOnWriteArrayList<>();
     private final AtomicInteger faults = new AtomicInteger();
     private volatile int fault = 200;
-    private final AtomicInteger answered = new AtomicInteger();
+    private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
+    private volatile String hanging = "";
     private volatile long millis;
 
     TestingSink(TestingSwitch failpoints) {
@@ -69,9 +71,18 @@ final class TestingSink implements AutoCloseable {
         faults.set(times);
     }
 
-    /** So many calls until now. */
-    int answered() {
-        return answered.get();
+    /** So many calls to this environment until now. */
+    int answered(String environment) {
+        return counted(environment).get();
+    }
+
+    private AtomicInteger counted(String environment) {
+        return answered.computeIfAbsent(environment, id -> new AtomicInteger());
+    }
+
+    /** Calls to this environment are taken, and not answered before it is another one's turn. */
+    void hang(String environment) {
+        hanging = environment;
     }
 
     /** Every answer takes so long. */
@@ -105,9 +116,11 @@ final class TestingSink implements AutoCloseable {
             apply(call);
             calls.add(call);
             if (!failpoints.reached("F14")) {
-                TimeUnit.MILLISECONDS.sleep(millis);
+                do {
+                    TimeUnit.MILLISECONDS.sleep(millis);
+                } while (hanging.equals(call.environment()));
                 answer(exchange, call);
-                answered.incrementAndGet();
+                counted(call.environment()).incrementAndGet();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
