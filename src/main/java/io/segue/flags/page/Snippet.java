@@ -16,17 +16,29 @@ public record Snippet(String script, String npm) {
 
     private static final int WIDTH = 88;
 
+    /** Heap was told to leave pageviews to the page. */
+    private static final String UNHELD = """
+              // Where something blocks the reporter, the first pageview goes without flags.
+              document.getElementById('heap-flags').addEventListener('error', () =>
+                window.heap && heap.trackPageview());
+            """;
+
     static Snippet of(Choice choice, String base, ReporterFile file) {
         String options = options(choice);
         String script = """
-                <script src="%s%s"
+                <script id="heap-flags" src="%s%s"
                         integrity="%s"
                         crossorigin="anonymous" defer></script>
                 <script>
                   // Behind Heap's snippet. ldClient is your LaunchDarkly client: put your name for it here.
-                  addEventListener('DOMContentLoaded', () =>
+                  document.getElementById('heap-flags').addEventListener('load', () =>
                     heapFlags.reportFlags(() => window.ldClient, () => window.heap, %s));
-                </script>""".formatted(base, file.path(), file.integrity(), indented(options, "    "));
+                %s</script>""".formatted(
+                        base,
+                        file.path(),
+                        file.integrity(),
+                        indented(options, "    "),
+                        choice.options().firstPageview() ? UNHELD : "");
         String npm = """
                 import { reportFlags } from '@segue/heap-flags';
 
