@@ -33,6 +33,8 @@ public record WriteOrder(
         Optional<String> failure,
         long written) {
 
+    private static final int MOST_NAMES = 20;
+
     public WriteOrder {
         segments = List.copyOf(segments);
         checkSteps = List.copyOf(checkSteps);
@@ -42,17 +44,24 @@ public record WriteOrder(
         return mode != WriteMode.OFF;
     }
 
-    /** For the audit log. */
-    String words() {
-        String whom = segments.isEmpty() ? "everybody in a segment" : "members of " + segments.size() + " segments";
+    /** For the audit log, which names the segments. */
+    String words(List<String> names) {
+        String whom = segments.isEmpty() ? "everybody in a segment" : "members of " + shortened(names);
         String where = place.map(to -> ", to the Heap environment " + to.appId() + " ("
                         + to.region().word() + ")")
                 .orElse("");
         return switch (mode) {
             case OFF -> "off" + where;
             case ONCE -> "once, " + whom + where;
-            case RECURRING -> "every " + interval.toHours() + " hours, " + whom + where;
+            case RECURRING ->
+                "every " + (interval.toHours() == 1 ? "hour, " : interval.toHours() + " hours, ") + whom + where;
         };
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + (names.size() - MOST_NAMES) + " more";
     }
 
     /** What a failure of it is called. */

@@ -55,7 +55,7 @@ public class WriteOrders {
     public WriteOrder order(long tenant, ConnectionSummary of, WriteSettings settings, String actor) {
         database.doInTenant(tenant, c -> {
             TenantRow.hold(c, tenant);
-            Optional<String> before = find(c, tenant, of.number()).map(WriteOrder::words);
+            Optional<String> before = words(c, tenant, of.number());
             long order = numberOf(c, tenant, of.number());
             requireSegments(c, tenant, settings.segments());
             if (settings.mode() != WriteMode.OFF) {
@@ -63,7 +63,7 @@ public class WriteOrders {
             }
             places.set(c, tenant, of.number(), settings.place());
             store(c, tenant, order, settings, actor);
-            String after = find(c, tenant, of.number()).orElseThrow().words();
+            String after = words(c, tenant, of.number()).orElseThrow();
             audit.write(c, tenant, actor, "ordered flag values for Heap", of.name(), Change.of(before, after));
         });
         due.fire(new WriteDueEvent());
@@ -128,6 +128,19 @@ public class WriteOrders {
                     doing + "expected someone to say that Heap identifies these users by the ids that"
                             + " it sends. Another value would make new users in Heap.");
         }
+    }
+
+    private static Optional<String> words(Connection c, long tenant, long connection) throws SQLException {
+        Optional<WriteOrder> order = find(c, tenant, connection);
+        if (order.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new Select(
+                        "select name from segment where tenant_id = ? and id = any (?) order by name",
+                        tenant,
+                        c.createArrayOf("bigint", order.get().segments().toArray()))
+                .list(c, row -> row.getString(1));
+        return Optional.of(order.get().words(names));
     }
 
     private static void requireSegments(Connection c, long tenant, List<Long> segments) throws SQLException {

@@ -150,6 +150,10 @@ class ServerPagesTest {
             order(form);
 
             assertThat(stored().segments()).containsExactly(buyers);
+            assertThat(rows.audit(tenant.id()))
+                    .last()
+                    .asString()
+                    .endsWith("after: once, members of Buyers <b>, to the Heap environment 1111111111 (us)");
         }
 
         @Test
