@@ -46,7 +46,7 @@ class HeapServerApiTest {
     private static final HeapPlace US = new HeapPlace("1111111111", HeapRegion.US);
 
     private final TestingClock clock = new TestingClock();
-    private final HeapServerApi api = api("1s");
+    private final HeapServerApi api = api("30s");
 
     @BeforeAll
     static void start() {
