@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Which flags go to Heap from the browser: chosen, ordered, measured, and the snippet for it. */
@@ -86,22 +85,22 @@ class FlagPages {
         try {
             choices.save(tenant.id(), places.chosen(), form.seenVersion(), form.choice(), tenant.actor());
         } catch (ProblemException e) {
-            return Response.status(e.status())
-                    .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                    .entity(Templates.show(views.drafted(places, form, e.detail())))
-                    .build();
+            return page(e.status(), views.drafted(places, form, e.detail()));
         }
         return to(places.chosen());
     }
 
-    /** Asks LaunchDarkly again, for whoever has just made a flag there. */
+    /** Asks LaunchDarkly again, for whoever has just made a flag there; what is chosen and not saved yet stays. */
     @POST
     @Path("/read")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @TenantRole(Role.EDITOR)
-    public Response read(@RestForm @DefaultValue("") String connection) {
-        ConnectionSummary place = connections.get(tenant.id(), connection);
-        flags.forget(tenant.id(), place.number());
-        return to(place);
+    public Response read(MultivaluedMap<String, String> fields) {
+        FlagForm form = FlagForm.of(fields);
+        Places places = places(form);
+        flags.forget(tenant.id(), places.chosen().number());
+        BrowserView view = views.drafted(places, form, "");
+        return view.isDraft() ? page(200, view) : to(places.chosen());
     }
 
     private Places places(FlagForm form) {
@@ -111,6 +110,13 @@ class FlagPages {
     private Places places(List<ConnectionSummary> all, String connection) {
         return new Places(
                 all, connection.isEmpty() && !all.isEmpty() ? all.get(0) : connections.get(tenant.id(), connection));
+    }
+
+    private static Response page(int status, BrowserView view) {
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(Templates.show(view))
+                .build();
     }
 
     private Response to(ConnectionSummary place) {

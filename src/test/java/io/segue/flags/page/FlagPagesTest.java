@@ -218,10 +218,23 @@ class FlagPagesTest {
         @Test
         void asksLaunchDarklyAgainOnDemand() {
             ConnectionSummary connection = placed();
+            save(connection, 0, "beta");
 
-            Response again = TestingForms.post(at, at + "/read", Map.of("connection", connection.id()));
+            Response again = TestingForms.post(at, at + "/read", form(connection, 1, "beta"));
 
             assertThat(again.statusCode()).isEqualTo(303);
+        }
+
+        @Test
+        void losesNothingThatIsNotSavedWhenLaunchDarklyIsAskedAgain() {
+            ConnectionSummary connection = placed();
+            save(connection, 0, "beta");
+
+            Response again = TestingForms.post(at, at + "/read", form(connection, 1, "offer", "beta"));
+
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(keysOf(again.asString())).startsWith("offer", "beta");
+            assertThat(again.asString()).contains("data-unsaved>");
         }
     }
 
