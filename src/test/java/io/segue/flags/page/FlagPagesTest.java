@@ -250,7 +250,10 @@ class FlagPagesTest {
 
             String page = given().get(at).asString();
 
-            assertThat(page).contains("data-key=\"beta\"").doesNotContain("formaction", ">Save<span", "btn-primary");
+            assertThat(page)
+                    .contains("data-key=\"beta\"")
+                    .doesNotContain("formaction", ">Save<span", "btn-primary", "Drag a flag")
+                    .contains("<fieldset disabled>");
         }
     }
 
