@@ -89,7 +89,7 @@ public class PendingPlanner {
     private static PendingPlan compared(Connection connection, Start start, RefusedKeys refused) throws SQLException {
         KeySql keys = KeySql.of(start.claim(), start.keyField(), refused);
         Map<String, Boolean> adding = new HashMap<>();
-        read(connection, new RefusedDifference(keys, Doubt.NONE), refused, adding);
+        read(connection, RefusedDifference.of(keys, Doubt.NONE), refused, adding);
         read(connection, new RecentDifference(keys, Doubt.NONE, start.since(), start.target()), refused, adding);
         long adds = adding.values().stream().filter(is -> is).count();
         return new PendingPlan(adds, adding.size() - adds, true);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Keys that LaunchDarkly refused, whatever else changed: added again as long as their members stay, and removed again where
- * it did not let them go. Other removals may have to wait for a person.
+ * it did not let them go, which was allowed once and waits for nobody any more.
  */
 public class RefusedDifference implements Difference {
 
@@ -15,13 +15,24 @@ public class RefusedDifference implements Difference {
 
     private final KeySql keys;
     private final Doubt doubt;
+    private final boolean isOfRemovals;
     private final List<String> due;
     private int next;
 
     /** What is in doubt is asserted along with the doubt, and no part of this. */
-    public RefusedDifference(KeySql keys, Doubt doubt) {
+    public static RefusedDifference of(KeySql keys, Doubt doubt) {
+        return new RefusedDifference(keys, doubt, false);
+    }
+
+    /** Who compares all keys comes upon what is to be added. */
+    public static RefusedDifference ofRemovals(KeySql keys, Doubt doubt) {
+        return new RefusedDifference(keys, doubt, true);
+    }
+
+    private RefusedDifference(KeySql keys, Doubt doubt, boolean isOfRemovals) {
         this.keys = keys;
         this.doubt = doubt;
+        this.isOfRemovals = isOfRemovals;
         this.due = keys.refused().due();
     }
 
@@ -49,7 +60,7 @@ public class RefusedDifference implements Difference {
     }
 
     private boolean isToBeAdded(KeySql.Judged judged) {
-        return !judged.held() || !doubt.asserts(judged.batch());
+        return !isOfRemovals && (!judged.held() || !doubt.asserts(judged.batch()));
     }
 
     private boolean isToBeRemoved(KeySql.Judged judged) {

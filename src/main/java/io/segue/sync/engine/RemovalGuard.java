@@ -64,7 +64,7 @@ class RemovalGuard {
         List<String> sample = new ArrayList<>();
         while (!difference.isRead()) {
             for (Operation operation : database.in(claim, difference::next)) {
-                if (!operation.adding() && !state.erasing().concerns(operation.key())) {
+                if (!operation.adding() && !isAllowed(operation.key())) {
                     removals++;
                     if (sample.size() < SAMPLE) {
                         sample.add(operation.key());
@@ -78,6 +78,11 @@ class RemovalGuard {
             isHeldBack = true;
         }
         return removals;
+    }
+
+    /** Whatever the rule says: somebody was erased, or it went out before and was refused. */
+    private boolean isAllowed(String key) {
+        return state.erasing().concerns(key) || state.refused().notRemoved().contains(key);
     }
 
     private void keepBack(long removals, List<String> sample) {

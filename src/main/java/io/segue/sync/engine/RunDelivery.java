@@ -146,9 +146,11 @@ class RunDelivery {
         if (state.doubt().isAny()) {
             differences.add(new UncertainDifference(keys, state.doubt()));
         }
-        // Who compares all keys comes upon them.
-        if (!state.isWhole() && !state.refused().due().isEmpty()) {
-            differences.add(new RefusedDifference(keys, state.doubt()));
+        if (!state.refused().due().isEmpty()) {
+            differences.add(
+                    state.isWhole()
+                            ? RefusedDifference.ofRemovals(keys, state.doubt())
+                            : RefusedDifference.of(keys, state.doubt()));
         }
         differences.add(main(keys, state));
         return differences;

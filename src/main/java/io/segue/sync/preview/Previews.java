@@ -62,6 +62,11 @@ class Previews {
             return operation.adding() && refused.lately().contains(operation.key());
         }
 
+        /** It went out before: no rule holds it now. */
+        boolean isTriedAgain(Operation operation) {
+            return !operation.adding() && refused.notRemoved().contains(operation.key());
+        }
+
         /** All that is not asserted again in any case waits, or none of it. */
         boolean isHeldBack(long removals) {
             return !isEmptying && removals > rule.allowed(held);
@@ -102,7 +107,7 @@ class Previews {
         Count again = new Count();
         Count main = new Count();
         readDoubt(start, segment, operation -> again.add(start, operation));
-        readMain(start, segment, operation -> main.add(start, operation));
+        readMain(start, segment, operation -> (start.isTriedAgain(operation) ? again : main).add(start, operation));
         long held = start.isHeldBack(main.removes) ? main.removes : 0;
         return new Preview(
                 again.adds + main.adds,
@@ -120,7 +125,11 @@ class Previews {
         Start start = start(tenant, segment, connection);
         boolean isHeldBack = of(start, segment).held() > 0;
         readDoubt(start, segment, operation -> tell(start, operation, false, to));
-        readMain(start, segment, operation -> tell(start, operation, isHeldBack && !operation.adding(), to));
+        readMain(
+                start,
+                segment,
+                operation -> tell(
+                        start, operation, isHeldBack && !operation.adding() && !start.isTriedAgain(operation), to));
     }
 
     /** Told of each operation. */

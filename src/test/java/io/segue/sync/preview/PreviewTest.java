@@ -147,6 +147,28 @@ class PreviewTest {
                 .isEqualTo("rebuild");
     }
 
+    @Test
+    void aRefusedRemovalThatIsTriedAgainDoesNotWaitWithOthers() {
+        syncs.enter(sync, "aaa");
+        syncs.enter(sync, members(0, 10));
+        syncs.run(sync);
+        target.failBefore(batch -> batch.removes().contains("aaa")
+                ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "not this one"))
+                : Optional.empty());
+        syncs.leave(sync, "aaa");
+        syncs.run(sync);
+        target.work();
+        syncs.sql(sync.tenant(), "update tenant set hold_floor = 0, hold_percent = 1");
+        syncs.leave(sync, members(0, 10));
+
+        Preview preview = preview();
+        syncs.run(sync);
+
+        assertThat(preview.removes()).isEqualTo(11);
+        assertThat(preview.held()).isEqualTo(10);
+        assertThat(target.held(sync.place().clientSideId(), "980")).containsExactly(members(0, 10));
+    }
+
     private Preview preview() {
         return previews.of(
                 sync.tenant(),
