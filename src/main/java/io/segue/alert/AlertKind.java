@@ -92,6 +92,22 @@ public enum AlertKind {
         public int most() {
             return most;
         }
+
+        /** So many of it, in the largest unit that it is a whole number of. */
+        public String said(int amount) {
+            return switch (this) {
+                case MINUTES -> amount == 0 ? "at once" : duration(amount);
+                case KEYS -> String.format(Locale.ENGLISH, "%,d %s", amount, amount == 1 ? "key" : word);
+                case PERCENT -> amount + " %";
+            };
+        }
+
+        private static String duration(int minutes) {
+            if (minutes % 1_440 == 0) {
+                return minutes == 1_440 ? "1 day" : minutes / 1_440 + " days";
+            }
+            return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
+        }
     }
 
     public static Optional<AlertKind> find(String word) {

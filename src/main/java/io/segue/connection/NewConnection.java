@@ -40,7 +40,7 @@ public record NewConnection(String name, Region region, String clientSideId, Sec
     /** Says what was pasted instead, and never repeats it. */
     public static Secret checkedToken(String pasted) {
         String token = pasted.strip();
-        String expected = "Reading the access token: expected one of LaunchDarkly's API access tokens (it begins with"
+        String expected = "Reading the access token: expected one of LaunchDarkly’s API access tokens (it begins with"
                 + " api-), got ";
         if (token.isEmpty()) {
             throw unusable(expected + "nothing.");

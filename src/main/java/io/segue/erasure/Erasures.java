@@ -63,7 +63,7 @@ public class Erasures {
         }
         if (request.heapIdentity().isPresent() && heapKeys.find(tenant).isEmpty()) {
             throw ProblemException.conflict(
-                    "Asking Heap to delete a person: expected Heap's API key, there is none. An owner enters it first.");
+                    "Asking Heap to delete a person: expected Heap’s API key, there is none. An owner enters it first.");
         }
         return database.inTenant(tenant, connection -> {
             long erasure = insert(connection, tenant, request, actor);

@@ -54,10 +54,10 @@ public class HeapApiKeys {
     public void save(long tenant, String appId, String key, String actor) {
         if (!appId.strip().matches("[0-9]{1,20}")) {
             throw ProblemException.badRequest(
-                    "Saving Heap's API key: expected the app ID as a number, the environment ID of Main Production.");
+                    "Saving Heap’s API key: expected the app ID as a number, the environment ID of Main Production.");
         }
         if (key.isBlank() || key.length() > LONGEST) {
-            throw ProblemException.badRequest("Saving Heap's API key: expected a key of 1 to " + LONGEST
+            throw ProblemException.badRequest("Saving Heap’s API key: expected a key of 1 to " + LONGEST
                     + " characters. Heap shows it once, under Account, Manage, Privacy & Security.");
         }
         Secret secret = new Secret(key.strip());
@@ -79,7 +79,7 @@ public class HeapApiKeys {
                     connection,
                     tenant,
                     actor,
-                    "saved Heap's API key",
+                    "saved the API key of Heap",
                     "app ID " + appId.strip(),
                     "ends in " + secret.lastFour());
         });
@@ -90,7 +90,7 @@ public class HeapApiKeys {
             try (PreparedStatement delete = connection.prepareStatement("delete from heap_api where tenant_id = ?")) {
                 delete.setLong(1, tenant);
                 if (delete.executeUpdate() > 0) {
-                    audit.write(connection, tenant, actor, "removed Heap's API key", "heap", "");
+                    audit.write(connection, tenant, actor, "removed the API key of Heap", "heap", "");
                 }
             }
         });

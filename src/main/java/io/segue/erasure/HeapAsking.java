@@ -26,7 +26,7 @@ class HeapAsking {
         }
         Optional<HeapApiKey> key = keys.open(going.tenant());
         if (key.isEmpty()) {
-            say(going, "failed", heap.request(), "Heap's API key was removed. An owner enters it again.");
+            say(going, "failed", heap.request(), "Heap’s API key was removed. An owner enters it again.");
             return;
         }
         try {

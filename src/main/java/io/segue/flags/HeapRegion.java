@@ -32,6 +32,6 @@ public enum HeapRegion {
                 .filter(region -> region.word().equals(word.strip()))
                 .findFirst()
                 .orElseThrow(
-                        () -> ProblemException.badRequest("Reading Heap's region: expected us or eu, got another."));
+                        () -> ProblemException.badRequest("Reading Heap’s region: expected us or eu, got another."));
     }
 }

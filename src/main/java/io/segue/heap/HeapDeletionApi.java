@@ -115,7 +115,7 @@ class HeapDeletionApi implements HeapDeletions {
                         true);
             case 400, 422 ->
                 new HeapRefusedException(
-                        doing + ": Heap did not take the identity (" + status + "). Heap's support can say why.", true);
+                        doing + ": Heap did not take the identity (" + status + "). Heap’s support can say why.", true);
             case 404 -> new HeapRefusedException(doing + ": Heap does not know it (404).", true);
             default ->
                 new HeapRefusedException(doing + ": expected a success, got " + status + ". It is tried again.", false);

@@ -35,7 +35,7 @@ public record PageHead(
     public Optional<String> fault() {
         if (kind == Kind.UNKNOWN) {
             return Optional.of("Reading the delivery: expected the action segment.users.sync or segment.users.drain,"
-                    + " got \"" + action + "\". Heap's support can say what it means.");
+                    + " got \"" + action + "\". Heap’s support can say what it means.");
         }
         if (segmentId.isEmpty()) {
             return Optional.of("Reading the delivery: expected data.segment.id, there is none.");

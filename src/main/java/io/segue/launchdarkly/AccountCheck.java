@@ -18,7 +18,7 @@ class AccountCheck {
     static final String REACHABLE = "LaunchDarkly is reachable";
     static final String TOKEN = "The access token is valid";
     static final String ENVIRONMENT = "The environment exists";
-    static final String OWNER = "The token's account owns the environment";
+    static final String OWNER = "The token’s account owns the environment";
     static final String WRITE = "The token can write segments";
     static final String PLAN = "Plan and region allow synced segments";
 
@@ -121,7 +121,7 @@ class AccountCheck {
                 steps.add(CheckStep.failed(
                         ENVIRONMENT,
                         "LaunchDarkly knows no environment with the client-side ID " + clientSideId + ".",
-                        "An editor copies the client-side ID from the environment's settings in LaunchDarkly, adds a"
+                        "An editor copies the client-side ID from the environment’s settings in LaunchDarkly, adds a"
                                 + " connection with it, and removes this one."));
                 return false;
             }
@@ -133,7 +133,7 @@ class AccountCheck {
             steps.add(CheckStep.unknown(
                     ENVIRONMENT,
                     e.failure().message(),
-                    "Check again. If it stays, the operator of Segue lets it call LaunchDarkly's client SDK address."));
+                    "Check again. If it stays, the operator of Segue lets it call LaunchDarkly’s client SDK address."));
         }
         return true;
     }

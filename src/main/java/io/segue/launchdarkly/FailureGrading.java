@@ -93,7 +93,7 @@ class FailureGrading {
         }
         if (message.contains("approval is required")) {
             return ": segment approvals stand in the way (" + status + "). Someone who may change the environment in"
-                    + " LaunchDarkly turns off approvals for segments, or allows the token's role"
+                    + " LaunchDarkly turns off approvals for segments, or allows the token’s role"
                     + " bypassRequiredSegmentApproval. LaunchDarkly says: " + message;
         }
         return ": LaunchDarkly refused the access token, got " + status + ". An editor gives the connection a token"

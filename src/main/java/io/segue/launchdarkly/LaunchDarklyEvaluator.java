@@ -54,7 +54,7 @@ class LaunchDarklyEvaluator implements FlagEvaluator {
             valid = isRefused
                     ? CheckStep.failed(VALID, "LaunchDarkly does not know this SDK key.", COPY)
                     : CheckStep.unknown(VALID, e.failure().message(), "Check again.");
-            environment = CheckStep.skipped(ENVIRONMENT, "Needs an answer of LaunchDarkly's first.");
+            environment = CheckStep.skipped(ENVIRONMENT, "Needs an answer of LaunchDarkly’s first.");
         }
         return List.of(valid, environment, rules(sdkKey));
     }
@@ -74,19 +74,19 @@ class LaunchDarklyEvaluator implements FlagEvaluator {
             return CheckStep.unknown(
                     ENVIRONMENT,
                     "LaunchDarkly did not tell which environment the key is of.",
-                    "An editor makes sure that it is the key of the connection's environment.");
+                    "An editor makes sure that it is the key of the connection’s environment.");
         }
         return of.equals(clientSideId)
                 ? CheckStep.passed(ENVIRONMENT, "It is the key of the environment " + clientSideId + ".")
                 : CheckStep.failed(
                         ENVIRONMENT,
-                        "It is the key of another environment, " + of + "; the connection's is " + clientSideId + ".",
+                        "It is the key of another environment, " + of + "; the connection’s is " + clientSideId + ".",
                         COPY);
     }
 
     private CheckStep rules(Secret sdkKey) {
         try (FlagEvaluation started = open(sdkKey)) {
-            return CheckStep.passed(RULES, "LaunchDarkly's SDK for servers started with it.");
+            return CheckStep.passed(RULES, "LaunchDarkly’s SDK for servers started with it.");
         } catch (VendorException e) {
             return e.failure().kind() == Kind.UNAVAILABLE
                     ? CheckStep.unknown(RULES, e.failure().message(), "Check again.")

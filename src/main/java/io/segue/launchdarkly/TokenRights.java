@@ -52,7 +52,7 @@ enum TokenRights {
 
     CheckStep step(String name) {
         return switch (this) {
-            case WRITES -> CheckStep.passed(name, "The token's role may write segments.");
+            case WRITES -> CheckStep.passed(name, "The token’s role may write segments.");
             case READS_ONLY ->
                 CheckStep.failed(
                         name,

@@ -49,10 +49,13 @@ public class Times {
         return distance.isNegative() ? length(size) + " ago" : "in " + length(size);
     }
 
-    /** Of something to come, which may be a little late: "in 2 h", then "now". */
+    /** Of something to come, which may be a little late: "in 2 h", "in a moment", then "now". */
     public String due(Instant at) {
-        boolean isNow = at.isBefore(clock.instant().plusSeconds(NOW_SECONDS));
-        return isNow ? "now" : relative(at);
+        Instant now = clock.instant();
+        if (!at.isAfter(now)) {
+            return "now";
+        }
+        return at.isBefore(now.plusSeconds(NOW_SECONDS)) ? "in a moment" : relative(at);
     }
 
     public String exact(Instant at) {

@@ -38,15 +38,19 @@ public class Zones {
     }
 
     public ZoneId current() {
+        return told().orElse(UTC);
+    }
+
+    /** What the browser said, if it did. */
+    public Optional<ZoneId> told() {
         if (!Arc.container().requestContext().isActive()) {
-            return UTC;
+            return Optional.empty();
         }
         return Optional.ofNullable(requests.getCurrent())
                 .map(RoutingContext::request)
                 .map(request -> request.getCookie(COOKIE))
                 .map(Cookie::getValue)
-                .map(Zones::named)
-                .orElse(UTC);
+                .map(Zones::named);
     }
 
     /** For a label: "UTC", "Europe/Berlin". */

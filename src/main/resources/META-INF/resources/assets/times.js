@@ -49,7 +49,12 @@
   // "waits 9 min", after a word of the page's own.
   const since = (at) => length(Math.max(0, Math.floor((now() - at) / 1000)));
 
-  const due = (at) => (at < now() + 5000 ? "now" : relative(at));
+  function due(at) {
+    if (at <= now()) {
+      return "now";
+    }
+    return at < now() + 5000 ? "in a moment" : relative(at);
+  }
 
   const isExact = () => {
     try {

@@ -40,7 +40,8 @@ class TimesTest {
     @Test
     void callsWhatIsDueNowHoweverLateItIs() {
         assertThat(times.due(NOW.plus(Duration.ofMinutes(3)))).isEqualTo("in 3 min");
-        assertThat(times.due(NOW.plusSeconds(3))).isEqualTo("now");
+        assertThat(times.due(NOW.plusSeconds(3))).isEqualTo("in a moment");
+        assertThat(times.due(NOW)).isEqualTo("now");
         assertThat(times.due(NOW.minus(Duration.ofMinutes(3)))).isEqualTo("now");
     }
 

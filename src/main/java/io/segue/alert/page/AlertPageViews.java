@@ -13,6 +13,7 @@ import io.segue.alert.watch.AlertViews;
 import io.segue.platform.mail.Mails;
 import io.segue.tenant.CurrentTenant;
 import io.segue.web.ProblemException;
+import io.segue.web.Zones;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -31,15 +32,23 @@ class AlertPageViews {
     private final AlertViews alerts;
     private final Mails mails;
     private final AlertConfig config;
+    private final Zones zones;
 
     AlertPageViews(
-            Rules rules, Targets targets, Deliveries deliveries, AlertViews alerts, Mails mails, AlertConfig config) {
+            Rules rules,
+            Targets targets,
+            Deliveries deliveries,
+            AlertViews alerts,
+            Mails mails,
+            AlertConfig config,
+            Zones zones) {
         this.rules = rules;
         this.targets = targets;
         this.deliveries = deliveries;
         this.alerts = alerts;
         this.mails = mails;
         this.config = config;
+        this.zones = zones;
     }
 
     AlertsView page(CurrentTenant tenant, String target, String state, String before) {
@@ -82,7 +91,7 @@ class AlertPageViews {
                         .orElseGet(() ->
                                 rules.all(tenant.id()).stream().map(RuleRow::of).toList()),
                 rules.quietHours(tenant.id()),
-                config.zone().getId(),
+                zones.told().orElseGet(config::zone).getId(),
                 targets.list(tenant.id()),
                 typed.target(),
                 Optional.ofNullable(secret),

@@ -32,6 +32,21 @@ public record RuleRow(
                 value(form, "critical-" + kind.word()));
     }
 
+    /** For those who only read it: "at once", "4 h", "1,000 keys". */
+    public String warnSaid() {
+        return said(warnAt);
+    }
+
+    public String criticalSaid() {
+        return said(criticalAt);
+    }
+
+    private String said(String at) {
+        return number(at)
+                .map(limit -> AlertKind.find(kind).orElseThrow().unit().said(limit))
+                .orElse("never");
+    }
+
     Rule rule() {
         return new Rule(AlertKind.find(kind).orElseThrow(), isOn, number(warnAt), number(criticalAt));
     }

@@ -70,7 +70,7 @@ public class HeapKeyResource {
     @Operation(summary = "Store the app ID and the key of Heap's deletion API")
     public Shown save(@Nullable Given given) {
         if (given == null || given.appId() == null || given.apiKey() == null) {
-            throw ProblemException.badRequest("Storing Heap's key: expected an appId and an apiKey.");
+            throw ProblemException.badRequest("Storing Heap’s key: expected an appId and an apiKey.");
         }
         keys.save(tenant.id(), given.appId(), given.apiKey(), tenant.actor());
         return get();

@@ -73,7 +73,7 @@ public class ChangeHooks {
                     c,
                     tenant,
                     actor,
-                    "made a new URL for LaunchDarkly's webhook",
+                    "made a new URL for the webhook of LaunchDarkly",
                     "flags",
                     Change.to("ends in " + token.lastFour()));
         });
@@ -85,7 +85,7 @@ public class ChangeHooks {
         String text = pasted.strip();
         if (text.length() < SHORTEST_SECRET) {
             throw ProblemException.badRequest(
-                    "Saving the webhook's secret: expected what LaunchDarkly shows behind \"Sign"
+                    "Saving the webhook’s secret: expected what LaunchDarkly shows behind \"Sign"
                             + " this webhook\", at least " + SHORTEST_SECRET + " characters, got " + text.length()
                             + ".");
         }
@@ -154,7 +154,7 @@ public class ChangeHooks {
                 c,
                 tenant,
                 actor,
-                "saved the secret of LaunchDarkly's webhook",
+                "saved the secret of the webhook of LaunchDarkly",
                 "flags",
                 Change.to("ends in " + secret.lastFour()));
     }
@@ -193,6 +193,6 @@ public class ChangeHooks {
 
     private static ProblemException anothers() {
         return ProblemException.conflict(
-                "Saving the webhook's secret: it is already in use elsewhere. Have LaunchDarkly" + " make a new one.");
+                "Saving the webhook’s secret: it is already in use elsewhere. Have LaunchDarkly" + " make a new one.");
     }
 }

@@ -98,7 +98,7 @@ class ChangeSender {
         } else if (place.isEmpty()) {
             fail(
                     due,
-                    VendorFailure.of(Kind.CREDENTIALS_REFUSED, 0, "Heap's app ID is not saved. An editor enters it."));
+                    VendorFailure.of(Kind.CREDENTIALS_REFUSED, 0, "Heap’s app ID is not saved. An editor enters it."));
         } else {
             send(due, place.get(), events);
         }

@@ -44,14 +44,14 @@ public record ReporterOptions(
                 "the user property",
                 userId,
                 USER_PROPERTY,
-                "1 to 100 letters, digits, spaces, or any of _ . -, and not id, which is Heap's own");
-        contextKind = checked("the context kind", contextKind, KIND, "a kind of LaunchDarkly's, such as user");
+                "1 to 100 letters, digits, spaces, or any of _ . -, and not id, which is Heap’s own");
+        contextKind = checked("the context kind", contextKind, KIND, "a kind of LaunchDarkly’s, such as user");
         if (budget < LEAST_BUDGET || budget > MOST_BUDGET) {
             throw unusable("Setting the budget: expected " + LEAST_BUDGET + " to " + MOST_BUDGET + " bytes, got "
-                    + budget + ". Heap's cookie has 4,096 with its name and attributes.");
+                    + budget + ". Heap’s cookie has 4,096 with its name and attributes.");
         }
         if (userId.equalsIgnoreCase("id")) {
-            throw unusable("Setting the user property: expected another name than id, which is Heap's own.");
+            throw unusable("Setting the user property: expected another name than id, which is Heap’s own.");
         }
     }
 

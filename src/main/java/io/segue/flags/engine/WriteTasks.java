@@ -43,9 +43,9 @@ class WriteTasks {
                         () -> new VendorException(VendorFailure.of(Kind.NOT_FOUND, 0, "The connection was removed.")));
         return database.inTenant(tenant, c -> {
             SdkKeys.Opened key = keys.open(c, tenant, connection)
-                    .orElseThrow(() -> missing("The environment's SDK key is not saved. An editor enters it."));
+                    .orElseThrow(() -> missing("The environment’s SDK key is not saved. An editor enters it."));
             HeapPlace place = places.find(c, tenant, connection)
-                    .orElseThrow(() -> missing("Heap's app ID is not saved. An editor enters it."));
+                    .orElseThrow(() -> missing("Heap’s app ID is not saved. An editor enters it."));
             return new Select(
                             "select id, segments, plan_version from flag_write where tenant_id = ? and connection_id = ?",
                             tenant,

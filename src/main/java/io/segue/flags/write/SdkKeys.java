@@ -79,7 +79,7 @@ public class SdkKeys {
     public List<CheckStep> check(long tenant, ConnectionSummary connection) {
         Opened opened = database.inTenant(tenant, c -> open(c, tenant, connection.number()))
                 .orElseThrow(() -> ProblemException.conflict(
-                        "Checking the SDK key: none is saved. An editor enters the environment's SDK key first."));
+                        "Checking the SDK key: none is saved. An editor enters the environment’s SDK key first."));
         List<CheckStep> steps = evaluator.check(connection.clientSideId(), opened.key());
         database.doInTenant(tenant, c -> {
             try (PreparedStatement update = c.prepareStatement("""

@@ -118,7 +118,7 @@ public class WriteOrders {
                 .first(c, row -> {
                     if (!row.getBoolean(1)) {
                         throw ProblemException.conflict(
-                                doing + "the environment's SDK key is not saved. An editor enters it first.");
+                                doing + "the environment’s SDK key is not saved. An editor enters it first.");
                     }
                     return row.getBoolean(2);
                 })

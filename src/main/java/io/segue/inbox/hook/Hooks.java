@@ -194,6 +194,6 @@ public class Hooks {
 
     private static ProblemException anothers() {
         return ProblemException.conflict("Saving the webhook secret: it is already in use elsewhere. Create a new"
-                + " integration in Heap's Developer Hub: each has a secret of its own.");
+                + " integration in Heap’s Developer Hub: each has a secret of its own.");
     }
 }

@@ -32,7 +32,7 @@ public record SizeWindow(String name, Optional<Instant> from, Instant until, Zon
             Optional<Instant> from = fromDay.isEmpty() ? Optional.empty() : Optional.of(start(day(fromDay), zone));
             Instant end = toDay.isEmpty() ? now : start(day(toDay).plusDays(1), zone);
             if (from.isPresent() && !from.get().isBefore(end)) {
-                throw ProblemException.badRequest("Showing a segment's size: expected a first day that is not after the"
+                throw ProblemException.badRequest("Showing a segment’s size: expected a first day that is not after the"
                         + " last one, got " + fromDay + " to " + (toDay.isEmpty() ? "today" : toDay) + ".");
             }
             return new SizeWindow(CUSTOM, from, end.isAfter(now) ? now : end, zone);
@@ -67,7 +67,7 @@ public record SizeWindow(String name, Optional<Instant> from, Instant until, Zon
             case "90d" -> Optional.of(Duration.ofDays(90));
             case "all" -> Optional.empty();
             default ->
-                throw ProblemException.badRequest("Showing a segment's size: expected a window of "
+                throw ProblemException.badRequest("Showing a segment’s size: expected a window of "
                         + String.join(", ", NAMES) + ", got another.");
         };
     }
@@ -77,7 +77,7 @@ public record SizeWindow(String name, Optional<Instant> from, Instant until, Zon
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw ProblemException.badRequest(
-                    "Showing a segment's size: expected days such as 2026-11-24, got something else.");
+                    "Showing a segment’s size: expected days such as 2026-11-24, got something else.");
         }
     }
 

@@ -224,7 +224,8 @@ class AlertPagesTest {
 
             assertThat(page())
                     .contains("Removals from Power &lt;b&gt; users wait for a decision", "ours", "alert.raised, warn")
-                    .doesNotContain("Power <b>", "Send a test<", "Save the rules", "Send again");
+                    .contains(">at once<", ">1 day<", ">1,000 keys<", ">never<")
+                    .doesNotContain("Power <b>", "Send a test<", "Save the rules", "Send again", "#add");
         }
     }
 

@@ -251,9 +251,9 @@ class FlagPagesTest {
             String page = given().get(at).asString();
 
             assertThat(page)
-                    .contains("data-key=\"beta\"")
-                    .doesNotContain("formaction", ">Save<span", "btn-primary", "Drag a flag")
-                    .contains("<fieldset disabled>");
+                    .contains("data-key=\"beta\"", "Owners and editors change what stands here")
+                    .contains("<fieldset disabled>")
+                    .doesNotContain("formaction", ">Save<span", "btn-primary", "Drag a flag");
         }
     }
 
