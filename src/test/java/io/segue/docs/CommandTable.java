@@ -20,13 +20,15 @@ final class CommandTable {
             nobody("./mvnw quarkus:dev", STAYS),
             nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
             elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
+            elsewhere(
+                    "./mvnw -Pkeycloak -Donly=keycloak dependency:unpack@keycloak failsafe:integration-test failsafe:verify",
+                    ".ci/run",
+                    "./mvnw -B -ntp -Pkeycloak -Donly=keycloak dependency:unpack@keycloak failsafe:integration-test"
+                            + " failsafe:verify"),
             nobody("./mvnw verify -Pkeycloak", "it takes minutes, and is a build inside of a build"),
             nobody("./mvnw verify -Pwide", "it takes minutes, and is a build inside of a build"),
             elsewhere("./mvnw package", ".ci/run", "./mvnw -B -ntp verify"),
             nobody("./mvnw -Dtest=RateLimitTest test", "a build inside of a build; what it names is looked for"),
-            nobody(
-                    "./mvnw verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Pkeycloak -Dit.test=KeycloakIT",
-                    "a build inside of a build; what it names is looked for"),
             nobody("./mvnw verify -Plong", "it takes minutes, and is a build inside of a build"),
             nobody("./mvnw verify -Pkill", "it takes hours"),
             nobody("./mvnw verify -Pkill -Dit.test=WholeKillMatrixIT \"-Dsegue.cells=F14 .*\"", "it takes minutes"),
