@@ -26,7 +26,9 @@ class Screenshots {
     void takesThemAll() throws Exception {
         try (TestingBrowser browser = new TestingBrowser(base)) {
             browser.tell("screenshots", () -> {
-                ofACustomerAtWork(browser.signIn("acme-owner"));
+                Page owner = browser.signIn("acme-owner");
+                ofACustomerAtWork(owner);
+                ofWhatGoesWrong(owner);
                 ofANewcomer(browser.signIn("globex-owner"));
                 ofSupport(browser.signIn("support"));
             });
@@ -61,6 +63,41 @@ class Screenshots {
         keep(page, "inbox");
         page.locator("tbody th a").first().click();
         keep(page, "delivery");
+    }
+
+    /** Many leave at once: their removal waits for a decision, and of that somebody is told. */
+    private static void ofWhatGoesWrong(Page page) {
+        add(page, "Product team", "product@acme.example", "warn");
+        add(page, "On call", "on-call@acme.example", "critical");
+        page.getByText("Send a test to On call").click();
+        TestingHeapHub heap = new TestingHeapHub(page, "acme");
+        for (int i = 0; i < 4; i++) {
+            heap.removesTheFirst("Enterprise admins", 35);
+        }
+        heap.syncs("Enterprise admins");
+        page.navigate("/t/acme/alerts");
+        page.waitForCondition(
+                () -> {
+                    page.reload();
+                    return page.locator("#log .state-good").count() == 2;
+                },
+                new Page.WaitForConditionOptions().setTimeout(90_000));
+        keep(page, "alerts");
+        keep(page.locator("#rules"), "alert-rules");
+        page.navigate("/t/acme/holds");
+        keep(page, "holds");
+    }
+
+    private static void add(Page page, String name, String address, String level) {
+        page.navigate("/t/acme/alerts");
+        if (page.locator("#add[open]").count() == 0) {
+            page.locator("#add summary").click();
+        }
+        page.locator("#name").fill(name);
+        page.locator("#address").fill(address);
+        page.locator("#level").selectOption(level);
+        page.locator("#add button[type=submit]").click();
+        assertThat(page.getByText(address)).isVisible();
     }
 
     private static void ofANewcomer(Page page) {

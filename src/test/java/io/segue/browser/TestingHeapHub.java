@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
 
 /** What the same customer does in the sandbox's Heap. */
 final class TestingHeapHub {
@@ -58,6 +59,14 @@ final class TestingHeapHub {
         opens(segment);
         page.getByLabel("Add or remove people, one id a line").fill(String.join("\n", ids));
         button("Remove").click();
+    }
+
+    /** Those who stand first in the list, at most as many as fit into a form of the sandbox's. */
+    void removesTheFirst(String segment, int count) {
+        opens(segment);
+        List<String> ids =
+                page.locator("section[aria-labelledby=people-title] code").allInnerTexts();
+        removesPeople(segment, ids.subList(0, count).toArray(String[]::new));
     }
 
     private void opens(String segment) {
