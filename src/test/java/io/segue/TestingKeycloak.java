@@ -63,6 +63,8 @@ final class TestingKeycloak implements AutoCloseable {
                             "--metrics-enabled=false")
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+            // It chooses its own collector, and does not start with another one beside it.
+            builder.environment().remove("JAVA_TOOL_OPTIONS");
             builder.environment()
                     .putAll(Map.of(
                             "KC_DB_URL",
