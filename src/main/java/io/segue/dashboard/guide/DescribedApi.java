@@ -93,8 +93,8 @@ class DescribedApi {
                 operation.path("operationId").asText(),
                 method,
                 path,
-                operation.path("summary").asText(),
-                described.substring(described.lastIndexOf('\n') + 1),
+                curly(operation.path("summary").asText()),
+                curly(described.substring(described.lastIndexOf('\n') + 1)),
                 parameters,
                 sent,
                 operation.path("responses").properties().stream()
@@ -103,11 +103,16 @@ class DescribedApi {
                 curl(method, path, parameters, sent));
     }
 
+    /** The document is for machines, too, and writes what a keyboard has. */
+    private static String curly(String words) {
+        return words.replace('\'', '’');
+    }
+
     private static Part part(JsonNode parameter) {
         return new Part(
                 parameter.path("name").asText(),
                 parameter.path("in").asText(),
-                parameter.path("description").asText(),
+                curly(parameter.path("description").asText()),
                 parameter.path("example").asText());
     }
 
@@ -115,7 +120,7 @@ class DescribedApi {
         JsonNode example = answer.path("content").path(JSON).path("example");
         return new Answer(
                 status,
-                answer.path("description").asText(),
+                curly(answer.path("description").asText()),
                 example.isMissingNode() ? Optional.empty() : Optional.of(pretty(example)));
     }
 

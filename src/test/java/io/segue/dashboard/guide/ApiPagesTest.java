@@ -19,6 +19,7 @@ class ApiPagesTest {
 
         assertThat(page)
                 .contains("GET /api/v1/segments", "/api?of=segments#setSegmentSync", "POST /api/v1/holds/{id}/approve")
+                .contains("Ask Heap’s deletion API again")
                 .doesNotContain("/t/{tenant}");
     }
 
