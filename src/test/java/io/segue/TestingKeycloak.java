@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The real Keycloak with the realm of docs/keycloak: a process of its own, with data of its own. */
 final class TestingKeycloak implements AutoCloseable {
@@ -83,11 +84,18 @@ final class TestingKeycloak implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("Keycloak answers: see " + output())
-                .atMost(Duration.ofSeconds(90))
-                .ignoreExceptionsMatching(
-                        e -> e instanceof ConnectException || e.getCause() instanceof ConnectException)
-                .until(() -> given().get(realm()).statusCode() == 200);
+        try {
+            await("Keycloak answers: see " + output())
+                    .atMost(Duration.ofMinutes(3))
+                    .ignoreExceptionsMatching(
+                            e -> e instanceof ConnectException || e.getCause() instanceof ConnectException)
+                    .until(() -> given().get(realm()).statusCode() == 200);
+        } catch (ConditionTimeoutException e) {
+            // Nobody has it yet who could end it, and the next one would have to share the machine with it.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /** Ends every session of a person's, as an administrator does. */

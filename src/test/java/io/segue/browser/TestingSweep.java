@@ -69,7 +69,8 @@ final class TestingSweep {
             return;
         }
         Matcher leftOver = LEFT_OVER.matcher(words());
-        if (leftOver.find()) {
+        // The API's own guide writes paths with names in braces.
+        if (leftOver.find() && !path.startsWith("/api")) {
             wrong.add(path + ": left over: " + leftOver.group());
         }
         boolean isFirst = looked.add(kind(path));
