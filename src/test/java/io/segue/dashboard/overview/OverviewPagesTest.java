@@ -66,7 +66,7 @@ class OverviewPagesTest {
                             containsString("Everything is all right."),
                             containsString("1 segment is on, LaunchDarkly holds 1,234 members"),
                             containsString("Nobody need act"),
-                            containsString("Viewer of " + tenant.name()),
+                            containsString("Viewer of Tenant &lt;i&gt;" + tenant.slug()),
                             not(containsString("Needs attention"))));
         }
 
