@@ -8,13 +8,27 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Takes the documentation's pictures from the product itself: {@code ./mvnw -Pscreenshots test}. */
 @QuarkusTest
-@TestProfile(TestingSeededSandbox.class)
+@TestProfile(Screenshots.Telling.class)
 class Screenshots {
+
+    /** Other tests look and send when they want to. */
+    public static class Telling extends TestingSeededSandbox {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.put("segue.alerts.look-every", "5s");
+            overrides.put("segue.alerts.send-every", "5s");
+            return overrides;
+        }
+    }
 
     @ConfigProperty(name = "segue.url")
     String base;
@@ -35,11 +49,13 @@ class Screenshots {
         }
     }
 
+    /** Waits beside the overview: it remembers the days that are over, and they are still to come. */
     private void ofACustomerAtWork(Page page) {
+        page.navigate("/t/acme/runs");
         page.waitForCondition(
                 () -> {
                     page.reload();
-                    return page.getByText("Succeeded").count() == 8;
+                    return page.locator("tbody tr:has-text('Succeeded')").count() == 8;
                 },
                 new Page.WaitForConditionOptions().setTimeout(90_000));
         page.locator("tbody a").first().click();
