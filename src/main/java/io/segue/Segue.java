@@ -129,7 +129,8 @@ public class Segue {
         String folder =
                 config.getOptionalValue("segue.data.folder", String.class).orElse("data");
         int port = config.getOptionalValue("segue.data.port", Integer.class).orElse(0);
-        EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(folder, "postgresql"), port, true);
+        // What is tried out in dev mode need not outlive the machine's power.
+        EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(folder, "postgresql"), port, isPackaged());
         database.configuration().forEach(System::setProperty);
         Runtime.getRuntime().addShutdownHook(new Thread(database::close, "embedded-database-stop"));
     }
