@@ -152,7 +152,7 @@ class HookRulesTest {
 
             assertThat(list)
                     .containsPattern("1,00[0-9] seconds behind our clock")
-                    .contains("seen again 2 times, last", "Heap’s last call was refused");
+                    .contains("seen again 2 times, most recently", "Heap’s last call was refused");
             Matcher delivery = Pattern.compile("/inbox/(dlv_[^\"]+)\"").matcher(list);
             assertThat(delivery.find()).isTrue();
             given().get("/t/{t}/inbox/{d}", tenant.slug(), delivery.group(1))
@@ -174,7 +174,8 @@ class HookRulesTest {
             given().get("/t/" + tenant.slug() + "/inbox")
                     .then()
                     .body(allOf(
-                            containsString("seen again 1 time, last"), not(containsString("last call was refused"))));
+                            containsString("seen again 1 time, most recently"),
+                            not(containsString("last call was refused"))));
         }
     }
 }

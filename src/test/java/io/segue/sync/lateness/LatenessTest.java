@@ -197,7 +197,7 @@ class LatenessTest {
         job.look();
 
         page("/segments/" + ids.encode("seg", power.segment()))
-                .body(allOf(containsString("Heap sends this segment again,"), not(containsString("Heap is silent"))));
+                .body(allOf(containsString("Heap sends this segment again."), not(containsString("Heap is silent"))));
     }
 
     @Test
