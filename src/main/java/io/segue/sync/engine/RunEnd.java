@@ -7,6 +7,7 @@ import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
+import io.segue.sync.difference.ReleasedKeys;
 import io.segue.sync.observe.RunWatch;
 import io.segue.sync.quarantine.RunQuarantine;
 import java.sql.Connection;
@@ -115,7 +116,7 @@ class RunEnd {
                 }
             }
             endRun(connection, run, "succeeded", null, null);
-            purgeReleased(connection);
+            new ReleasedKeys(claim).purge(connection);
             new RunQuarantine(claim).clear(connection, run, state.isById() ? "member_id" : "key");
         });
         watch.succeeded();
@@ -283,19 +284,6 @@ class RunEnd {
             update.setLong(4, claim.tenant());
             update.setLong(5, run);
             update.executeUpdate();
-        }
-    }
-
-    /** Released keys that every sync of the segment has passed are needed no more. */
-    private void purgeReleased(Connection connection) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                delete from released_key where tenant_id = ? and segment_id = ? and seq <=
-                       (select min(delivered_seq) from sync where tenant_id = ? and segment_id = ? and mode <> 'off')""")) {
-            delete.setLong(1, claim.tenant());
-            delete.setLong(2, claim.segment());
-            delete.setLong(3, claim.tenant());
-            delete.setLong(4, claim.segment());
-            delete.executeUpdate();
         }
     }
 }
