@@ -1,7 +1,6 @@
 package io.segue.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,23 +10,15 @@ import io.segue.TestingRows;
 import io.segue.connection.TokenReplacedEvent;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.erasure.Erasure.Place;
-import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.intake.Inbox;
-import io.segue.inbox.intake.Receipt;
-import io.segue.platform.Database;
 import io.segue.segment.PendingChanges;
 import io.segue.sync.Stops;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
-import io.segue.web.ProblemException;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,12 +35,6 @@ class ErasureTest {
 
     @Inject
     TestingErasures erasures;
-
-    @Inject
-    Erasures desk;
-
-    @Inject
-    HeapApiKeys heapKeys;
 
     @Inject
     TestingHeapDeletions heap;
@@ -71,9 +56,6 @@ class ErasureTest {
 
     @Inject
     TestingRows rows;
-
-    @Inject
-    Database database;
 
     @Inject
     Event<TokenReplacedEvent> replaced;
@@ -147,69 +129,6 @@ class ErasureTest {
                 .satisfies(batch -> assertThat(batch.removes()).containsExactly("zoe.erased@example.com"));
         assertThat(erasure.places()).hasSize(1);
         assertThat(syncs.one(sync, "select delivered_count from sync")).isEqualTo("2");
-    }
-
-    @Test
-    void letsThePersonInNoMoreWhateverHeapSends() {
-        erasures.erase(sync, ANN);
-
-        syncs.enter(sync, ANN, "cid");
-        syncs.run(sync);
-
-        assertThat(held()).containsExactly("bob", "cid");
-        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN);
-        assertThat(syncs.one(sync, "select member_count from segment")).isEqualTo("2");
-        assertThat(syncs.one(sync, "select erased from delivery order by id desc limit 1"))
-                .isEqualTo("1");
-    }
-
-    @Test
-    void leavesThePersonOutOfPagesThatWaitToBeApplied() {
-        Ordered other = syncs.order(sync.place(), "961");
-        CompletableFuture<Void> gate = new CompletableFuture<>();
-        CompletableFuture<Void> locked = new CompletableFuture<>();
-        CompletableFuture<Void> lock =
-                CompletableFuture.runAsync(() -> database.doInTenant(other.tenant(), connection -> {
-                    connection
-                            .prepareStatement("select from segment where id = " + other.segment() + " for update")
-                            .execute();
-                    locked.complete(null);
-                    gate.join();
-                }));
-        locked.join();
-        syncs.enter(other, ANN, "dan");
-        String erasure = erasures.request(sync.tenant(), ANN);
-        erasures.look(sync.tenant());
-        assertThat(erasures.get(sync.tenant(), erasure).state()).isEqualTo("beginning");
-
-        gate.complete(null);
-        lock.join();
-        erasures.complete(sync.tenant(), erasure);
-        syncs.run(other);
-
-        assertThat(target.held(other.place().clientSideId(), "961")).containsExactly("dan");
-    }
-
-    @Test
-    void knowsAPageAgainThoughItsBodyIsLessNow() throws Exception {
-        byte[] page = page("again", ANN);
-        assertThat(receive(page, false)).isEqualTo(Receipt.STORED);
-        pending.applyAcknowledged(sync.tenant(), sync.segment());
-        erasures.erase(sync, ANN);
-
-        assertThat(receive(page, false)).isEqualTo(Receipt.DUPLICATE);
-    }
-
-    @Test
-    void keepsNothingOfThePersonFromPagesThatAreNotApplied() throws Exception {
-        erasures.erase(sync, ANN);
-
-        assertThat(receive(page("late", ANN), true)).isEqualTo(Receipt.STALE);
-        receive(page("twice", "eve"), false);
-        assertThat(receive(page("twice", ANN), false)).isEqualTo(Receipt.CONFLICT);
-        pending.applyAcknowledged(sync.tenant(), sync.segment());
-
-        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN);
     }
 
     @Test
@@ -315,139 +234,6 @@ class ErasureTest {
     }
 
     @Test
-    void leavesAKeyThatOthersHaveToo() {
-        syncs.sql(sync.tenant(), "update segment set key_field = 'team'");
-        receiveWithTeams("[{\"id\":\"gus\",\"team\":\"red\"},{\"id\":\"hal\",\"team\":\"red\"}]");
-        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
-        syncs.sql(sync.tenant(), "update tenant set hold_off = true");
-        syncs.run(sync);
-        assertThat(held()).contains("red");
-
-        erasures.erase(sync, "gus");
-
-        assertThat(held()).contains("red");
-        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain("\"gus\"");
-    }
-
-    @Test
-    void blocksByTheKeyAsWell() {
-        syncs.sql(sync.tenant(), "update segment set key_field = 'team'");
-        erasures.erase(sync, "blue");
-
-        receiveWithTeams("[{\"id\":\"ian\",\"team\":\"blue\"},{\"id\":\"jim\",\"team\":\"red\"}]");
-
-        assertThat(rows.texts(
-                        sync.tenant(), "select member_id from segment_member where tenant_id = ? and key is not null"))
-                .containsExactly("jim");
-    }
-
-    @Test
-    void addsNoBlockedKeyHoweverItComesBack() {
-        receiveWithTeams("[{\"id\":\"kim\",\"team\":\"green\"}]");
-        erasures.erase(sync, "green");
-        syncs.sql(sync.tenant(), "update segment_member set key = 'green' where member_id = 'kim'");
-        syncs.sql(sync.tenant(), "update segment set key_field = 'team'");
-        syncs.sql(sync.tenant(), "update tenant set hold_off = true");
-        syncs.sql(sync.tenant(), "update sync set plan_version = plan_version + 1");
-
-        syncs.run(sync);
-
-        assertThat(held()).doesNotContain("green");
-    }
-
-    @Test
-    void letsThePersonComeBackOnAnOwnersWord() {
-        Erasure erasure = erasures.erase(sync, ANN);
-        assertThat(desk.isAbout(sync.tenant(), erasure.id(), ANN)).isTrue();
-        assertThat(desk.isAbout(sync.tenant(), erasure.id(), "bob")).isFalse();
-
-        desk.lift(sync.tenant(), erasure.id(), "owner");
-        syncs.enter(sync, ANN);
-        syncs.run(sync);
-
-        assertThat(held()).containsExactly(ANN, "bob");
-        assertThat(desk.isAbout(sync.tenant(), erasure.id(), ANN)).isFalse();
-        assertThat(rows.audit(sync.tenant())).contains("owner let an erased person come back: was blocked");
-    }
-
-    @Test
-    void liftsNoBlockWhileTheErasureGoesOn() {
-        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.UNAVAILABLE, 503, "away")));
-        String erasure = erasures.request(sync.tenant(), ANN);
-
-        assertThatThrownBy(() -> desk.lift(sync.tenant(), erasure, "owner")).isInstanceOf(ProblemException.class);
-    }
-
-    @Test
-    void isClosedByAPersonWhereLaunchDarklyCannotBeReached() {
-        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.NOT_FOUND, 404, "no such environment")));
-        String id = erasures.request(sync.tenant(), ANN);
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            erasures.look(sync.tenant());
-            syncs.lookForDue();
-            return erasures.get(sync.tenant(), id).places().stream()
-                    .anyMatch(place -> place.obstacle().isPresent());
-        });
-        Place place = erasures.get(sync.tenant(), id).places().get(0);
-
-        desk.close(sync.tenant(), id, place.syncId(), "owner");
-        Erasure erasure = erasures.complete(sync.tenant(), id);
-
-        assertThat(erasure.places().get(0).state()).isEqualTo("closed");
-        assertThat(new Proof("Acme", erasure).text()).contains("by owner, who said to have removed it there by hand");
-        assertThat(erasures.everythingOf(sync.tenant())).doesNotContain(ANN);
-    }
-
-    @Test
-    void hasHeapDeleteThePersonTooAndFollowsIt() {
-        heapKeys.save(sync.tenant(), "1234", "a-key-of-heaps-0000", "owner");
-        String id = erasures.requestWithHeap(sync.tenant(), ANN);
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
-            erasures.look(sync.tenant());
-            syncs.lookForDue();
-            return erasures.get(sync.tenant(), id).state().equals("waiting-for-heap");
-        });
-        // Twice when the clock's own look came between: it asks again for what it does not know to be asked for.
-        assertThat(heap.asked()).isNotEmpty().containsOnly("1234 a-key-of-heaps-0000 " + ANN);
-
-        heap.complete();
-
-        Erasure erasure = erasures.complete(sync.tenant(), id);
-        assertThat(erasure.heap().state()).isEqualTo("complete");
-        assertThat(erasure.heap().request()).contains("request-1");
-    }
-
-    @Test
-    void waitsForAPersonWhenHeapRefusesTheKey() {
-        heapKeys.save(sync.tenant(), "1234", "a-key-of-heaps-0000", "owner");
-        heap.refuse(new HeapRefusedException("Heap refused the key. An owner enters it again.", true));
-        String id = erasures.requestWithHeap(sync.tenant(), ANN);
-        erasures.look(sync.tenant());
-        assertThat(erasures.get(sync.tenant(), id).heap().state()).isEqualTo("failed");
-
-        heap.work();
-        heap.complete();
-        desk.askHeapAgain(sync.tenant(), id, "owner");
-
-        assertThat(erasures.complete(sync.tenant(), id).heap().state()).isEqualTo("complete");
-    }
-
-    @Test
-    void isNotAskedOfHeapWithoutAKey() {
-        assertThatThrownBy(() -> erasures.requestWithHeap(sync.tenant(), ANN)).isInstanceOf(ProblemException.class);
-    }
-
-    @Test
-    void namesNobodyInTheAuditLog() {
-        erasures.erase(sync, ANN);
-
-        assertThat(rows.audit(sync.tenant()))
-                .anyMatch(line -> line.startsWith("owner erased a person: 1 ids and keys are blocked, reference T-1"))
-                .anyMatch(line -> line.startsWith("Segue completed an erasure"))
-                .noneMatch(line -> line.contains(ANN));
-    }
-
-    @Test
     void touchesNoOtherTenant() {
         Ordered elsewhere = syncs.order(syncs.place(), "960");
         syncs.enter(elsewhere, ANN);
@@ -471,31 +257,5 @@ class ErasureTest {
 
     private Set<String> held() {
         return target.held(sync.place().clientSideId(), sync.heapId());
-    }
-
-    private Receipt receive(byte[] body, boolean isStale) throws Exception {
-        HookAccess hook = new HookAccess(sync.tenant(), true, List.of(), Duration.ofMinutes(5), Optional.empty());
-        return inbox.receive(hook, body, Instant.now(), isStale);
-    }
-
-    private void receiveWithTeams(String items) {
-        try {
-            receive(
-                    ("{\"action_type\":\"segment.users.sync\",\"data\":{\"segment\":{\"id\":960,\"name\":\"Segment 960\"},"
-                                    + "\"sync_info\":{\"page_number\":1,\"total_pages\":1,\"sync_task_id\":\"teams"
-                                    + System.nanoTime() + "\"},\"add\":" + items + ",\"remove\":[]}}")
-                            .getBytes(StandardCharsets.UTF_8),
-                    false);
-            pending.applyAcknowledged(sync.tenant(), sync.segment());
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static byte[] page(String task, String id) {
-        return ("{\"action_type\":\"segment.users.sync\",\"data\":{\"segment\":{\"id\":960,\"name\":\"Segment 960\"},"
-                        + "\"sync_info\":{\"page_number\":1,\"total_pages\":1,\"sync_task_id\":\"" + task
-                        + "\"},\"add\":[{\"id\":\"" + id + "\"}],\"remove\":[]}}")
-                .getBytes(StandardCharsets.UTF_8);
     }
 }
