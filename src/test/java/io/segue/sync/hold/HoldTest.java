@@ -47,9 +47,6 @@ class HoldTest {
     HoldDesk desk;
 
     @Inject
-    HoldRules rules;
-
-    @Inject
     Syncs orders;
 
     @Inject
@@ -76,15 +73,6 @@ class HoldTest {
     }
 
     @Test
-    void aFifthMayLeave() {
-        syncs.leave(sync, members(0, 200));
-        syncs.run(sync);
-
-        assertThat(held()).hasSize(800);
-        assertThat(desk.open(sync.tenant())).isEmpty();
-    }
-
-    @Test
     void moreThanAFifthWaitsAndAdditionsPass() {
         syncs.leave(sync, members(0, 201));
         syncs.enter(sync, "new-1");
@@ -97,18 +85,6 @@ class HoldTest {
         assertThat(hold.percent()).isEqualTo(20);
         assertThat(hold.sample()).isNotEmpty().allMatch(key -> key.startsWith("user-"));
         assertThat(hold.deliveryId()).isPresent();
-    }
-
-    @Test
-    void aHundredMayLeaveHoweverFewThereAre() {
-        Ordered small = syncs.order(sync.place(), "961");
-        syncs.enter(small, members(0, 100));
-        syncs.run(small);
-
-        syncs.leave(small, members(0, 100));
-        syncs.run(small);
-
-        assertThat(target.held(sync.place().clientSideId(), "961")).isEmpty();
     }
 
     @Test
@@ -164,24 +140,6 @@ class HoldTest {
         syncs.run(sync);
 
         assertThat(held()).hasSize(500);
-    }
-
-    @Test
-    void additionsDoNotMakeAWaveSmallEnoughToPass() {
-        syncs.leave(sync, members(0, 201));
-        syncs.run(sync);
-
-        for (int wave = 0; wave < 3; wave++) {
-            syncs.enter(
-                    sync,
-                    IntStream.range(0, 100)
-                            .mapToObj(("new-" + wave + "-%d")::formatted)
-                            .toArray(String[]::new));
-            syncs.run(sync);
-        }
-
-        assertThat(theHold().removals()).isEqualTo(201);
-        assertThat(held()).hasSize(MEMBERS + 300);
     }
 
     @Test
@@ -303,68 +261,6 @@ class HoldTest {
         assertThat(plan.count()).isEqualTo(2);
         assertThat(held()).hasSize(MEMBERS);
         assertThat(states()).containsExactly("rejected");
-    }
-
-    @Test
-    void removalsThatHeapTakesBackNeedNobody() {
-        syncs.leave(sync, members(0, 500));
-        syncs.run(sync);
-        syncs.enter(sync, members(0, 450));
-        syncs.run(sync);
-
-        assertThat(held()).containsExactlyInAnyOrder(members(0, 450, 500, MEMBERS));
-        assertThat(states()).containsExactly("gone");
-    }
-
-    @Test
-    void zeroHoldsEveryRemovalAndOffHoldsNone() {
-        long segment = sync.segment();
-        rules.setOfSegment(sync.tenant(), segment, Optional.of(new HoldPolicy(0, 0, false)), "eve");
-        syncs.leave(sync, key(0));
-        syncs.run(sync);
-        assertThat(theHold().removals()).isEqualTo(1);
-
-        rules.setOfSegment(sync.tenant(), segment, Optional.of(new HoldPolicy(0, 0, true)), "eve");
-        syncs.leave(sync, members(1, MEMBERS));
-        syncs.run(sync);
-
-        assertThat(held()).isEmpty();
-    }
-
-    @Test
-    void whatWaitsIsJudgedByAnotherRuleWithTheNextRun() {
-        syncs.leave(sync, members(0, 500));
-        syncs.run(sync);
-        assertThat(theHold().removals()).isEqualTo(500);
-
-        rules.setOfTenant(sync.tenant(), new HoldPolicy(0, 50, false), "eve");
-        syncs.run(sync);
-
-        assertThat(held()).hasSize(500);
-        assertThat(states()).containsExactly("gone");
-    }
-
-    @Test
-    void theTenantsDefaultCountsUnlessTheSegmentHasItsOwn() {
-        rules.setOfTenant(sync.tenant(), new HoldPolicy(0, 50, false), "eve");
-        syncs.leave(sync, members(0, 500));
-        syncs.run(sync);
-
-        assertThat(held()).hasSize(500);
-    }
-
-    @Test
-    void anotherKeyFieldNeedsNoSecondWord() {
-        orders.order(
-                sync.tenant(),
-                sync.segment(),
-                new SyncOrder(
-                        sync.place().connection(), Mode.RECURRING, Duration.ofHours(4), false, Optional.of("email")),
-                "eve");
-        syncs.awaitQuiet(sync);
-
-        assertThat(held()).isEmpty();
-        assertThat(states()).containsExactly("done");
     }
 
     private Set<String> held() {
