@@ -32,7 +32,7 @@ final class BlockCheck {
             }
             Spread spread = new Spread(nanos);
             bench.report.add(new Figure(
-                    "P3",
+                    "S9",
                     String.format("is a member blocked, %,d erased", erased),
                     spread.text(" ns"),
                     "≤ 70 ns",
