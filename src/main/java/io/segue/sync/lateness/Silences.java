@@ -11,7 +11,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads, for pages and pipelines, when Heap was or is silent. */
@@ -58,6 +62,22 @@ public class Silences {
                                 news(),
                                 segment)
                         .first(connection, this::read));
+    }
+
+    /** Since when Heap says nothing of these segments, or of all; a segment of which it is heard is left out. */
+    public Map<Long, Instant> since(Connection connection, long tenant, Collection<Long> segments) throws SQLException {
+        Map<Long, Instant> since = new HashMap<>();
+        new Select("""
+                select s.id, min(i.last_heard_at) as last_heard_at from unnest(?::bigint[]) as s(id)
+                  join silence i on i.tenant_id = ? and i.ended_at is null
+                                and (i.segment_id is null or i.segment_id = s.id)
+                 group by s.id""", connection.createArrayOf("bigint", segments.toArray()), tenant)
+                .list(
+                        connection,
+                        row -> since.put(
+                                row.getLong("id"),
+                                row.getTimestamp("last_heard_at").toInstant()));
+        return since;
     }
 
     private Timestamp news() {

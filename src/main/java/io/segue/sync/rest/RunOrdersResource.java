@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public class RunOrdersResource {
 
     private final SegmentReads segments;
-    private final SyncReads reads;
     private final RunReads runs;
     private final Syncs syncs;
     private final Rebuilds rebuilds;
@@ -45,7 +44,6 @@ public class RunOrdersResource {
 
     RunOrdersResource(
             SegmentReads segments,
-            SyncReads reads,
             RunReads runs,
             Syncs syncs,
             Rebuilds rebuilds,
@@ -53,7 +51,6 @@ public class RunOrdersResource {
             Addressed addressed,
             CurrentTenant tenant) {
         this.segments = segments;
-        this.reads = reads;
         this.runs = runs;
         this.syncs = syncs;
         this.rebuilds = rebuilds;
@@ -112,7 +109,7 @@ public class RunOrdersResource {
         if (connection != null) {
             addressed.connection(connection);
         }
-        List<ShownSync> found = reads.ofSegment(tenant.id(), segment.id()).stream()
+        List<ShownSync> found = segments.shown(tenant.id(), segment).syncs().stream()
                 .filter(sync -> connection == null
                         ? !sync.mode().equals(Mode.OFF.word())
                         : sync.connectionId().equals(connection))

@@ -7,21 +7,30 @@ import io.segue.platform.Select;
 import io.segue.segment.SegmentSummary;
 import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads runs for the API. */
 @ApplicationScoped
 class RunReads {
 
-    static final String RUNS = """
-            select r.id, r.state, r.cause, r.adds, r.removes, r.calls, r.retries, r.quarantined, r.created_at,
+    private static final String RUNS = """
+            select r.id, r.sync_id, r.state, r.cause, r.adds, r.removes, r.calls, r.retries, r.quarantined, r.created_at,
                    r.started_at, r.finished_at, r.failure_code, r.failure_message, y.segment_id, y.connection_id
               from run r join sync y on y.tenant_id = r.tenant_id and y.id = r.sync_id
              where r.tenant_id = ?""";
+
+    private static final String LAST_OF_SYNC = """
+            \s and r.id in (select (select l.id from run l where l.tenant_id = s.tenant_id and l.sync_id = s.id
+                                   order by l.id desc limit 1)
+                            from sync s where s.tenant_id = ? and s.segment_id = any (?))""";
 
     private final Database database;
     private final OpaqueIds ids;
@@ -56,6 +65,14 @@ class RunReads {
                 tenant, connection -> new Select(RUNS + " and r.id = ?", tenant, run).first(connection, this::shown));
     }
 
+    /** The last run of each sync of these segments, by the sync's number. */
+    Map<Long, ShownRun> last(Connection connection, long tenant, Array segments) throws SQLException {
+        Map<Long, ShownRun> last = new HashMap<>();
+        new Select(RUNS + LAST_OF_SYNC, tenant, tenant, segments)
+                .list(connection, row -> last.put(row.getLong("sync_id"), shown(row)));
+        return last;
+    }
+
     /** The newest first. */
     List<ShownRun> list(long tenant, Choice choice, int most) {
         List<Object> values = new ArrayList<>(List.of(tenant));
@@ -75,7 +92,7 @@ class RunReads {
                  where tenant_id = ? and run_id = ? and ordinal < ? order by ordinal desc limit ?""", tenant, run, below, most).list(connection, RunReads::call));
     }
 
-    ShownRun shown(ResultSet row) throws SQLException {
+    private ShownRun shown(ResultSet row) throws SQLException {
         return new ShownRun(
                 ids.encode(ShownRun.PREFIX, row.getLong("id")),
                 ids.encode(SegmentSummary.PREFIX, row.getLong("segment_id")),

@@ -90,7 +90,7 @@ public class SegmentsResource {
         Piece<SegmentSummary> piece = window.piece(
                 lists.list(tenant.id(), name, state, after.isPresent() ? 0 : skip, after, window.toRead()),
                 last -> Cursor.of(KIND, last.name(), reads.id(last)));
-        return new Listed(piece.items(segment -> reads.shown(tenant.id(), segment)), piece.next());
+        return new Listed(reads.shown(tenant.id(), piece.items()), piece.next());
     }
 
     @GET

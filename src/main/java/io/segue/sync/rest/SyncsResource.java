@@ -45,7 +45,6 @@ public class SyncsResource {
     private static final double MOST_HOURS = 1_000_000;
 
     private final SegmentReads segments;
-    private final SyncReads reads;
     private final Syncs syncs;
     private final Stops stops;
     private final ManyOrders many;
@@ -56,7 +55,6 @@ public class SyncsResource {
 
     SyncsResource(
             SegmentReads segments,
-            SyncReads reads,
             Syncs syncs,
             Stops stops,
             ManyOrders many,
@@ -65,7 +63,6 @@ public class SyncsResource {
             Versions versions,
             CurrentTenant tenant) {
         this.segments = segments;
-        this.reads = reads;
         this.syncs = syncs;
         this.stops = stops;
         this.many = many;
@@ -163,7 +160,7 @@ public class SyncsResource {
 
     /** As often as it is said: what is being emptied, or is empty, stays as it is. */
     private void empty(SegmentSummary segment, String connection) {
-        ShownSync sync = reads.ofSegment(tenant.id(), segment.id()).stream()
+        ShownSync sync = segments.shown(tenant.id(), segment).syncs().stream()
                 .filter(found -> found.connectionId().equals(connection))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("a sync to this connection"));

@@ -217,6 +217,10 @@ class LatenessTest {
 
         api("/api/v1/segments/" + ids.encode("seg", power.segment())).body("silentSince", notNullValue());
         api("/api/v1/segments/" + ids.encode("seg", churn.segment())).body("silentSince", nullValue());
+        String inList = "items.find { it.id == '%s' }.silentSince";
+        api("/api/v1/segments")
+                .body(String.format(inList, ids.encode("seg", power.segment())), notNullValue())
+                .body(String.format(inList, ids.encode("seg", churn.segment())), nullValue());
     }
 
     private long tenant() {
