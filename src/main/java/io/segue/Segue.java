@@ -1,5 +1,6 @@
 package io.segue;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.segue.cli.Cli;
@@ -46,10 +47,10 @@ public class Segue {
             migrateAndEnd();
         }
         if (isPackaged()) {
-            Quarkus.run(null, Segue::end, args);
-        } else {
-            Quarkus.run(args);
+            // Given to run(), Quarkus would leave to it to say what went wrong; so Quarkus says it first.
+            ApplicationLifecycleManager.setDefaultExitCodeHandler(Segue::end);
         }
+        Quarkus.run(args);
     }
 
     private static void refuse(List<String> reasons) {

@@ -46,6 +46,17 @@ class StartIT {
                 .contains("Expected no argument, or \"migrate\", or \"cli\" with a command, got [mirgate]");
     }
 
+    @Test
+    void saysWhichSettingMeansNothing() throws InterruptedException {
+        Map<String, String> settings = Map.of(
+                OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY, "SEGUE_API_LIMIT_CALLS", "many");
+
+        try (TestingPackage segue = TestingPackage.start(folder, settings)) {
+            assertThat(segue.exitCode()).isEqualTo(1);
+            assertThat(segue.output()).contains("segue.api.limit.calls", "many");
+        }
+    }
+
     private String refused(Map<String, String> settings, String... arguments) throws InterruptedException {
         try (TestingPackage segue = TestingPackage.start(folder, settings, arguments)) {
             assertThat(segue.exitCode()).isEqualTo(1);
