@@ -5,7 +5,9 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.segue.cli.Cli;
 import io.segue.platform.EmbeddedDatabase;
+import io.segue.platform.EmbeddedDatabaseException;
 import io.segue.platform.Sealer;
+import io.segue.platform.StartingDatabase;
 import io.segue.platform.rotation.KeyMissingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ public class Segue {
                     + " password. See docs/operations.md, \"Upgrade\".");
         }
         causes(failure)
-                .filter(KeyMissingException.class::isInstance)
+                .filter(cause -> cause instanceof KeyMissingException || cause instanceof EmbeddedDatabaseException)
                 .forEach(cause -> System.err.println("Segue does not start: " + cause.getMessage()));
         System.exit(code);
     }
@@ -131,8 +133,7 @@ public class Segue {
                 config.getOptionalValue("segue.data.folder", String.class).orElse("data");
         int port = config.getOptionalValue("segue.data.port", Integer.class).orElse(0);
         // What is tried out in dev mode need not outlive the machine's power.
-        EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(folder, "postgresql"), port, isPackaged());
-        database.configuration().forEach(System::setProperty);
-        Runtime.getRuntime().addShutdownHook(new Thread(database::close, "embedded-database-stop"));
+        boolean durable = isPackaged();
+        StartingDatabase.begin(() -> EmbeddedDatabase.start(Path.of(folder, "postgresql"), port, durable));
     }
 }

@@ -2,6 +2,7 @@ package io.segue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,21 @@ class StartIT {
     }
 
     @Test
+    void saysWhereTheEmbeddedDatabaseCannotStart() throws Exception {
+        Files.writeString(folder.resolve("data"), "no folder");
+
+        try (TestingPackage segue =
+                TestingPackage.start(folder, Map.of(OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY))) {
+            assertThat(segue.exitCode()).isEqualTo(1);
+            assertThat(segue.output())
+                    .contains("Segue does not start: Starting the embedded PostgreSQL in data/postgresql failed:");
+        }
+    }
+
+    @Test
     void saysWhichSettingMeansNothing() throws InterruptedException {
-        Map<String, String> settings = Map.of(
-                OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY, "SEGUE_API_LIMIT_CALLS", "many");
+        Map<String, String> settings =
+                Map.of(OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY, "SEGUE_API_LIMIT_CALLS", "many");
 
         try (TestingPackage segue = TestingPackage.start(folder, settings)) {
             assertThat(segue.exitCode()).isEqualTo(1);
