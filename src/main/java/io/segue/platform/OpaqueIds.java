@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OpaqueIds {
 
+    /** What an id says behind its prefix. */
+    public static final int BYTES = 16;
+
     private final InstallationKeys keys;
     private volatile @Nullable SecretKeySpec key;
 
@@ -25,7 +28,7 @@ public class OpaqueIds {
 
     /** Prefix of three letters, underscore, 22 characters of base64url. */
     public String encode(String prefix, long number) {
-        byte[] block = ByteBuffer.allocate(16)
+        byte[] block = ByteBuffer.allocate(BYTES)
                 .putInt(prefix.hashCode())
                 .putInt(0)
                 .putLong(number)
@@ -44,7 +47,7 @@ public class OpaqueIds {
         } catch (IllegalArgumentException e) {
             return OptionalLong.empty();
         }
-        if (block.length != 16) {
+        if (block.length != BYTES) {
             return OptionalLong.empty();
         }
         ByteBuffer clear = ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, block));

@@ -117,6 +117,50 @@ class ApiContractTest {
         assertThat(silent).as("words are missing in words.properties").isEmpty();
     }
 
+    @Test
+    void everyBodyHasAnExample() {
+        JsonNode document = document();
+        Set<String> without = new TreeSet<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> Stream.concat(
+                                        Stream.of(operation.getValue().path("requestBody")),
+                                        operation
+                                                .getValue()
+                                                .path("responses")
+                                                .valueStream()
+                                                .map(answer -> answer.has("$ref")
+                                                        ? document.at(answer.path("$ref")
+                                                                .asText()
+                                                                .substring(1))
+                                                        : answer))
+                                .flatMap(body -> body.path("content").properties().stream())
+                                .filter(body -> !body.getValue().has("example")
+                                        && body.getValue().path("examples").isEmpty())
+                                .forEach(body ->
+                                        without.add(operation.getKey() + " " + path.getKey() + " " + body.getKey()))));
+
+        assertThat(without).as("an example of the whole body").isEmpty();
+    }
+
+    @Test
+    void everyIdInAnExampleLooksLikeOneOfOurs() {
+        Set<String> kinds = Set.of(
+                "alt", "aud", "con", "dlv", "ers", "fru", "hld", "inv", "msg", "ntf", "per", "run", "seg", "syn", "tgt",
+                "tok", "ver");
+        Set<String> others = new TreeSet<>();
+        document().findValues("id").stream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(id -> !id.matches("(" + String.join("|", kinds) + ")_[A-Za-z0-9_-]{21}[AQgw]"))
+                .filter(id -> !id.contains("@"))
+                .forEach(others::add);
+
+        assertThat(others).as("in examples").isEmpty();
+    }
+
     @ParameterizedTest
     @FieldSource("io.segue.access.Endpoints#API")
     void anOwnersAnswerHasTheShapeThatIsDescribed(Endpoint row) {

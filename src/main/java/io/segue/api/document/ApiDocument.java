@@ -45,7 +45,7 @@ public class ApiDocument implements OASFilter {
         shapes.complete(document);
         Refusals refusals = new Refusals(document.getComponents());
         Headers headers = new Headers(document.getComponents(), shapes.versioned());
-        Examples examples = new Examples(document.getComponents());
+        Examples examples = new Examples(document.getComponents(), words);
         for (Map.Entry<String, PathItem> path :
                 document.getPaths().getPathItems().entrySet()) {
             path.getValue().getOperations().forEach((method, operation) -> {
@@ -92,7 +92,7 @@ public class ApiDocument implements OASFilter {
                 .addScheme(endpoint.role().isPresent() ? TENANT_TOKEN : SUPPORT_TOKEN)));
         endpoint.status().ifPresent(status -> move(operation.getResponses(), status));
         if (operation.getParameters() != null) {
-            operation.getParameters().forEach(words::describe);
+            operation.getParameters().forEach(parameter -> words.describe(parameter, endpoint));
         }
     }
 }

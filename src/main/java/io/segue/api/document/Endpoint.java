@@ -55,6 +55,11 @@ record Endpoint(String method, String path, Optional<String> role, boolean check
         return path.substring(ROOT.length()).split("/")[0];
     }
 
+    /** The words of its path before the first thing that it names, such as "alerts/targets". */
+    String place() {
+        return path.substring(ROOT.length()).replaceFirst("/\\{.*", "");
+    }
+
     /** Such as getRunCalls, or approveHold: from the method and the words of the path. */
     String id() {
         if (path.equals(ROOT + "tenant")) {

@@ -1,9 +1,10 @@
 package io.segue.api.document;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
@@ -18,28 +19,58 @@ class Examples {
     private static final String JSON = "application/json";
 
     private final Components components;
+    private final Words words;
 
-    Examples(Components components) {
+    Examples(Components components, Words words) {
         this.components = components;
+        this.words = words;
     }
 
     void add(Operation operation) {
         if (operation.getRequestBody() != null) {
-            add(operation.getRequestBody().getContent(), true);
+            add(operation, operation.getRequestBody().getContent());
         }
         operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getRef() == null)
-                .forEach(response -> add(response.getContent(), false));
+                .forEach(response -> add(operation, response.getContent()));
     }
 
-    private void add(@Nullable Content content, boolean isAsked) {
-        Optional.ofNullable(content).map(found -> found.getMediaType(JSON)).ifPresent(media -> add(media, isAsked));
+    private void add(Operation operation, @Nullable Content content) {
+        if (content != null) {
+            content.getMediaTypes().forEach((type, media) -> add(operation, type, media));
+        }
     }
 
-    private void add(MediaType media, boolean isAsked) {
-        Schema schema = media.getSchema();
-        if (schema != null && media.getExample() == null) {
-            media.setExample(of(schema, 0));
+    private void add(Operation operation, String type, MediaType media) {
+        if (media.getExample() != null) {
+            return;
+        }
+        boolean isShaped = type.equals(JSON) && media.getSchema() != null && hasShape(media.getSchema());
+        media.setExample(isShaped ? of(media.getSchema(), 0) : whole(operation, type));
+    }
+
+    /** A document that is taken or given as it is has none. */
+    private static boolean hasShape(Schema schema) {
+        return schema.getRef() != null || schema.getItems() != null || schema.getProperties() != null;
+    }
+
+    private @Nullable Object whole(Operation operation, String type) {
+        String kind = kind(type);
+        return words.body(operation.getOperationId(), kind)
+                .map(text -> kind.equals("json") ? parsed(text) : text)
+                .orElse(null);
+    }
+
+    private static String kind(String type) {
+        String subtype = type.replaceFirst(";.*", "").replaceFirst(".*/(x-)?", "");
+        return subtype.equals("plain") ? "txt" : subtype;
+    }
+
+    private static Object parsed(String text) {
+        try {
+            return new ObjectMapper().readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Reading an example of the API's description failed", e);
         }
     }
 

@@ -41,7 +41,9 @@ class Refusals {
         refusal("415", "The body is no JSON.", ErrorCode.INVALID_REQUEST);
         refusal(
                 "422",
-                "LaunchDarkly's answer rules it out, or the Idempotency-Key came with something else before.",
+                "A value cannot be used, LaunchDarkly's answer rules it out, or the Idempotency-Key came with something else"
+                        + " before.",
+                ErrorCode.INVALID_REQUEST,
                 ErrorCode.CANNOT_BE_USED,
                 ErrorCode.KEY_REUSED);
         refusal("429", "The token called too often, or this was asked too often.", ErrorCode.TOO_MANY);

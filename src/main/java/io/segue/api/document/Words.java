@@ -1,15 +1,19 @@
 package io.segue.api.document;
 
+import io.segue.platform.OpaqueIds;
+import io.segue.platform.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -23,15 +27,30 @@ record Words(Properties said) {
     private static final String TIME = "2026-11-28T04:05:06Z";
     private static final String EXAMPLE = " | ";
     private static final String TAG = "tag.";
+    private static final Pattern ID = Pattern.compile("([a-z]{3}_)…");
 
     static Words read() {
         Properties said = new Properties();
-        try (InputStream file = Words.class.getResourceAsStream("words.properties")) {
-            said.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+        try {
+            said.load(new StringReader(file("words.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the words of the API's description failed", e);
         }
         return new Words(said);
+    }
+
+    /** An example of a body without a shape. */
+    Optional<String> body(String operation, String kind) {
+        return Optional.ofNullable(said.getProperty("whole." + operation))
+                .map(name -> whole(file("whole/" + name + "." + kind)));
+    }
+
+    private static String file(String name) {
+        try (InputStream file = Words.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + name + " of the API's description failed", e);
+        }
     }
 
     String text(String name) {
@@ -52,8 +71,9 @@ record Words(Properties said) {
         return summary + ".\n\n" + text("role." + endpoint.role().orElse("support"));
     }
 
-    void describe(Parameter parameter) {
-        String found = said.getProperty("parameter." + parameter.getName(), "");
+    void describe(Parameter parameter, Endpoint endpoint) {
+        String usual = said.getProperty("parameter." + parameter.getName(), "");
+        String found = said.getProperty("parameter." + endpoint.place() + "." + parameter.getName(), usual);
         if (parameter.getDescription() == null && !found.isEmpty()) {
             parameter.setDescription(description(found));
         }
@@ -112,6 +132,14 @@ record Words(Properties said) {
 
     private static Optional<String> example(String found) {
         int at = found.lastIndexOf(EXAMPLE);
-        return at < 0 ? Optional.empty() : Optional.of(found.substring(at + EXAMPLE.length()));
+        return at < 0 ? Optional.empty() : Optional.of(whole(found.substring(at + EXAMPLE.length())));
+    }
+
+    /** Each "run_…" becomes an id of that kind, as {@link OpaqueIds} makes them; the same one everywhere. */
+    private static String whole(String example) {
+        return ID.matcher(example).replaceAll(found -> {
+            byte[] block = Arrays.copyOf(Tokens.hash(found.group()), OpaqueIds.BYTES);
+            return found.group(1) + Base64.getUrlEncoder().withoutPadding().encodeToString(block);
+        });
     }
 }
