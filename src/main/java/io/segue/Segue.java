@@ -49,6 +49,7 @@ public class Segue {
             migrateAndEnd();
         }
         if (isPackaged()) {
+            new StateSecret(config).configuration().forEach(System::setProperty);
             // Given to run(), Quarkus would leave to it to say what went wrong; so Quarkus says it first.
             ApplicationLifecycleManager.setDefaultExitCodeHandler(Segue::end);
         }

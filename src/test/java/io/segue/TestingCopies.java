@@ -154,8 +154,11 @@ final class TestingCopies implements AutoCloseable {
     }
 
     private TestingPackage begin(String name, String jar, Map<String, String> more) {
+        Map<String, String> ofOidc = new HashMap<>(oidc.settings());
+        // Shorter than Quarkus takes for the cookie of a sign-in: copies have to agree on one all the same.
+        ofOidc.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "a short secret");
         return TestingPackage.start(
-                List.of(TestingPackage.java(), "-Xmx384m", "-jar", jar), configured(name, more), oidc.settings());
+                List.of(TestingPackage.java(), "-Xmx384m", "-jar", jar), configured(name, more), ofOidc);
     }
 
     Copy start(String name, String jar, Map<String, String> more) {

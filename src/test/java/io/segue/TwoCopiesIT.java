@@ -85,6 +85,23 @@ class TwoCopiesIT {
     }
 
     @Test
+    void aSignInThatBeganAtOneEndsAtTheOther() throws Exception {
+        copies.oidc.knocks("support", "segue-support");
+        try (TestingRelay proxy = new TestingRelay()) {
+            TestingVisitor visitor = new TestingVisitor("http://localhost:" + proxy.open(staying.port()));
+            String toOidc = visitor.get("/sign-in").location().orElseThrow();
+            // One that the visitor's client keeps open goes on to where it led.
+            proxy.shut();
+            proxy.letThrough();
+            proxy.turnTo(other.port());
+
+            visitor.open(toOidc);
+
+            assertThat(visitor.get("/support").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void eachPeriodicJobFiresOnceForBoth() throws Exception {
         long from = Instant.now().toEpochMilli();
 
