@@ -28,6 +28,11 @@ public enum EventType {
         return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
     }
 
+    /** For statements that leave out what a newer version has beside this one. */
+    public static String[] words() {
+        return Arrays.stream(values()).map(EventType::word).toArray(String[]::new);
+    }
+
     public static EventType of(String word) {
         return find(word).orElseThrow(() -> new IllegalArgumentException("Reading an event: got \"" + word + "\""));
     }

@@ -12,8 +12,9 @@ public enum Level {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As it was written down: one that only a newer version has is taken for the worst. */
     public static Level of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return word.equals(WARN.word()) ? WARN : CRITICAL;
     }
 
     /** For people. */

@@ -21,6 +21,11 @@ public enum TargetKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
+    /** For statements that leave out what a newer version has beside this one. */
+    public static String[] words() {
+        return Arrays.stream(values()).map(TargetKind::word).toArray(String[]::new);
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

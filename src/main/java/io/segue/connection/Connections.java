@@ -1,8 +1,5 @@
 package io.segue.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.connection.use.ConnectionUse;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A tenant's connections: made, listed, given other tokens, removed, and opened for those who call LaunchDarkly. */
 @ApplicationScoped
@@ -35,7 +31,6 @@ public class Connections {
     public static final String PREFIX = "con";
 
     static final String TOKEN_PURPOSE = "access token";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
     private final Connection.Repository repository;
@@ -179,7 +174,7 @@ public class Connections {
         return database.inTenant(tenant, c -> {
             Connection connection = locked(tenant, checked.id());
             if (connection.tokenVersion == checked.tokenVersion()) {
-                connection.noteCheck(result, write(result.steps()), clock.instant());
+                connection.noteCheck(result, CheckStep.written(result.steps()), clock.instant());
             }
             return summary(connection);
         });
@@ -263,22 +258,6 @@ public class Connections {
                 connection.tokenLastFour,
                 Optional.ofNullable(connection.checkedAt),
                 Optional.ofNullable(connection.checkPassed),
-                read(connection.checkSteps));
-    }
-
-    private static String write(List<CheckStep> steps) {
-        try {
-            return JSON.writeValueAsString(steps);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Writing the steps of a check failed", e);
-        }
-    }
-
-    private static List<CheckStep> read(@Nullable String steps) {
-        try {
-            return steps == null ? List.of() : JSON.readValue(steps, new TypeReference<List<CheckStep>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Reading the steps of a stored check failed", e);
-        }
+                CheckStep.read(connection.checkSteps));
     }
 }

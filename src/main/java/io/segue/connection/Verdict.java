@@ -1,5 +1,6 @@
 package io.segue.connection;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
@@ -7,6 +8,7 @@ import java.util.Locale;
 public enum Verdict {
     PASSED,
     FAILED,
+    @JsonEnumDefaultValue
     UNKNOWN,
     SKIPPED;
 

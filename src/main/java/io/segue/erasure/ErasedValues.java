@@ -1,5 +1,6 @@
 package io.segue.erasure;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,7 +24,8 @@ record ErasedValues(Set<String> values, Set<String> keys, Optional<String> heapI
         keys = Set.copyOf(keys);
     }
 
-    /** As it lies under the seal. */
+    /** As it lies under the seal; a newer version may put more there. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Stored(
             Set<String> values, Set<String> keys, @Nullable String heapIdentity) {}
 

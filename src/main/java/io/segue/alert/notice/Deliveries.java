@@ -36,7 +36,7 @@ public class Deliveries {
               from alert_delivery d
               join alert_notice n on n.tenant_id = d.tenant_id and n.id = d.notice_id
               join alert_target t on t.tenant_id = d.tenant_id and t.id = d.target_id
-             where d.tenant_id = ?""";
+             where d.tenant_id = ? and t.kind = any(?) and n.event = any(?)""";
 
     private final Database database;
     private final Notices notices;
@@ -64,7 +64,7 @@ public class Deliveries {
     }
 
     /**
-     * The latest first.
+     * The latest first, without what only a newer version knows.
      *
      * @param target only those to it
      * @param state only those in it; empty for all
@@ -79,6 +79,8 @@ public class Deliveries {
                                 DELIVERIES + " and (? = 0 or d.target_id = ?) and (? = '' or d.state = ?) and d.id < ?"
                                         + " order by d.id desc limit ?",
                                 tenant,
+                                TargetKind.words(),
+                                EventType.words(),
                                 of,
                                 of,
                                 state,
@@ -152,7 +154,7 @@ public class Deliveries {
     }
 
     private LoggedDelivery get(Connection connection, long tenant, long number) throws SQLException {
-        return new Select(DELIVERIES + " and d.id = ?", tenant, number)
+        return new Select(DELIVERIES + " and d.id = ?", tenant, TargetKind.words(), EventType.words(), number)
                 .first(connection, this::read)
                 .orElseThrow(Deliveries::notFound);
     }

@@ -96,7 +96,7 @@ public class AlertsResource {
         static ShownAlert of(Alert alert) {
             return new ShownAlert(
                     alert.id(),
-                    alert.kind().word(),
+                    alert.kind(),
                     alert.level().word(),
                     alert.title(),
                     alert.detail(),

@@ -86,7 +86,10 @@ class DueNotices {
                         .list(connection, row -> new Claimed(row.getLong(1), row.getLong(2))));
     }
 
-    /** Empty when its target was removed meanwhile. */
+    /**
+     * Empty when its target was removed meanwhile, or when only a newer version knows its kind or the event: then the lease
+     * ends, and a copy that does takes it.
+     */
     Optional<Due> read(Claimed claimed) {
         return database.inTenant(claimed.tenant(), connection -> {
             Optional<Long> target = new Select(
@@ -105,7 +108,7 @@ class DueNotices {
                 select d.attempts, d.due_at, n.*, t.name as tenant from alert_delivery d
                   join alert_notice n on n.tenant_id = d.tenant_id and n.id = d.notice_id
                   join tenant t on t.id = d.tenant_id
-                 where d.tenant_id = ? and d.id = ?""", claimed.tenant(), claimed.delivery())
+                 where d.tenant_id = ? and d.id = ? and n.event = any(?)""", claimed.tenant(), claimed.delivery(), EventType.words())
                 .first(
                         connection,
                         row -> new Due(

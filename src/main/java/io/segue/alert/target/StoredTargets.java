@@ -28,7 +28,7 @@ class StoredTargets {
                     where d.tenant_id = t.tenant_id and d.target_id = t.id and d.state <> 'dropped'
                       and (d.attempts > 0 or d.state = 'given-up')
                     order by d.last_try_at desc nulls last, d.id desc limit 1) d on true
-             where t.tenant_id = ? and t.removed_at is null""";
+             where t.tenant_id = ? and t.removed_at is null and t.kind = any(?)""";
 
     private final OpaqueIds ids;
 
@@ -37,11 +37,12 @@ class StoredTargets {
     }
 
     List<Target> all(Connection connection, long tenant) throws SQLException {
-        return new Select(TARGETS + " order by lower(t.name), t.id", tenant).list(connection, this::read);
+        return new Select(TARGETS + " order by lower(t.name), t.id", tenant, TargetKind.words())
+                .list(connection, this::read);
     }
 
     Optional<Target> find(Connection connection, long tenant, long target) throws SQLException {
-        return new Select(TARGETS + " and t.id = ?", tenant, target).first(connection, this::read);
+        return new Select(TARGETS + " and t.id = ?", tenant, TargetKind.words(), target).first(connection, this::read);
     }
 
     /** Still without what lies sealed: that is bound to the number which this returns. */
@@ -65,15 +66,19 @@ class StoredTargets {
         }
     }
 
+    /** Events that only a newer version has stay chosen. */
     void change(Connection connection, long tenant, Target to) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update alert_target set name = ?, is_on = ?, least_level = ?, events = ? where tenant_id = ? and id = ?""")) {
+                update alert_target set name = ?, is_on = ?, least_level = ?,
+                       events = ? || array(select chosen from unnest(events) chosen where chosen <> all(?))
+                 where tenant_id = ? and id = ?""")) {
             update.setString(1, to.name());
             update.setBoolean(2, to.isOn());
             update.setString(3, to.leastLevel().word());
             update.setArray(4, connection.createArrayOf("text", words(to.events())));
-            update.setLong(5, tenant);
-            update.setLong(6, to.number());
+            update.setArray(5, connection.createArrayOf("text", EventType.words()));
+            update.setLong(6, tenant);
+            update.setLong(7, to.number());
             update.executeUpdate();
         }
     }
@@ -112,7 +117,7 @@ class StoredTargets {
                 row.getBoolean("is_on"),
                 Level.of(row.getString("least_level")),
                 Stream.of((String[]) row.getArray("events").getArray())
-                        .map(EventType::of)
+                        .flatMap(word -> EventType.find(word).stream())
                         .toList(),
                 row.getString("shown"),
                 "eu".equals(row.getString("region")),

@@ -30,12 +30,12 @@ public class TargetSecrets {
         this.clock = clock;
     }
 
-    /** With its secrets, for a call; empty when it was removed. */
+    /** With its secrets, for a call; empty when it was removed, or is of a kind that only a newer version has. */
     public Optional<OpenTarget> open(Connection connection, long tenant, long number) throws SQLException {
         return new Select("""
                 select kind, name, region, sealed_address, sealed_secret,
                        case when previous_secret_until > ? then sealed_previous_secret end as sealed_before
-                  from alert_target where tenant_id = ? and id = ? and removed_at is null""", Timestamp.from(clock.instant()), tenant, number)
+                  from alert_target where tenant_id = ? and id = ? and removed_at is null and kind = any(?)""", Timestamp.from(clock.instant()), tenant, number, TargetKind.words())
                 .first(
                         connection,
                         row -> new OpenTarget(

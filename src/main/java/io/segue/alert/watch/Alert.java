@@ -1,14 +1,17 @@
 package io.segue.alert.watch;
 
-import io.segue.alert.AlertKind;
 import io.segue.alert.Level;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Something that is or was wrong, as pages and pipelines show it. */
+/**
+ * Something that is or was wrong, as pages and pipelines show it.
+ *
+ * @param kind the word of an {@link io.segue.alert.AlertKind}, or of one that only a newer version has
+ */
 public record Alert(
         String id,
-        AlertKind kind,
+        String kind,
         Level level,
         String title,
         String detail,

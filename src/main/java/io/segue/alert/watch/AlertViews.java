@@ -1,6 +1,5 @@
 package io.segue.alert.watch;
 
-import io.segue.alert.AlertKind;
 import io.segue.alert.Level;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
@@ -34,7 +33,7 @@ public class AlertViews {
     private Alert read(ResultSet row) throws SQLException {
         return new Alert(
                 ids.encode(Alert.PREFIX, row.getLong("id")),
-                AlertKind.find(row.getString("kind")).orElseThrow(),
+                row.getString("kind"),
                 Level.of(row.getString("level")),
                 row.getString("title"),
                 row.getString("detail"),

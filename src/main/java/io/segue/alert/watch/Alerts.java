@@ -39,9 +39,12 @@ class Alerts {
         this.baseUrl = baseUrl;
     }
 
+    /** Without those of a kind that only a newer version has: it looks after them. */
     List<OpenAlert> open(Connection connection, long tenant) throws SQLException {
         return new Select("select * from alert where tenant_id = ? and recovered_at is null order by id", tenant)
-                .list(connection, Alerts::read);
+                .list(connection, Alerts::read).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     void carryOut(Connection connection, TenantSummary tenant, AlertPlan plan, Instant now) throws SQLException {
@@ -199,10 +202,15 @@ class Alerts {
                 Map.of("tenant", tenant.slug(), "alert", told));
     }
 
-    private static OpenAlert read(ResultSet row) throws SQLException {
+    private static Optional<OpenAlert> read(ResultSet row) throws SQLException {
+        Optional<AlertKind> kind = AlertKind.find(row.getString("kind"));
+        return kind.isEmpty() ? Optional.empty() : Optional.of(read(row, kind.get()));
+    }
+
+    private static OpenAlert read(ResultSet row, AlertKind kind) throws SQLException {
         return new OpenAlert(
                 row.getLong("id"),
-                AlertKind.find(row.getString("kind")).orElseThrow(),
+                kind,
                 row.getString("subject"),
                 Level.of(row.getString("level")),
                 row.getString("title"),

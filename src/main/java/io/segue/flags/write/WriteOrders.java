@@ -2,6 +2,7 @@ package io.segue.flags.write;
 
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
+import io.segue.connection.CheckStep;
 import io.segue.connection.ConnectionSummary;
 import io.segue.flags.HeapPlace;
 import io.segue.flags.HeapRegion;
@@ -199,7 +200,7 @@ public class WriteOrders {
                 segments == null ? List.of() : List.of((Long[]) segments.getArray()),
                 row.getBytes("sealed_sdk_key") == null ? Optional.empty() : Optional.of(lastFour),
                 Select.time(row, "checked_at"),
-                SdkKeys.read(row.getString("check_steps")),
+                CheckStep.read(row.getString("check_steps")),
                 Select.text(row, "identity_by"),
                 state == null ? "ready" : state,
                 Select.time(row, "next_run_at"),

@@ -1,5 +1,6 @@
 package io.segue.flags.write;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -226,5 +227,7 @@ public class WriteRuns {
         }
     }
 
+    /** A newer version may store more. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Stored(String reason, long users) {}
 }
