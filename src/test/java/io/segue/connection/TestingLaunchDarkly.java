@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
 
 /** LaunchDarkly as far as accounts go: one environment, and one access token that works. */
@@ -18,6 +19,11 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
     public static final String ENVIRONMENT = "57be1db38b75bf0772d11384";
     public static final String TOKEN = "api-c0ffee00-1111-2222-3333-CANARY";
     public static final String SDK_KEY = "sdk-c0ffee00-1111-2222-3333-CANARY";
+
+    /** One that LaunchDarkly only answers after {@link #SLOW}. */
+    public static final String SLOW_SDK_KEY = "sdk-c0ffee00-4444-5555-6666-CANARYSLOW";
+
+    public static final Duration SLOW = Duration.ofSeconds(5);
 
     /** Two of booleans, one of texts that seeks to escape, one of JSON, and one that browsers are not given. */
     private static final String FLAGS = """
@@ -64,6 +70,9 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
         server.stubFor(get(urlPathEqualTo("/sdk/latest-all"))
                 .withHeader("Authorization", equalTo(SDK_KEY))
                 .willReturn(okJson(RULES)));
+        server.stubFor(get(urlPathEqualTo("/api/v2/caller-identity"))
+                .withHeader("Authorization", equalTo(SLOW_SDK_KEY))
+                .willReturn(aResponse().withStatus(401).withFixedDelay((int) SLOW.toMillis())));
         server.stubFor(get(urlPathEqualTo("/api/v2/caller-identity"))
                 .withHeader("Authorization", equalTo(SDK_KEY))
                 .willReturn(okJson("{\"environmentId\": \"" + ENVIRONMENT + "\"}")));

@@ -15,6 +15,7 @@ import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
 import io.segue.api.version.ChecksVersion;
+import io.segue.api.version.ComparedChange;
 import io.segue.api.version.Versions;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
@@ -50,10 +51,13 @@ public class AlertTargetsResource {
     private final Targets targets;
     private final Deliveries deliveries;
     private final Versions versions;
+    private final ComparedChange change;
     private final CurrentTenant tenant;
 
-    AlertTargetsResource(Targets targets, Deliveries deliveries, Versions versions, CurrentTenant tenant) {
+    AlertTargetsResource(
+            Targets targets, Deliveries deliveries, Versions versions, ComparedChange change, CurrentTenant tenant) {
         this.versions = versions;
+        this.change = change;
         this.targets = targets;
         this.deliveries = deliveries;
         this.tenant = tenant;
@@ -173,24 +177,19 @@ public class AlertTargetsResource {
     @PUT
     @Path("/{id}")
     @TenantRole(Role.EDITOR)
-    @ChecksVersion
+    @ChecksVersion(byItself = true)
     @Operation(summary = "Changes a target's name, its address, its events and levels, or turns it on or off")
-    public ShownTarget change(@PathParam("id") String id, @Nullable Changed changed) {
+    public ShownTarget change(@PathParam("id") String id, @Nullable Changed changed) throws Exception {
         if (changed == null) {
             throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
         }
         versions.require(get(id));
-        return ShownTarget.of(targets.change(
-                tenant.id(),
-                id,
-                new TargetChange(
-                        Optional.ofNullable(changed.name()),
-                        Optional.ofNullable(changed.on()),
-                        level(changed.leastLevel()),
-                        events(changed.events()),
-                        Optional.ofNullable(changed.address()).map(AlertTargetsResource::address),
-                        Optional.ofNullable(changed.region()).map("eu"::equals)),
-                tenant.actor()));
+        // Another address is looked up: other changes of the tenant do not wait for that.
+        TargetChange wanted = targets.checked(tenant.id(), id, asked(changed));
+        return change.together(() -> {
+            versions.require(get(id));
+            return ShownTarget.of(targets.store(tenant.id(), id, wanted, tenant.actor()));
+        });
     }
 
     @POST
@@ -222,6 +221,16 @@ public class AlertTargetsResource {
     public void remove(@PathParam("id") String id) {
         versions.require(get(id));
         targets.remove(tenant.id(), id, tenant.actor());
+    }
+
+    private static TargetChange asked(Changed changed) {
+        return new TargetChange(
+                Optional.ofNullable(changed.name()),
+                Optional.ofNullable(changed.on()),
+                level(changed.leastLevel()),
+                events(changed.events()),
+                Optional.ofNullable(changed.address()).map(AlertTargetsResource::address),
+                Optional.ofNullable(changed.region()).map("eu"::equals));
     }
 
     private static Optional<Level> level(@Nullable String word) {

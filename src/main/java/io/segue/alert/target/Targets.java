@@ -74,9 +74,17 @@ public class Targets {
 
     /** What waits for a target that has another address goes to that one. */
     public Target change(long tenant, String id, TargetChange wanted, String actor) {
+        return store(tenant, id, checked(tenant, id, wanted), actor);
+    }
+
+    /** Looks another address up, which may take long: nothing is to be held meanwhile. */
+    public TargetChange checked(long tenant, String id, TargetChange wanted) {
+        return wanted.address().isPresent() ? checked(get(tenant, id).kind(), wanted) : wanted;
+    }
+
+    /** The same for a change that was checked. */
+    public Target store(long tenant, String id, TargetChange change, String actor) {
         long number = number(id);
-        TargetChange change =
-                wanted.address().isPresent() ? checked(get(tenant, id).kind(), wanted) : wanted;
         return naming(
                 change.name().orElse(""),
                 () -> database.inTenant(tenant, connection -> {

@@ -1,5 +1,6 @@
 package io.segue.api.version;
 
+import jakarta.enterprise.util.Nonbinding;
 import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,4 +14,9 @@ import java.lang.annotation.Target;
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface ChecksVersion {}
+public @interface ChecksVersion {
+
+    /** Whether it makes the two one by itself ({@link ComparedChange}), because it asks others before or behind them. */
+    @Nonbinding
+    boolean byItself() default false;
+}

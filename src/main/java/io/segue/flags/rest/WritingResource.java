@@ -5,6 +5,7 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
 import io.segue.api.version.ChecksVersion;
+import io.segue.api.version.ComparedChange;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.connection.CheckStep;
@@ -59,6 +60,7 @@ public class WritingResource {
     private final Previews previews;
     private final OpaqueIds ids;
     private final Versions versions;
+    private final ComparedChange change;
     private final CurrentTenant tenant;
 
     WritingResource(
@@ -68,8 +70,10 @@ public class WritingResource {
             Previews previews,
             OpaqueIds ids,
             Versions versions,
+            ComparedChange change,
             CurrentTenant tenant) {
         this.versions = versions;
+        this.change = change;
         this.connections = connections;
         this.orders = orders;
         this.keys = keys;
@@ -150,12 +154,18 @@ public class WritingResource {
     @PUT
     @Path("/sdk-key")
     @TenantRole(Role.EDITOR)
-    @ChecksVersion
+    @ChecksVersion(byItself = true)
     @Operation(summary = "Stores the environment's SDK key, and checks it")
-    public Checked key(@RestQuery @DefaultValue("") String connectionId, @Nullable Key key) {
-        versions.require(get(connectionId));
+    public Checked key(@RestQuery @DefaultValue("") String connectionId, @Nullable Key key) throws Exception {
         String pasted = key == null || key.sdkKey() == null ? "" : key.sdkKey();
-        return new Checked(keys.give(tenant.id(), place(connectionId), pasted, tenant.actor()));
+        ConnectionSummary place = change.together(() -> {
+            versions.require(get(connectionId));
+            ConnectionSummary found = place(connectionId);
+            keys.store(tenant.id(), found, pasted, tenant.actor());
+            return found;
+        });
+        // LaunchDarkly may take its time: other changes of the tenant do not wait for it.
+        return new Checked(keys.check(tenant.id(), place));
     }
 
     @POST

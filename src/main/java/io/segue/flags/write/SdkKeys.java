@@ -1,8 +1,5 @@
 package io.segue.flags.write;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.connection.CheckStep;
@@ -23,14 +20,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The SDK keys of environments: sealed, never shown, checked, and opened for a run. */
 @ApplicationScoped
 public class SdkKeys {
 
     static final String PURPOSE = "sdk key";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Database database;
     private final Sealer sealer;
@@ -51,6 +46,12 @@ public class SdkKeys {
 
     /** Stores a key, checks it, and keeps what the check found; what the one before stopped starts again. */
     public List<CheckStep> give(long tenant, ConnectionSummary connection, String pasted, String actor) {
+        store(tenant, connection, pasted, actor);
+        return check(tenant, connection);
+    }
+
+    /** Asks nobody about it: that may take long, and is for behind the transaction. */
+    public void store(long tenant, ConnectionSummary connection, String pasted, String actor) {
         Secret key = checked(pasted);
         database.doInTenant(tenant, c -> {
             TenantRow.hold(c, tenant);
@@ -72,7 +73,6 @@ public class SdkKeys {
                     c, tenant, actor, "saved an SDK key", connection.name(), Change.to("ends in " + key.lastFour()));
         });
         due.fire(new WriteDueEvent());
-        return check(tenant, connection);
     }
 
     /** Asks LaunchDarkly step by step, and keeps what it found. */
@@ -85,7 +85,7 @@ public class SdkKeys {
             try (PreparedStatement update = c.prepareStatement("""
                     update flag_write set checked_at = now(), check_steps = ?::jsonb
                      where tenant_id = ? and connection_id = ? and sdk_key_version = ?""")) {
-                update.setString(1, write(steps));
+                update.setString(1, CheckStep.written(steps));
                 update.setLong(2, tenant);
                 update.setLong(3, connection.number());
                 update.setInt(4, opened.version());
@@ -128,21 +128,5 @@ public class SdkKeys {
 
     private static ProblemException unusable(String detail) {
         return new ProblemException(ErrorCode.INVALID_REQUEST, 422, "Cannot be used", detail);
-    }
-
-    private static String write(List<CheckStep> steps) {
-        try {
-            return JSON.writeValueAsString(steps);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Writing the steps of a check failed", e);
-        }
-    }
-
-    static List<CheckStep> read(@Nullable String steps) {
-        try {
-            return steps == null ? List.of() : JSON.readValue(steps, new TypeReference<List<CheckStep>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Reading the steps of a stored check failed", e);
-        }
     }
 }

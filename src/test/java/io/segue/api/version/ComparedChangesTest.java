@@ -1,6 +1,7 @@
 package io.segue.api.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import io.segue.connection.TestingLaunchDarkly;
 import io.segue.tenant.Role;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,8 @@ class ComparedChangesTest {
                 "/hold-rule | /hold-rule | {'floor':1,'percent':1} | {'floor':2,'percent':2}",
                 "/hook | /hook/window | {'seconds':400} | {'seconds':500}",
                 "/alerts/quiet-hours | /alerts/quiet-hours | {'from':'22:00','until':'07:00'} | {'from':'21:00','until':'07:00'}",
+                "/flags/writing?connectionId={connection} | /flags/writing/sdk-key?connectionId={connection}"
+                        + " | {'sdkKey':'sdk-11111111-of-one'} | {'sdkKey':'sdk-22222222-of-another'}",
                 // They touch different rows.
                 "/alerts/rules | /alerts/rules | {'items':[{'kind':'near-limit','on':false}]} | {'items':[{'kind':'run-failing','on':false}]}",
             })
@@ -78,6 +82,24 @@ class ComparedChangesTest {
         // Whichever came first, the change never went over what it had not seen.
         assertThat(caller().get(path("/connections/{connection}")).<String>path("name"))
                 .isEqualTo("Theirs");
+    }
+
+    @Test
+    void noOtherChangeWaitsForAVendor() {
+        String writing = path("/flags/writing?connectionId={connection}");
+        String seen = caller().get(writing).header("ETag");
+        CompletableFuture<Integer> asking = CompletableFuture.supplyAsync(() -> put(
+                "/flags/writing/sdk-key?connectionId={connection}",
+                seen,
+                "{'sdkKey':'" + TestingLaunchDarkly.SLOW_SDK_KEY + "'}"));
+        await().until(() -> "SLOW".equals(caller().get(writing).path("sdkKeyLastFour")));
+        String connection = caller().get(path("/connections/{connection}")).header("ETag");
+
+        int renamed = put("/connections/{connection}", connection, "{'name':'Renamed'}");
+
+        assertThat(renamed).isEqualTo(200);
+        assertThat(asking).as("LaunchDarkly has not answered yet").isNotDone();
+        assertThat(asking.join()).isEqualTo(200);
     }
 
     private int put(String path, String seen, String body) {
