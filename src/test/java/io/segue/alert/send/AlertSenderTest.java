@@ -1,14 +1,10 @@
 package io.segue.alert.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingSettings;
@@ -27,14 +23,11 @@ import io.segue.alert.target.Targets;
 import io.segue.alert.watch.TestingLook;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
-import io.segue.platform.Secret;
 import io.segue.platform.mail.TestingMails;
 import io.segue.platform.outbound.OutboundCalls;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How notices reach their targets, and what happens when they do not. */
+/** What happens when notices do not reach their targets. */
 @QuarkusTest
 @QuarkusTestResource(TestingDatabase.class)
 class AlertSenderTest {
@@ -128,46 +121,6 @@ class AlertSenderTest {
     }
 
     @Test
-    void signsWhatAProgramGetsAsTheStandardWantsIt() throws WebhookVerificationException {
-        Secret secret = made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
-        fail("rejected");
-        sender.sendWhatIsDue();
-
-        Call call = only();
-        new Webhook(secret.value()).verify(call.body(), headers(call));
-        assertThatThrownBy(() -> new Webhook(secret.value()).verify(call.body() + " ", headers(call)))
-                .isInstanceOf(WebhookVerificationException.class);
-        assertThat(call.header("webhook-id")).startsWith("msg_");
-        JsonPath event = JsonPath.from(call.body());
-        assertThat(event.getString("type")).isEqualTo("alert.raised");
-        assertThat(Instant.parse(event.getString("timestamp"))).isEqualTo(clock.instant());
-        assertThat(event.getString("data.tenant")).isEqualTo(tenant.slug());
-        assertThat(event.getString("data.alert.kind")).isEqualTo("run-failing");
-        assertThat(event.getString("data.alert.level")).isEqualTo("critical");
-        assertThat(event.getString("data.alert.title")).isEqualTo("Runs of Power <b> users to Production fail");
-        assertThat(log().get(0).state()).isEqualTo("delivered");
-    }
-
-    @Test
-    void signsWithBothSecretsAfterOneWasMade() throws WebhookVerificationException {
-        Secret before = made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
-        Secret after = targets.rotateSecret(tenant.id(), target(), "a test");
-        fail("rejected");
-        sender.sendWhatIsDue();
-
-        Call call = only();
-        new Webhook(before.value()).verify(call.body(), headers(call));
-        new Webhook(after.value()).verify(call.body(), headers(call));
-
-        clock.tick(Duration.ofHours(25));
-        deliveries.resend(tenant.id(), log().get(0).id(), "a test");
-        sender.sendWhatIsDue();
-
-        Call later = receiver.calls().get(1);
-        assertThat(later.header("webhook-signature").split(" ")).hasSize(1);
-    }
-
-    @Test
     void triesAgainWithTheSameIdAndBodyAndNotBeforeItIsAsked() {
         made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
         receiver.answer(429, "Retry-After", "3600");
@@ -248,65 +201,6 @@ class AlertSenderTest {
     }
 
     @Test
-    void beginsAndResolvesOneIncident() {
-        made.of(tenant.id(), "pagerduty", "0123456789abcdef0123456789abcdef", Level.WARN);
-        fail("rejected");
-        sender.sendWhatIsDue();
-        recover();
-        sender.sendWhatIsDue();
-
-        List<JsonPath> events =
-                receiver.calls().stream().map(Call::body).map(JsonPath::from).toList();
-        assertThat(events).extracting(event -> event.getString("event_action")).containsExactly("trigger", "resolve");
-        assertThat(events.get(0).getString("dedup_key"))
-                .startsWith("alt_")
-                .isEqualTo(events.get(1).getString("dedup_key"));
-        assertThat(events.get(0).getString("routing_key")).isEqualTo("0123456789abcdef0123456789abcdef");
-        assertThat(events.get(0).getString("payload.severity")).isEqualTo("critical");
-        assertThat(events.get(0).getString("payload.source")).startsWith("segue:");
-    }
-
-    @Test
-    void resolvesNothingBeforeItsBeginningIsThere() {
-        made.of(tenant.id(), "pagerduty", "0123456789abcdef0123456789abcdef", Level.WARN);
-        receiver.answer(503);
-        fail("rejected");
-        sender.sendWhatIsDue();
-        recover();
-        sender.sendWhatIsDue();
-
-        // The beginning may have arrived all the same: its end is told, and the beginning is not tried any more.
-        assertThat(receiver.calls().stream()
-                        .map(call -> JsonPath.from(call.body()).getString("event_action")))
-                .containsExactly("trigger", "resolve");
-        clock.tick(Duration.ofHours(1));
-        sender.sendWhatIsDue();
-        assertThat(receiver.calls()).hasSize(2);
-    }
-
-    @Test
-    void closesTheIncidentOfATestItself() {
-        String target = made.of(tenant.id(), "pagerduty", "0123456789abcdef0123456789abcdef", Level.WARN);
-        deliveries.test(tenant.id(), "Acme", "/t/x/alerts", target, "a test");
-        sender.sendWhatIsDue();
-
-        assertThat(receiver.calls().stream()
-                        .map(call -> JsonPath.from(call.body()).getString("event_action")))
-                .containsExactly("trigger", "resolve");
-    }
-
-    @Test
-    void writesToSlackWithoutLettingNamesBecomeMarks() {
-        made.of(tenant.id(), "slack", receiver.url("/services/T0/B0/x"), Level.WARN);
-        fail("rejected");
-        sender.sendWhatIsDue();
-
-        assertThat(JsonPath.from(only().body()).getString("text"))
-                .startsWith("*Critical: Runs of Power &lt;b&gt; users to Production fail (")
-                .contains("<https://segue.example/t/" + tenant.slug() + "/segments/seg_");
-    }
-
-    @Test
     void mailsAndTriesAgainWhenTheMailServerFails() {
         made.of(tenant.id(), "email", "oncall@example.com", Level.WARN);
         fail("rejected");
@@ -349,28 +243,11 @@ class AlertSenderTest {
         look.at(tenant);
     }
 
-    private void recover() {
-        rows.write(
-                tenant.id(), "update sync set state = 'ready', failing_since = null where tenant_id = ? returning id");
-        look.at(tenant);
-        clock.tick(Duration.ofMinutes(5));
-        look.at(tenant);
-    }
-
     private String target() {
         return targets.list(tenant.id()).get(0).id();
     }
 
-    private Call only() {
-        assertThat(receiver.calls()).hasSize(1);
-        return receiver.calls().get(0);
-    }
-
     private List<LoggedDelivery> log() {
         return deliveries.list(tenant.id(), Optional.empty(), "", "", 10);
-    }
-
-    private static HttpHeaders headers(Call call) {
-        return HttpHeaders.of(call.headers(), (name, value) -> true);
     }
 }
