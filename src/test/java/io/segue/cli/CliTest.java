@@ -1,7 +1,5 @@
 package io.segue.cli;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -9,7 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
-import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -139,92 +136,6 @@ class CliTest {
 
         assertThat(ended.exit()).isEqualTo(Exit.TIME_IS_UP);
         assertThat(ended.out()).contains("resting");
-    }
-
-    @Test
-    void showsARefusalWithItsCodeAndWhatToDo() {
-        SEGUE.stubFor(get(anyUrl())
-                .willReturn(status(403)
-                        .withHeader("Content-Type", "application/problem+json")
-                        .withBody("""
-                {"type":"/errors#not-allowed","code":"not-allowed","title":"Not allowed","status":403,
-                 "detail":"This needs the role editor; yours is viewer."}""")));
-
-        Ended ended = segue("wait", "run_1");
-
-        assertThat(ended.exit()).isEqualTo(Exit.REFUSED);
-        assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).isEqualTo("""
-                segue: Not allowed (403, not-allowed)
-                  This needs the role editor; yours is viewer.
-                  What to do: An owner gives another role under People, or makes an API token that may.
-                  See %s/errors#not-allowed
-                """.formatted(url()));
-    }
-
-    @Test
-    void asksAgainWhenItIsTold() {
-        SEGUE.stubFor(get(urlPathEqualTo(RUN))
-                .inScenario("run")
-                .whenScenarioStateIs(Scenario.STARTED)
-                .willReturn(status(429).withHeader("Retry-After", "1"))
-                .willSetStateTo("later"));
-        runIs("succeeded", "later", "later");
-
-        assertThat(segue("wait", "run_1").exit()).isZero();
-    }
-
-    @Test
-    void tellsThatSegueWasNotReached() {
-        assertThat(run("wait", "run_1", "--url", "http://localhost:1", "--token-file", tokenFile.toString()))
-                .satisfies(ended -> assertThat(ended.exit()).isEqualTo(Exit.NOT_REACHED))
-                .satisfies(ended -> assertThat(ended.err()).contains("nothing answers there"));
-        SEGUE.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(502).withBody("<html>Bad gateway")));
-        assertThat(segue("wait", "run_1").exit()).isEqualTo(Exit.NOT_REACHED);
-    }
-
-    @Test
-    void trustsNoCertificateThatNobodyVouchesFor() {
-        Ended ended = run(
-                "wait",
-                "run_1",
-                "--url",
-                "https://localhost:" + SEGUE.httpsPort(),
-                "--token-file",
-                tokenFile.toString());
-
-        assertThat(ended.exit()).isEqualTo(Exit.NOT_REACHED);
-        assertThat(ended.err()).contains("its certificate is not one that this machine trusts");
-        assertThat(SEGUE.getAllServeEvents()).isEmpty();
-    }
-
-    @Test
-    void takesTheTokenNowhereElse() {
-        SEGUE.stubFor(get(urlPathEqualTo(RUN)).willReturn(temporaryRedirect("/elsewhere")));
-
-        assertThat(segue("wait", "run_1").exit()).isEqualTo(Exit.NOT_REACHED);
-
-        SEGUE.verify(0, getRequestedFor(urlPathEqualTo("/elsewhere")));
-    }
-
-    @Test
-    void warnsOfATokenThatEverybodyCanSeeAndPrintsNone() {
-        runIs("succeeded", Scenario.STARTED, Scenario.STARTED);
-
-        Ended ended = run("wait", "run_1", "--url", url(), "--token", TOKEN);
-
-        assertThat(ended.exit()).isZero();
-        assertThat(ended.err()).contains("warning: a token on the command line can be seen by others");
-        assertThat(ended.out() + ended.err()).doesNotContain("canary");
-        assertThat(segue("wait", "run_1").err()).isEmpty();
-    }
-
-    @Test
-    void warnsOfATokenThatTravelsUnencrypted() {
-        Ended ended = run("wait", "run_1", "--url", "http://segue.invalid", "--token-file", tokenFile.toString());
-
-        assertThat(ended.exit()).isEqualTo(Exit.NOT_REACHED);
-        assertThat(ended.err()).contains("warning: the token goes to segue.invalid unencrypted. Use https.");
     }
 
     @Test
