@@ -9,13 +9,10 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
-import io.segue.TestingRows;
-import io.segue.TestingTenants;
 import io.segue.TestingWorlds;
 import io.segue.TestingWorlds.World;
 import io.segue.connection.TestingLaunchDarkly;
 import io.segue.tenant.Role;
-import io.segue.tenant.SignedIn;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +35,6 @@ class PageAccessTest {
     @Inject
     TestingWorlds worlds;
 
-    @Inject
-    TestingTenants tenants;
-
-    @Inject
-    TestingRows rows;
-
     static Stream<Endpoint> every() {
         return Stream.of(Endpoints.PAGES, Endpoints.SUPPORT_PAGES).flatMap(List::stream);
     }
@@ -54,16 +45,6 @@ class PageAccessTest {
 
     static Stream<Endpoint> notForViewers() {
         return Endpoints.PAGES.stream().filter(row -> !row.needs(Role.VIEWER));
-    }
-
-    /** The one page of owners that changes nothing by itself: the list of tokens. */
-    static Stream<Endpoint> openToLooks() {
-        return Endpoints.PAGES.stream()
-                .filter(row -> row.needs(Role.VIEWER) || row.toString().equals("GET /t/{tenant}/tokens"));
-    }
-
-    static Stream<Endpoint> notOpenToLooks() {
-        return notForViewers().filter(row -> !row.toString().equals("GET /t/{tenant}/tokens"));
     }
 
     static Stream<Endpoint> ofOwners() {
@@ -214,74 +195,6 @@ class PageAccessTest {
 
             assertThat(call(row, own).asString()).doesNotContain(world.canary());
             assertThat(worlds.rowsOf(world)).isEqualTo(before);
-        }
-    }
-
-    @Nested
-    @DisplayName("As support")
-    @TestSecurity(user = "access-support", roles = SignedIn.SUPPORT)
-    class AsSupport {
-
-        @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#SUPPORT_PAGES")
-        void isLetIn(Endpoint row) {
-            Response answer = call(row, worlds.ofNobody());
-
-            assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 303);
-        }
-
-        @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#PAGES")
-        void isToSayWhyBeforeTheyLook(Endpoint row) {
-            World world = worlds.untouched();
-            Map<String, String> before = worlds.rowsOf(world);
-
-            Response answer = call(row, world);
-
-            assertThat(answer.statusCode()).as(answer.asString()).isIn(303, 403);
-            assertThat(answer.asString()).doesNotContain(world.canary());
-            assertThat(worlds.rowsOf(world)).isEqualTo(before);
-        }
-
-        @ParameterizedTest
-        @MethodSource("io.segue.access.PageAccessTest#openToLooks")
-        void looksWithAReasonAndIsWrittenDown(Endpoint row) {
-            World world = lookedAt();
-            Map<String, String> before = withoutTheLog(worlds.rowsOf(world));
-
-            Response answer = call(row, world);
-
-            assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 286, 409);
-            assertThat(answer.asString()).doesNotContain(TestingLaunchDarkly.TOKEN);
-            assertThat(withoutTheLog(worlds.rowsOf(world))).isEqualTo(before);
-            assertThat(rows.audit(world.tenant().id()))
-                    .contains("access-support (support) looked at a page: because: a ticket");
-        }
-
-        @ParameterizedTest
-        @MethodSource("io.segue.access.PageAccessTest#notOpenToLooks")
-        void changesNothingWithALookAndThatIsWrittenDownToo(Endpoint row) {
-            World world = lookedAt();
-            Map<String, String> before = withoutTheLog(worlds.rowsOf(world));
-
-            Response answer = call(row, world);
-
-            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(403);
-            assertThat(answer.asString()).doesNotContain(world.canary());
-            assertThat(withoutTheLog(worlds.rowsOf(world))).isEqualTo(before);
-            assertThat(rows.audit(world.tenant().id()))
-                    .contains("access-support (support) tried to change something, and was refused: because: a ticket");
-        }
-
-        private World lookedAt() {
-            World world = worlds.ofNobody();
-            tenants.look(world.tenant().id(), "access-support", "a ticket");
-            return world;
-        }
-
-        private static Map<String, String> withoutTheLog(Map<String, String> rows) {
-            rows.remove("audit_entry");
-            return rows;
         }
     }
 
