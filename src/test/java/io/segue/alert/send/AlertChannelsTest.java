@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.segue.TestingDatabase;
-import io.segue.TestingRows;
-import io.segue.TestingSettings;
 import io.segue.TestingSystemClock;
-import io.segue.TestingTenants;
-import io.segue.alert.AlertConfig;
 import io.segue.alert.EventType;
 import io.segue.alert.Level;
 import io.segue.alert.TestingReceiver;
@@ -22,21 +17,14 @@ import io.segue.alert.TestingReceiver.Call;
 import io.segue.alert.TestingTargets;
 import io.segue.alert.notice.Deliveries;
 import io.segue.alert.notice.LoggedDelivery;
-import io.segue.alert.target.TargetSecrets;
 import io.segue.alert.target.Targets;
-import io.segue.alert.watch.TestingLook;
-import io.segue.platform.Database;
-import io.segue.platform.OpaqueIds;
 import io.segue.platform.Secret;
-import io.segue.platform.mail.TestingMails;
-import io.segue.platform.outbound.OutboundCalls;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,25 +36,13 @@ import org.junit.jupiter.api.Test;
 class AlertChannelsTest {
 
     @Inject
-    TestingLook look;
+    TestingSending sending;
 
     @Inject
     TestingTargets made;
 
     @Inject
-    TestingTenants tenants;
-
-    @Inject
-    TestingRows rows;
-
-    @Inject
     TestingSystemClock clock;
-
-    @Inject
-    TestingMails mails;
-
-    @Inject
-    MockMailbox mailbox;
 
     @Inject
     Targets targets;
@@ -74,63 +50,27 @@ class AlertChannelsTest {
     @Inject
     Deliveries deliveries;
 
-    @Inject
-    Database database;
-
-    @Inject
-    TargetSecrets secrets;
-
-    @Inject
-    OpaqueIds ids;
-
-    @Inject
-    OutboundCalls calls;
-
-    @Inject
-    Bodies bodies;
-
-    @Inject
-    AlertMails alertMails;
-
-    @Inject
-    AlertMetrics metrics;
-
     private final TestingReceiver receiver = new TestingReceiver();
     TenantSummary tenant;
     AlertSender sender;
-    DueNotices due;
 
     @BeforeEach
     void makeATenantWithOneSync() {
-        clock.stop();
-        tenant = tenants.enabled();
-        long connection = rows.connection(tenant.id(), "Production", true);
-        rows.sync(tenant.id(), rows.segment(tenant.id(), "1", "Power <b> users", 10), connection, "ready");
-        AlertConfig config = TestingSettings.of(
-                AlertConfig.class, Map.of("segue.alerts.pagerduty-url", receiver.url("/v2/enqueue")));
-        due = new DueNotices(database, secrets, ids, config, clock, "https://segue.example");
-        sender = new AlertSender(due, alertMails, new Posts(calls, bodies, config, clock), metrics, config);
-        // What other tests left is no concern of this one.
-        database.as(
-                Database.Role.WORKER,
-                c -> new io.segue.platform.Select(
-                                "update alert_delivery set lease_until = now() + interval '9 days' where state = 'waiting' returning id")
-                        .list(c, row -> true));
-        mailbox.clear();
+        TestingSending.Begun begun = sending.begin(receiver);
+        tenant = begun.tenant();
+        sender = begun.sender();
     }
 
     @AfterEach
     void goOn() throws InterruptedException {
-        sender.stop(null);
+        sending.end(sender);
         receiver.close();
-        mails.work();
-        clock.goOn();
     }
 
     @Test
     void signsWhatAProgramGetsAsTheStandardWantsIt() throws WebhookVerificationException {
         Secret secret = made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         sender.sendWhatIsDue();
 
         Call call = only();
@@ -152,7 +92,7 @@ class AlertChannelsTest {
     void signsWithBothSecretsAfterOneWasMade() throws WebhookVerificationException {
         Secret before = made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
         Secret after = targets.rotateSecret(tenant.id(), target(), "a test");
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         sender.sendWhatIsDue();
 
         Call call = only();
@@ -170,9 +110,9 @@ class AlertChannelsTest {
     @Test
     void beginsAndResolvesOneIncident() {
         made.of(tenant.id(), "pagerduty", "0123456789abcdef0123456789abcdef", Level.WARN);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         sender.sendWhatIsDue();
-        recover();
+        sending.recover(tenant);
         sender.sendWhatIsDue();
 
         List<JsonPath> events =
@@ -190,9 +130,9 @@ class AlertChannelsTest {
     void resolvesNothingBeforeItsBeginningIsThere() {
         made.of(tenant.id(), "pagerduty", "0123456789abcdef0123456789abcdef", Level.WARN);
         receiver.answer(503);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         sender.sendWhatIsDue();
-        recover();
+        sending.recover(tenant);
         sender.sendWhatIsDue();
 
         // The beginning may have arrived all the same: its end is told, and the beginning is not tried any more.
@@ -218,28 +158,12 @@ class AlertChannelsTest {
     @Test
     void writesToSlackWithoutLettingNamesBecomeMarks() {
         made.of(tenant.id(), "slack", receiver.url("/services/T0/B0/x"), Level.WARN);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         sender.sendWhatIsDue();
 
         assertThat(JsonPath.from(only().body()).getString("text"))
                 .startsWith("*Critical: Runs of Power &lt;b&gt; users to Production fail (")
                 .contains("<https://segue.example/t/" + tenant.slug() + "/segments/seg_");
-    }
-
-    private void fail(String code) {
-        rows.write(
-                tenant.id(),
-                "update sync set state = 'retrying', failure_code = '" + code + "', failing_since = '"
-                        + clock.instant().minus(Duration.ofHours(5)) + "' where tenant_id = ? returning id");
-        look.at(tenant);
-    }
-
-    private void recover() {
-        rows.write(
-                tenant.id(), "update sync set state = 'ready', failing_since = null where tenant_id = ? returning id");
-        look.at(tenant);
-        clock.tick(Duration.ofMinutes(5));
-        look.at(tenant);
     }
 
     private String target() {

@@ -7,10 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
-import io.segue.TestingSettings;
 import io.segue.TestingSystemClock;
-import io.segue.TestingTenants;
-import io.segue.alert.AlertConfig;
 import io.segue.alert.EventType;
 import io.segue.alert.Level;
 import io.segue.alert.TestingReceiver;
@@ -18,18 +15,12 @@ import io.segue.alert.TestingReceiver.Call;
 import io.segue.alert.TestingTargets;
 import io.segue.alert.notice.Deliveries;
 import io.segue.alert.notice.LoggedDelivery;
-import io.segue.alert.target.TargetSecrets;
 import io.segue.alert.target.Targets;
-import io.segue.alert.watch.TestingLook;
-import io.segue.platform.Database;
-import io.segue.platform.OpaqueIds;
 import io.segue.platform.mail.TestingMails;
-import io.segue.platform.outbound.OutboundCalls;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,13 +32,10 @@ import org.junit.jupiter.api.Test;
 class AlertSenderTest {
 
     @Inject
-    TestingLook look;
+    TestingSending sending;
 
     @Inject
     TestingTargets made;
-
-    @Inject
-    TestingTenants tenants;
 
     @Inject
     TestingRows rows;
@@ -67,27 +55,6 @@ class AlertSenderTest {
     @Inject
     Deliveries deliveries;
 
-    @Inject
-    Database database;
-
-    @Inject
-    TargetSecrets secrets;
-
-    @Inject
-    OpaqueIds ids;
-
-    @Inject
-    OutboundCalls calls;
-
-    @Inject
-    Bodies bodies;
-
-    @Inject
-    AlertMails alertMails;
-
-    @Inject
-    AlertMetrics metrics;
-
     private final TestingReceiver receiver = new TestingReceiver();
     TenantSummary tenant;
     AlertSender sender;
@@ -95,29 +62,16 @@ class AlertSenderTest {
 
     @BeforeEach
     void makeATenantWithOneSync() {
-        clock.stop();
-        tenant = tenants.enabled();
-        long connection = rows.connection(tenant.id(), "Production", true);
-        rows.sync(tenant.id(), rows.segment(tenant.id(), "1", "Power <b> users", 10), connection, "ready");
-        AlertConfig config = TestingSettings.of(
-                AlertConfig.class, Map.of("segue.alerts.pagerduty-url", receiver.url("/v2/enqueue")));
-        due = new DueNotices(database, secrets, ids, config, clock, "https://segue.example");
-        sender = new AlertSender(due, alertMails, new Posts(calls, bodies, config, clock), metrics, config);
-        // What other tests left is no concern of this one.
-        database.as(
-                Database.Role.WORKER,
-                c -> new io.segue.platform.Select(
-                                "update alert_delivery set lease_until = now() + interval '9 days' where state = 'waiting' returning id")
-                        .list(c, row -> true));
-        mailbox.clear();
+        TestingSending.Begun begun = sending.begin(receiver);
+        tenant = begun.tenant();
+        sender = begun.sender();
+        due = begun.due();
     }
 
     @AfterEach
     void goOn() throws InterruptedException {
-        sender.stop(null);
+        sending.end(sender);
         receiver.close();
-        mails.work();
-        clock.goOn();
     }
 
     @Test
@@ -125,7 +79,7 @@ class AlertSenderTest {
         made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
         receiver.answer(429, "Retry-After", "3600");
         receiver.answer(503);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
 
         sender.sendWhatIsDue();
         assertThat(log().get(0)).satisfies(one -> {
@@ -156,7 +110,7 @@ class AlertSenderTest {
     @Test
     void givesUpAfterADayAndSaysSo() {
         made.signed(tenant.id(), "ours", "http://127.0.0.1:1/nobody", EventType.CHOICES);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
 
         for (int hour = 0; hour < 30; hour++) {
             sender.sendWhatIsDue();
@@ -176,7 +130,7 @@ class AlertSenderTest {
         made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
         receiver.answer(302, "Location", "http://169.254.169.254/");
         receiver.answer(410);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
 
         sender.sendWhatIsDue();
         assertThat(log().get(0).answer()).contains("Answered 302: it points elsewhere, and that is not followed");
@@ -189,7 +143,7 @@ class AlertSenderTest {
     @Test
     void sendsAgainWhatANodeTookAndWasLostWith() {
         made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
 
         assertThat(due.claim(10)).hasSize(1);
         sender.sendWhatIsDue();
@@ -203,7 +157,7 @@ class AlertSenderTest {
     @Test
     void mailsAndTriesAgainWhenTheMailServerFails() {
         made.of(tenant.id(), "email", "oncall@example.com", Level.WARN);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         mails.fail("the mail server could not be reached");
         sender.sendWhatIsDue();
         assertThat(log().get(0).answer()).contains("The mail server could not be reached");
@@ -223,7 +177,7 @@ class AlertSenderTest {
     @Test
     void sendsNothingMoreToWhatWasRemoved() {
         made.signed(tenant.id(), "ours", receiver.url("/hook"), EventType.CHOICES);
-        fail("rejected");
+        sending.fail(tenant, "rejected");
         targets.remove(tenant.id(), target(), "a test");
         sender.sendWhatIsDue();
 
@@ -233,14 +187,6 @@ class AlertSenderTest {
                         tenant.id(),
                         "select count(*) from alert_target where tenant_id = ? and sealed_address is not null"))
                 .isZero();
-    }
-
-    private void fail(String code) {
-        rows.write(
-                tenant.id(),
-                "update sync set state = 'retrying', failure_code = '" + code + "', failing_since = '"
-                        + clock.instant().minus(Duration.ofHours(5)) + "' where tenant_id = ? returning id");
-        look.at(tenant);
     }
 
     private String target() {
