@@ -147,7 +147,7 @@ public class ConnectionsResource {
     @Operation(summary = "Adds a connection to a LaunchDarkly environment")
     public Shown create(@Nullable Asked asked) {
         if (asked == null) {
-            throw nothing();
+            throw ProblemException.nothingAsked();
         }
         NewConnection request = NewConnection.of(
                 given(asked.name()),
@@ -175,7 +175,7 @@ public class ConnectionsResource {
     public Shown rename(String id, @Nullable Renamed renamed) {
         versions.require(get(id));
         if (renamed == null) {
-            throw nothing();
+            throw ProblemException.nothingAsked();
         }
         return Shown.of(connections.rename(tenant.id(), id, given(renamed.name()), tenant.actor()));
     }
@@ -210,16 +210,12 @@ public class ConnectionsResource {
 
     private static String given(@Nullable Token token) {
         if (token == null) {
-            throw nothing();
+            throw ProblemException.nothingAsked();
         }
         return given(token.accessToken());
     }
 
     private static String given(@Nullable String text) {
         return text == null ? "" : text;
-    }
-
-    private static ProblemException nothing() {
-        return ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
     }
 }

@@ -30,6 +30,11 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(ErrorCode.INVALID_REQUEST, 400, "Not understood", detail);
     }
 
+    /** Of a pipeline that sent no body, or null. */
+    public static ProblemException nothingAsked() {
+        return badRequest("Reading the request: expected a JSON object, got nothing.");
+    }
+
     public static ProblemException conflict(String detail) {
         return new ProblemException(ErrorCode.NOT_POSSIBLE_NOW, 409, "Not possible now", detail);
     }

@@ -157,7 +157,7 @@ public class AlertTargetsResource {
     @Operation(summary = "Adds a target; the answer has the secret of a signed webhook for the only time")
     public Made create(@Nullable Wanted wanted) {
         if (wanted == null) {
-            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+            throw ProblemException.nothingAsked();
         }
         Targets.Made made = targets.create(
                 tenant.id(),
@@ -181,7 +181,7 @@ public class AlertTargetsResource {
     @Operation(summary = "Changes a target's name, its address, its events and levels, or turns it on or off")
     public ShownTarget change(@PathParam("id") String id, @Nullable Changed changed) throws Exception {
         if (changed == null) {
-            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+            throw ProblemException.nothingAsked();
         }
         versions.require(get(id));
         // Another address is looked up: other changes of the tenant do not wait for that.

@@ -160,7 +160,7 @@ public class ChangesResource {
     @Operation(summary = "Turns events of changed flags on or off; what is not named stays as it was")
     public Shown order(@RestQuery @DefaultValue("") String connectionId, @Nullable Asked asked) {
         if (asked == null) {
-            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+            throw ProblemException.nothingAsked();
         }
         ConnectionSummary place = place(connectionId);
         versions.require(latest(place));

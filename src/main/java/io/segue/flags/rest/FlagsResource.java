@@ -148,7 +148,7 @@ public class FlagsResource {
                     "Chooses flags for Heap; what is not named stays as it was. With version, only if it is the latest")
     public ShownChoice choose(@RestQuery @DefaultValue("") String connectionId, @Nullable ShownChoice asked) {
         if (asked == null) {
-            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+            throw ProblemException.nothingAsked();
         }
         ConnectionSummary connection = connections.get(tenant.id(), connectionId);
         SavedChoice before = choices.current(tenant.id(), connection.number());

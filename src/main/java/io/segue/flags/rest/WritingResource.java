@@ -143,7 +143,7 @@ public class WritingResource {
     @Operation(summary = "Orders flag values to be written to Heap from the server, or not any more")
     public Shown order(@RestQuery @DefaultValue("") String connectionId, @Nullable Asked asked) {
         if (asked == null) {
-            throw ProblemException.badRequest("Reading the request: expected a JSON object, got nothing.");
+            throw ProblemException.nothingAsked();
         }
         ConnectionSummary place = place(connectionId);
         Optional<WriteOrder> before = orders.find(tenant.id(), place.number());
