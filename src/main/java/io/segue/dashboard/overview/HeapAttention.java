@@ -136,6 +136,7 @@ class HeapAttention {
                     meaning(verdict),
                     base + "/inbox?verdict=" + verdict,
                     "Open inbox",
+                    "Open inbox",
                     ErrorCode.find("delivery-" + verdict));
         });
     }

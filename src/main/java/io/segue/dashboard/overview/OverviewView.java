@@ -100,14 +100,14 @@ record OverviewView(
         }
         if (urgent() > 0) {
             return who.canEdit()
-                    ? "You can mend it; what to do stands below."
+                    ? "You can act; what to do stands below."
                     : "An editor or owner must act; what to do stands below.";
         }
         if (!isSetUp()) {
-            return nextStep();
+            return nextStep() + (who.canEdit() ? "" : " An owner or editor does that.");
         }
         if (figures.segmentsOn() == 0) {
-            return who.canEdit() ? "You can turn a segment on." : "An editor can turn a segment on.";
+            return who.canEdit() ? "You can turn a segment on." : "An owner or editor can turn a segment on.";
         }
         return attention.isEmpty() ? "Nobody need act." : "No member is lost. It stands below.";
     }

@@ -80,16 +80,18 @@ class SyncAttention {
         return switch (code) {
             case "credentials-refused" ->
                 Attention.urgent(
-                        "LaunchDarkly refuses the access token of " + place,
-                        message + " Not sent: " + what + ".",
-                        toConnection,
-                        "Mend the connection");
+                                "LaunchDarkly refuses the access token of " + place,
+                                message + " Not sent: " + what + ".",
+                                toConnection,
+                                "Mend the connection")
+                        .lookedAtAs("See the connection");
             case "not-found" ->
                 Attention.urgent(
-                        "LaunchDarkly does not know the environment of " + place,
-                        message + " Not sent: " + what + ".",
-                        toConnection,
-                        "Mend the connection");
+                                "LaunchDarkly does not know the environment of " + place,
+                                message + " Not sent: " + what + ".",
+                                toConnection,
+                                "Mend the connection")
+                        .lookedAtAs("See the connection");
             default ->
                 Attention.urgent(
                         what + " to " + place + ": " + (state.equals("parked") ? "not reached for 3 days" : "stopped"),
@@ -118,10 +120,11 @@ class SyncAttention {
             row.getBoolean("check_passed");
             return row.wasNull()
                     ? Attention.toKnow(
-                            name + " has not been checked yet",
-                            "The check tells, step by step, whether LaunchDarkly takes what will be sent.",
-                            link,
-                            "Check it")
+                                    name + " has not been checked yet",
+                                    "The check tells, step by step, whether LaunchDarkly takes what will be sent.",
+                                    link,
+                                    "Check it")
+                            .lookedAtAs("See the connection")
                     : Attention.urgent(
                                     "The check of " + name + " failed",
                                     "Nothing can be sent to this LaunchDarkly environment until it passes.",
@@ -142,10 +145,11 @@ class SyncAttention {
                             "Removals of " + row.getString("segment") + (others == 0 ? "" : " and " + others + " more")
                                     + " wait for a decision",
                             String.format(Locale.ENGLISH, "%,d removals are", row.getLong("removals"))
-                                    + " held back because they are unusually many; everything else is sent. An editor approves or"
-                                    + " rejects them.",
+                                    + " held back because they are unusually many; everything else is sent. An owner or editor"
+                                    + " approves or rejects them.",
                             base + "/holds",
                             "Decide")
+                    .lookedAtAs("See what waits")
                     .because(ErrorCode.HELD);
         });
     }
@@ -176,7 +180,9 @@ class SyncAttention {
             long keys = row.getLong("keys");
             long segments = row.getLong("segments");
             return Attention.toKnow(
-                            keys == 1 ? "LaunchDarkly refuses 1 key" : "LaunchDarkly refuses " + keys + " keys",
+                            keys == 1
+                                    ? "LaunchDarkly refuses 1 key"
+                                    : String.format(Locale.ENGLISH, "LaunchDarkly refuses %,d keys", keys),
                             (segments == 1 ? "They are in one segment" : "They are in " + segments + " segments")
                                     + " and in quarantine; all other members are delivered. Mend the values in Heap.",
                             base + "/quarantine",
@@ -197,7 +203,9 @@ class SyncAttention {
                                         ? row.getString("name") + " is paused"
                                         : row.getString("name") + " and " + (row.getLong("syncs") - 1)
                                                 + " more are paused",
-                                "A person paused it; what Heap sends is kept, and sent when someone resumes it.",
+                                (row.getLong("syncs") == 1 ? "A person paused it" : "A person paused them")
+                                        + "; what Heap sends is kept, and sent when someone resumes "
+                                        + (row.getLong("syncs") == 1 ? "it." : "them."),
                                 base + "/segments/" + ids.encode("seg", row.getLong("segment_id")),
                                 "See the segment"));
     }

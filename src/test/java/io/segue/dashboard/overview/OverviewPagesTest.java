@@ -52,8 +52,9 @@ class OverviewPagesTest {
             page(tenants.with("overview-viewer", Role.VIEWER))
                     .body(allOf(
                             containsString("is not set up yet: 0 of 3 steps are done"),
-                            containsString("Next: connect LaunchDarkly"),
-                            containsString("/setup"),
+                            containsString("Next: connect LaunchDarkly. An owner or editor does that."),
+                            containsString("See set up"),
+                            not(containsString("Start set up")),
                             not(containsString("in the last 14 days"))));
         }
 
@@ -86,7 +87,8 @@ class OverviewPagesTest {
                             containsString("LaunchDarkly refuses the access token of Test."),
                             containsString("Segment 2 and 5 more"),
                             containsString("An editor or owner must act"),
-                            containsString("Mend the connection"),
+                            containsString("See the connection"),
+                            not(containsString("Mend the connection")),
                             not(containsString("Segment 3"))));
         }
 

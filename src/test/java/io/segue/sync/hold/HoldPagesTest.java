@@ -51,7 +51,7 @@ class HoldPagesTest {
                 .statusCode(200)
                 .body(allOf(
                         containsString("500 removals wait: 50 % of the 1,000 members"),
-                        containsString("An owner or editor decides"),
+                        containsString("Until an owner or editor decides"),
                         not(containsString("<button class=\"btn btn-danger\""))));
     }
 
@@ -79,7 +79,47 @@ class HoldPagesTest {
         post(hold + "/approve", Map.of("ceiling", "500"), 303);
         post(hold + "/approve", Map.of("ceiling", "500"), 409);
 
-        given().get(path()).then().body(allOf(containsString("Nothing waits for you"), containsString("hold-editor")));
+        given().get(path())
+                .then()
+                .body(allOf(
+                        containsString("Nothing waits for a decision"),
+                        containsString("What was held before"),
+                        containsString("hold-editor")));
+    }
+
+    @Test
+    @TestSecurity(user = "hold-viewer")
+    void saysThatNothingWasHeldYet() {
+        tenant = tenants.with("hold-viewer", Role.VIEWER);
+
+        given().get(path())
+                .then()
+                .body(allOf(
+                        containsString("Nothing waits for a decision"),
+                        containsString("No removal has been held so far")));
+    }
+
+    @Test
+    @TestSecurity(user = "hold-viewer")
+    void theOverviewOffersAViewerALookAndNamesWhoDecides() {
+        make("hold-viewer", Role.VIEWER);
+
+        given().get("/t/{t}", tenant.slug())
+                .then()
+                .body(allOf(
+                        containsString("An owner or editor approves or rejects them"),
+                        containsString("See what waits"),
+                        not(containsString("Decide<"))));
+    }
+
+    @Test
+    @TestSecurity(user = "hold-editor")
+    void theOverviewOffersAnEditorTheDecision() {
+        make("hold-editor", Role.EDITOR);
+
+        given().get("/t/{t}", tenant.slug())
+                .then()
+                .body(allOf(containsString("Decide<"), not(containsString("See what waits"))));
     }
 
     @Test
