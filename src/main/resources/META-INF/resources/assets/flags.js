@@ -75,8 +75,10 @@ document.addEventListener("DOMContentLoaded", () => {
     panel.querySelector("[data-bytes]").textContent = grouped(used);
     panel.querySelector("[data-room]").textContent = grouped(budget);
     const verdict = panel.querySelector("[data-verdict] .state");
-    verdict.className = count ? "state state-wait" : "state state-good";
-    verdict.textContent = count
+    verdict.className = !rows.length ? "state state-off" : count ? "state state-wait" : "state state-good";
+    verdict.textContent = !rows.length
+      ? "No flag is chosen"
+      : count
       ? `${count} flag${count === 1 ? "" : "s"} from the end of the list ${count === 1 ? "does" : "do"} not fit: all together need ${grouped(bytesOf(all))} bytes`
       : "All chosen flags fit";
   };

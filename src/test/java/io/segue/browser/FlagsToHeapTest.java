@@ -54,6 +54,7 @@ class FlagsToHeapTest {
             SweepTest.untilSeeded(page);
             TestingFlagDesk desk = new TestingFlagDesk(page);
             desk.opens("Test");
+            assertThat(desk.verdict()).isEqualTo("No flag is chosen");
 
             desk.chooses("New checkout", "Churn offer", "Search limits");
             desk.presses("ArrowUp", "Search limits");

@@ -37,6 +37,11 @@ public record ChangesView(
         return hook.tokenLastFour().isPresent() && hook.secretLastFour().isPresent();
     }
 
+    /** Whether a change that LaunchDarkly tells of becomes an event. */
+    public boolean isWorking() {
+        return isHookReady() && chosen > 0 && order.state().equals("ready");
+    }
+
     /** What LaunchDarkly's webhook is to tell of, as it takes it: the flags of this environment. */
     public String policy() {
         return """

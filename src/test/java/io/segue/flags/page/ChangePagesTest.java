@@ -102,6 +102,18 @@ class ChangePagesTest {
         }
 
         @Test
+        void isToldThatNoFlagIsChosen() {
+            connect();
+            TestingForms.post(at, at + "/url", Map.of("connection", connection.id()));
+            TestingForms.post(at, at + "/secret", Map.of("connection", connection.id(), "secret", "s".repeat(20)));
+            TestingForms.post(at, at, form("launchdarkly"));
+
+            assertThat(given().get(at).asString())
+                    .contains("No flag is chosen, so no change becomes an event", "verdict-wait")
+                    .doesNotContain("0 chosen flags");
+        }
+
+        @Test
         void isToldWhatIsWrongWithWhatWasTyped() {
             connect();
 
@@ -140,7 +152,8 @@ class ChangePagesTest {
                     .contains("new-checkout")
                     .contains("Ann Lee")
                     .contains("another")
-                    .doesNotContain("btn-primary", "formaction", "Make a new URL");
+                    .contains("give the secret to an owner or editor")
+                    .doesNotContain("btn-primary", "formaction", "Make a new URL", "paste the secret here");
         }
     }
 

@@ -252,8 +252,10 @@ class FlagPagesTest {
 
             assertThat(page)
                     .contains("data-key=\"beta\"", "Owners and editors change what stands here")
-                    .contains("<fieldset disabled>")
-                    .doesNotContain("formaction", ">Save<span", "btn-primary", "Drag a flag");
+                    .contains("<fieldset disabled>", "No flag is chosen<", "No flag is chosen yet.", "method=\"get\"")
+                    .doesNotContain("All chosen flags fit", "Choose flags and save")
+                    .doesNotContain("formaction", ">Save<span", "btn-primary", "Drag a flag", "method=\"post\"");
+            assertThat(keysOf(given().get(at + "?find=offer").asString())).containsExactly("offer");
         }
     }
 

@@ -189,6 +189,17 @@ class ServerPagesTest {
         }
 
         @Test
+        void previewsThatThereIsNobodyToWrite() {
+            ready();
+            order(form("off", true));
+
+            assertThat(given().get(at + "/preview?connection=" + connection.id())
+                            .asString())
+                    .contains("there is nobody to write")
+                    .doesNotContain("Heap knows the values of everybody");
+        }
+
+        @Test
         void cannotRemoveAConnectionWhoseFlagsAreWritten() {
             ready();
             order(form("recurring", true));
