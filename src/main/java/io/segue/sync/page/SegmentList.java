@@ -23,8 +23,12 @@ record SegmentList(
         int connections,
         Optional<Turned> turned) {
 
-    /** A segment with its syncs, as one group of lines. */
-    record Row(String slug, boolean canEdit, String id, SegmentSummary segment, List<Line> lines) {
+    /**
+     * A segment with its syncs, as one group of lines.
+     *
+     * @param canChoose whether it can be turned on or off together with others
+     */
+    record Row(String slug, boolean canEdit, boolean canChoose, String id, SegmentSummary segment, List<Line> lines) {
 
         /** Then its lines are looked at again soon. */
         public boolean isRunning() {
@@ -42,6 +46,11 @@ record SegmentList(
 
     /** What an action on many segments did. */
     record Turned(boolean on, int segments) {}
+
+    /** Without a connection there is nothing to turn on or off. */
+    public boolean canChoose() {
+        return canEdit && connections > 0;
+    }
 
     public long count(SegmentQuery.Filter filter) {
         return counts.getOrDefault(filter.word(), 0L);

@@ -123,8 +123,9 @@ class SegmentListPages {
     @Path("{id}/row")
     @TenantRole(Role.VIEWER)
     public TemplateInstance row(@RestPath String id) {
-        return Templates.row(lists.rows(tenant.id(), tenant.slug(), tenant.canEdit(), List.of(segment(id)))
-                .get(0));
+        return Templates.row(
+                lists.rows(tenant.id(), tenant.slug(), tenant.canEdit(), tenant.canEdit(), List.of(segment(id)))
+                        .get(0));
     }
 
     private SyncOrder order(SyncSummary before, String to) {

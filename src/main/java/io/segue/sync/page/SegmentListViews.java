@@ -64,13 +64,14 @@ public class SegmentListViews {
     SegmentList list(long tenant, String slug, boolean canEdit, SegmentQuery query, Optional<Turned> turned) {
         Map<String, Long> counts = new HashMap<>();
         List<SegmentSummary> found = database.inTenant(tenant, connection -> page(connection, tenant, query, counts));
+        int connections = views.places(tenant).size();
         return new SegmentList(
                 slug,
                 canEdit,
                 query,
                 counts,
-                rows(tenant, slug, canEdit, found),
-                views.places(tenant).size(),
+                rows(tenant, slug, canEdit, canEdit && connections > 0, found),
+                connections,
                 turned);
     }
 
@@ -99,7 +100,7 @@ public class SegmentListViews {
     /** Where a piece of the list ended. */
     public record Place(String name, long number) {}
 
-    List<Row> rows(long tenant, String slug, boolean canEdit, List<SegmentSummary> segments) {
+    List<Row> rows(long tenant, String slug, boolean canEdit, boolean canChoose, List<SegmentSummary> segments) {
         List<SyncSummary> syncs =
                 views.syncs(tenant, segments.stream().map(SegmentSummary::id).toArray(Long[]::new));
         Map<String, Sparkline> sizes = sizes(tenant, syncs);
@@ -107,6 +108,7 @@ public class SegmentListViews {
                 .map(segment -> new Row(
                         slug,
                         canEdit,
+                        canChoose,
                         ids.encode(SegmentSummary.PREFIX, segment.id()),
                         segment,
                         syncs.stream()

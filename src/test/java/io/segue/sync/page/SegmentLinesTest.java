@@ -76,7 +76,7 @@ class SegmentLinesTest {
     void leadsToRemovalsThatWait() {
         rows.hold(tenant, sync);
 
-        given().get(list + "?state=attention").then().body(containsString("500 removals to decide"));
+        given().get(list + "?state=attention").then().body(containsString("500 removals held"));
         given().get(list + "/" + ids.encode("seg", segment))
                 .then()
                 .body(containsString("500 removals wait for a decision"));

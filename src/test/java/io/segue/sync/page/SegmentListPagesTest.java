@@ -97,6 +97,22 @@ class SegmentListPagesTest {
                     returning 1) select count(*) from made""");
 
         list("page=3").body(allOf(containsString("101–120 of 120"), containsString("Segment 0101")));
+        list("page=4")
+                .body(allOf(
+                        containsString("There is no page 4: 120 segments fit on 3 pages"),
+                        not(containsString("No segment is in that state"))));
+    }
+
+    @Test
+    void offersNoChoiceWhileThereIsNowhereToSendTo() {
+        tenant = tenants.with("list-editor", Role.EDITOR);
+        segment("1", "Power users");
+
+        list("sort=name")
+                .body(allOf(
+                        containsString("LaunchDarkly is not connected yet"),
+                        containsString("Connect LaunchDarkly"),
+                        not(containsString("name=\"segment\""))));
     }
 
     @ParameterizedTest
