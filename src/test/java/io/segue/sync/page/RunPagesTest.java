@@ -111,6 +111,18 @@ class RunPagesTest {
 
     @Test
     @TestSecurity(user = "run-viewer")
+    void saysWhatBecameOfKeysThatWereRefused() {
+        TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
+        long run = run(tenant, "succeeded");
+        rows.write(tenant.id(), "update run set quarantined = 2 where tenant_id = ? and id = ? returning id", run);
+
+        given().get(pageOf(tenant, run))
+                .then()
+                .body(allOf(containsString("2 keys refused by LaunchDarkly"), containsString("/quarantine?segment=")));
+    }
+
+    @Test
+    @TestSecurity(user = "run-viewer")
     void saysWhatItKeptBackForAPerson() {
         TenantSummary tenant = tenants.with("run-viewer", Role.VIEWER);
         long run = run(tenant, "succeeded");
