@@ -98,7 +98,7 @@
           scales: { y: { range: around } },
           axes: sides,
           series: [time, ...lines],
-          padding: [12, 16, 0, 0],
+          padding: [12, 28, 0, 0],
           hooks: { setScale: [showZoom], setCursor: [latest], ready: [latest] },
         },
         [chart.times, ...chart.lines.map((line) => line.values)],
@@ -108,7 +108,7 @@
         {
           ...size(100),
           cursor,
-          padding: [8, 16, 8, 0],
+          padding: [8, 28, 8, 0],
           axes: [{ ...sides[0], show: false }, { ...sides[1], space: 24 }],
           hooks: { setCursor: [latest], ready: [latest] },
           series: [
