@@ -103,7 +103,9 @@ class SetUpPagesTest {
         given().get("/t/{t}/setup", tenant.slug())
                 .then()
                 .statusCode(200)
-                .body(allOf(containsString("An editor can do that"), not(containsString("<form method=\"post\""))));
+                .body(allOf(
+                        containsString("An owner or editor can do that"),
+                        not(containsString("<form method=\"post\""))));
     }
 
     @Test
