@@ -63,14 +63,15 @@ public class TenantFilter implements ContainerRequestFilter {
         if (access.look().isPresent()) {
             tell(request, access, needed);
         } else {
-            check(access, needed.value());
+            check(access, needed);
         }
         // Not taken back: the request takes it along when it ends.
         Marks.of(Marks.TENANT, access.slug());
     }
 
-    private static void check(TenantAccess access, Role needed) {
-        if (access.state() == TenantState.SUSPENDED && needed != Role.VIEWER) {
+    private static void check(TenantAccess access, TenantRole asked) {
+        Role needed = asked.value();
+        if (access.state() == TenantState.SUSPENDED && needed != Role.VIEWER && !asked.opensToLooks()) {
             throw new ProblemException(
                     ErrorCode.TENANT_SUSPENDED,
                     403,

@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 public @interface TenantRole {
     Role value();
 
-    /** Whether support may open it with a look, though it asks for more than a viewer; it must change nothing. */
+    /**
+     * Whether support may open it with a look, and the role itself while the tenant is suspended, though it asks for more
+     * than a viewer; it must change nothing.
+     */
     boolean opensToLooks() default false;
 }

@@ -17,6 +17,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.tenant.ApiTokens;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +39,9 @@ class TokenPagesTest {
     @Inject
     TestingRows rows;
 
+    @Inject
+    Tenants states;
+
     @Test
     @TestSecurity(user = "token-owner")
     void showsANewTokenOnceAndRevokesIt() {
@@ -53,6 +57,19 @@ class TokenPagesTest {
         post(page, page + "/" + token + "/revoke", Map.of()).then().statusCode(303);
 
         assertThat(tokens.list(tenant.id())).isEmpty();
+    }
+
+    @Test
+    @TestSecurity(user = "token-owner")
+    void areOnlyLookedAtWhileTheTenantIsSuspended() {
+        TenantSummary tenant = tenants.with("token-owner", Role.OWNER);
+        String page = "/t/" + tenant.slug() + "/tokens";
+        states.suspend(tenant.slug());
+
+        given().get(page)
+                .then()
+                .statusCode(200)
+                .body(allOf(containsString("No token yet"), not(containsString("method=\"post\""))));
     }
 
     @Test

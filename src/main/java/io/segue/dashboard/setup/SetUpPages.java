@@ -178,7 +178,7 @@ class SetUpPages {
                 tenant.slug(),
                 tenant.name(),
                 tenant.canEdit(),
-                tenant.isOwner(),
+                tenant.isOwner() && tenant.canEdit(),
                 progress.steps(),
                 views.connections(tenant.id()),
                 hooks.state(tenant.id()),

@@ -21,6 +21,7 @@ import io.segue.inbox.hook.Hooks;
 import io.segue.platform.Secret;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
+import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
@@ -43,6 +44,9 @@ class SetUpPagesTest {
 
     @Inject
     TestingRows rows;
+
+    @Inject
+    Tenants states;
 
     @Test
     @TestSecurity(user = "setup-editor")
@@ -105,6 +109,20 @@ class SetUpPagesTest {
                 .statusCode(200)
                 .body(allOf(
                         containsString("An owner or editor can do that"),
+                        not(containsString("<form method=\"post\""))));
+    }
+
+    @Test
+    @TestSecurity(user = "setup-owner")
+    void doesNotSendTheOwnerOfASuspendedTenantToAnOwner() {
+        TenantSummary tenant = tenants.with("setup-owner", Role.OWNER);
+        states.suspend(tenant.slug());
+
+        given().get("/t/{t}/setup", tenant.slug())
+                .then()
+                .body(allOf(
+                        containsString("Nobody can connect it while"),
+                        not(containsString("An owner or editor can connect it")),
                         not(containsString("<form method=\"post\""))));
     }
 
