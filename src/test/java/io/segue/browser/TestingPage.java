@@ -78,7 +78,7 @@ final class TestingPage {
         return String.valueOf(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"));
     }
 
-    /** Nothing that axe finds, and nothing wider than the window. */
+    /** Nothing that axe finds, nothing wider than the window, and no words wider than their button. */
     void isForEveryone() {
         assertThat(TestingAxe.violations(page))
                 .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
@@ -86,6 +86,10 @@ final class TestingPage {
         assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("wider than the window")
                 .isEqualTo(0);
+        assertThat(page.evaluate("[...document.querySelectorAll('.btn')].filter(one => one.checkVisibility()"
+                        + " && one.scrollWidth > one.clientWidth + 1).map(one => one.textContent).join()"))
+                .as("buttons too small for their words")
+                .isEqualTo("");
     }
 
     Page itself() {
