@@ -178,6 +178,10 @@ class DailyPagesTest {
             viewer.link("Power users").click();
             viewer.sees("Members in LaunchDarkly over time");
             assertThat(viewer.button("Sync now")).hasCount(0);
+            viewer.itself().setViewportSize(390, 844);
+            viewer.open("/t/acme/members?key=nobody");
+            viewer.sees("Ask LaunchDarkly now");
+            viewer.isForEveryone();
             browser.expectsRefusals();
             assertThat(viewer.itself().navigate("/t/acme/inbox/replay").status())
                     .isEqualTo(403);

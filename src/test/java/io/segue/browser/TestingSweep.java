@@ -92,6 +92,10 @@ final class TestingSweep {
         if (wider > 0) {
             wrong.add(path + " " + how + ": wider than the window by " + wider);
         }
+        String tight = TestingPage.tightButtons(page);
+        if (!tight.isEmpty()) {
+            wrong.add(path + " " + how + ": buttons too small for their words: " + tight);
+        }
         if (withAxe && isFirst) {
             for (Rule rule : TestingAxe.violations(page)) {
                 wrong.add(path + " " + how + ": " + rule.getId() + ": "
