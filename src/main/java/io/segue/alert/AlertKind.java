@@ -27,7 +27,7 @@ public enum AlertKind {
             1_440),
     QUARANTINE_GREW(
             "The quarantine grew",
-            "So many keys were refused within the last hour, and are not delivered.",
+            "So many keys were refused within the last hour for the first time, and are not delivered.",
             Unit.KEYS,
             1,
             1_000),

@@ -56,11 +56,12 @@ class OtherConditions {
                 Optional.of(ErrorCode.HELD.code()));
     }
 
+    /** A key that is tried again and refused again stands there as before. */
     List<Condition> quarantine(Connection connection, long tenant, Instant now) throws SQLException {
-        return new Select(
-                        "select count(*) from quarantined_key where tenant_id = ? and at > ?",
-                        tenant,
-                        Timestamp.from(now.minus(LATELY)))
+        Timestamp since = Timestamp.from(now.minus(LATELY));
+        return new Select("""
+                select count(*) from quarantined_key
+                 where tenant_id = ? and at > ? and coalesce(first_at, at) > ?""", tenant, since, since)
                 .first(connection, row -> row.getLong(1)).stream()
                         .filter(count -> count > 0)
                         .map(OtherConditions::grown)

@@ -37,6 +37,7 @@ public record RunQuarantine(Claim claim) {
                 insert into quarantined_key as q (tenant_id, sync_id, key, adding, reason, run_id) values (?, ?, ?, ?, ?, ?)
                 on conflict (tenant_id, sync_id, key) do update
                    set adding = excluded.adding, reason = excluded.reason, run_id = excluded.run_id,
+                       first_at = coalesce(q.first_at, q.at),
                        at = case when q.adding or excluded.adding then now() else q.at end""")) {
             insert.setLong(1, claim.tenant());
             insert.setLong(2, claim.sync());
