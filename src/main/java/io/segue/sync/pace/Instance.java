@@ -96,6 +96,10 @@ class Instance {
         if (!wasOpen) {
             return 0;
         }
+        // Their own waits grew while nobody could be answered; the first run of each looks.
+        new Select(
+                        "update circuit set open_until = now() where code = 'unavailable' and open_until > now() returning 1")
+                .list(worker, row -> row.getInt(1));
         return new Select("""
                 update sync s set next_run_at = now() + random() * interval '10 seconds'
                   from (select tenant_id, id from sync where failure_code = 'unavailable'

@@ -174,6 +174,28 @@ class CircuitsTest {
         assertThat(turnstile.outage()).isEmpty();
     }
 
+    /** Who looked in vain has a circuit that is open for many minutes yet. */
+    @Test
+    void whenLaunchDarklyIsBackNobodyWaitsForTheirOwnCircuit() {
+        List<Ordered> all = new ArrayList<>();
+        for (int i = 0; i < Instance.CONNECTIONS; i++) {
+            all.addAll(ordered(syncs.place(), 1));
+        }
+        silence();
+        all.forEach(this::fail);
+        turnstile.failed(false);
+        assertThat(turnstile.outage()).isPresent();
+        startByHeap(all);
+        await().until(() -> all.stream().allMatch(one -> count(List.of(one), "state = 'retrying'") == 1));
+        assertThat(calls(all)).isZero();
+
+        turnstile.answered();
+        all.forEach(one -> syncs.sql(one.tenant(), "update sync set next_run_at = now()"));
+        syncs.lookForDue();
+
+        awaitHeld(all);
+    }
+
     @Test
     void aFewFailingConnectionsAreTheirOwnFault() {
         silence();
