@@ -7,6 +7,8 @@ import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
 import io.segue.connection.VendorException;
 import io.segue.connection.VendorFailure;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +69,7 @@ public class KnownFlags {
      *
      * @param needsRights whether the token lacks the right to see the project
      */
-    public record Problem(String message, boolean needsRights) {}
+    public record Problem(ShownError error, boolean needsRights) {}
 
     /** Never fails: what went wrong is told. */
     public Read of(long tenant, ConnectionSummary connection) {
@@ -75,10 +77,11 @@ public class KnownFlags {
         Optional<String> project = connection.projectKey();
         Optional<String> environment = connection.environmentKey();
         if (access.isEmpty()) {
-            return failed("The connection was removed.", false);
+            return failed(ErrorCode.MISSING, "The connection was removed.", false);
         }
         if (project.isEmpty() || environment.isEmpty()) {
             return failed(
+                    ErrorCode.CANNOT_BE_USED,
                     "The project of this environment is not known: the connection was not checked yet, or its token may"
                             + " not see projects.",
                     true);
@@ -118,16 +121,26 @@ public class KnownFlags {
             case CREDENTIALS_REFUSED ->
                 failure.status() == 401
                         ? failed(
+                                ErrorCode.CREDENTIALS_REFUSED,
                                 "LaunchDarkly did not recognise the access token (401). An editor gives the connection"
                                         + " another one.",
                                 false)
-                        : failed("The access token may not read flags (" + failure.status() + ").", true);
-            case NOT_FOUND -> failed("LaunchDarkly shows this token no such project (404).", true);
-            case REJECTED, CONFLICT, RATE_LIMITED, UNAVAILABLE -> failed(failure.message(), false);
+                        : failed(
+                                ErrorCode.CANNOT_BE_USED,
+                                "The access token may not read flags (" + failure.status() + ").",
+                                true);
+            case NOT_FOUND ->
+                failed(ErrorCode.CANNOT_BE_USED, "LaunchDarkly shows this token no such project (404).", true);
+            case REJECTED, CONFLICT, RATE_LIMITED, UNAVAILABLE ->
+                failed(ErrorCode.LAUNCHDARKLY_SILENT, failure.message(), false);
         };
     }
 
-    private Read failed(String message, boolean needsRights) {
-        return new Read(List.of(), false, clock.instant(), Optional.of(new Problem(message, needsRights)));
+    private Read failed(ErrorCode error, String message, boolean needsRights) {
+        return new Read(
+                List.of(),
+                false,
+                clock.instant(),
+                Optional.of(new Problem(new ShownError(error, message), needsRights)));
     }
 }

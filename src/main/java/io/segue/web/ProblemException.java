@@ -1,6 +1,7 @@
 package io.segue.web;
 
 import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 
 /** A failure of the caller's: answered as a page or as problem+json, by what was asked for. */
 public class ProblemException extends RuntimeException {
@@ -49,6 +50,11 @@ public class ProblemException extends RuntimeException {
 
     public String title() {
         return title;
+    }
+
+    /** For the page where the mistake was made. */
+    public ShownError shown() {
+        return new ShownError(code, detail());
     }
 
     public String detail() {

@@ -2,7 +2,9 @@ package io.segue.connection.page;
 
 import io.segue.connection.Region;
 import io.segue.connection.TargetEnvironment;
+import io.segue.web.catalogue.ShownError;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The form to add a connection, as far as it is filled.
@@ -16,14 +18,14 @@ public record AddView(
         String draft,
         String tokenLastFour,
         List<TargetEnvironment> environments,
-        String error) {
+        Optional<ShownError> error) {
 
     static AddView empty() {
-        return new AddView("", "", "", "", "", List.of(), "");
+        return new AddView("", "", "", "", "", List.of(), Optional.empty());
     }
 
     public boolean hasError() {
-        return !error.isEmpty();
+        return error.isPresent();
     }
 
     public boolean hasToken() {

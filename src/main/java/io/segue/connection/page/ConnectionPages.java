@@ -17,6 +17,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ShownError;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -44,7 +45,10 @@ public class ConnectionPages {
         static native TemplateInstance add(AddView view);
 
         static native TemplateInstance show(
-                ConnectionView connection, List<Segment> segments, Optional<Trouble> trouble, String error);
+                ConnectionView connection,
+                List<Segment> segments,
+                Optional<Trouble> trouble,
+                Optional<ShownError> error);
 
         private Templates() {}
     }
@@ -87,7 +91,7 @@ public class ConnectionPages {
     public Response environments(@BeanParam AddForm form) {
         try {
             Secret token = token(form);
-            return page(200, again(form, Optional.of(token), checks.environments(token), ""));
+            return page(200, again(form, Optional.of(token), checks.environments(token), Optional.empty()));
         } catch (ProblemException e) {
             return refused(form, e);
         }
@@ -115,7 +119,7 @@ public class ConnectionPages {
     @Path("/{id}")
     @TenantRole(Role.VIEWER)
     public TemplateInstance show(String id) {
-        return show(id, "");
+        return show(id, Optional.empty());
     }
 
     @POST
@@ -158,12 +162,12 @@ public class ConnectionPages {
             if (e.status() == 404) {
                 throw e;
             }
-            return page(e.status(), show(id, e.detail()));
+            return page(e.status(), show(id, Optional.of(e.shown())));
         }
         return to(next);
     }
 
-    private TemplateInstance show(String id, String error) {
+    private TemplateInstance show(String id, Optional<ShownError> error) {
         ConnectionSummary connection = connections.get(tenant.id(), id);
         return Templates.show(
                 ConnectionView.of(connection, uses.of(tenant.id(), connection.number())),
@@ -187,11 +191,11 @@ public class ConnectionPages {
         } catch (ProblemException noToken) {
             token = Optional.empty();
         }
-        return page(e.status(), again(form, token, List.of(), e.detail()));
+        return page(e.status(), again(form, token, List.of(), Optional.of(e.shown())));
     }
 
     private TemplateInstance again(
-            AddForm form, Optional<Secret> token, List<TargetEnvironment> environments, String error) {
+            AddForm form, Optional<Secret> token, List<TargetEnvironment> environments, Optional<ShownError> error) {
         return Templates.add(new AddView(
                 AddForm.text(form.name),
                 form.chosenClientSideId(),

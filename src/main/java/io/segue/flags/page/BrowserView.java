@@ -3,6 +3,7 @@ package io.segue.flags.page;
 import io.segue.flags.KnownFlags;
 import io.segue.flags.choice.Budget;
 import io.segue.flags.choice.SavedChoice;
+import io.segue.web.catalogue.ShownError;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public record BrowserView(
         Optional<Snippet> snippet,
         String reporterPath,
         List<Version> history,
-        String error) {
+        Optional<ShownError> error) {
 
     /** One choice of the past. */
     public record Version(SavedChoice saved, String flags) {}
@@ -40,7 +41,7 @@ public record BrowserView(
     }
 
     public boolean hasError() {
-        return !error.isEmpty();
+        return error.isPresent();
     }
 
     /** Of the chosen ones, those that no browser is given. */

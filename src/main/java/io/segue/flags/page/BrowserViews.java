@@ -13,6 +13,7 @@ import io.segue.flags.page.BrowserView.Version;
 import io.segue.flags.reporter.ReporterFiles;
 import io.segue.tenant.CurrentTenant;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
@@ -54,16 +55,16 @@ class BrowserViews {
     BrowserView saved(Places places, String find) {
         SavedChoice saved = choices.current(tenant.id(), places.chosen().number());
         FlagForm form = FlagForm.of(places.chosen().id(), saved.version(), saved.choice(), find);
-        return view(places, form, saved.choice(), saved, "");
+        return view(places, form, saved.choice(), saved, Optional.empty());
     }
 
     /** As it stands in a form that is not saved. */
-    BrowserView drafted(Places places, FlagForm form, String error) {
+    BrowserView drafted(Places places, FlagForm form, Optional<ShownError> error) {
         SavedChoice saved = choices.current(tenant.id(), places.chosen().number());
         try {
             return view(places, form, form.choice(), saved, error);
         } catch (ProblemException e) {
-            return view(places, form, usable(form), saved, error.isEmpty() ? e.detail() : error);
+            return view(places, form, usable(form), saved, error.or(() -> Optional.of(e.shown())));
         }
     }
 
@@ -78,13 +79,14 @@ class BrowserViews {
                 ReporterOptions.USUAL);
     }
 
-    private BrowserView view(Places places, FlagForm form, Choice choice, SavedChoice saved, String error) {
+    private BrowserView view(
+            Places places, FlagForm form, Choice choice, SavedChoice saved, Optional<ShownError> error) {
         ConnectionSummary connection = places.chosen();
         Read read = flags.of(tenant.id(), connection);
         Optional<Budget> budget =
                 read.problem().isEmpty() ? Optional.of(Budget.of(choice, read::find)) : Optional.empty();
         List<Flag> others = others(read, choice, form.find());
-        boolean isDraft = !saved.choice().equals(choice) || !error.isEmpty();
+        boolean isDraft = !saved.choice().equals(choice) || error.isPresent();
         return new BrowserView(
                 places,
                 tenant.canEdit(),

@@ -16,6 +16,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ShownError;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -70,7 +71,8 @@ class ChangePages {
         if (connection.isEmpty() && all.isEmpty()) {
             return Templates.nowhere();
         }
-        return Templates.show(view(connection.isEmpty() ? all.get(0) : place(connection), "", Optional.empty(), ""));
+        return Templates.show(
+                view(connection.isEmpty() ? all.get(0) : place(connection), "", Optional.empty(), Optional.empty()));
     }
 
     /** The URL is shown by this answer and never again, so it is no redirect. */
@@ -80,7 +82,7 @@ class ChangePages {
     public TemplateInstance url(@RestForm @DefaultValue("") String connection) {
         ConnectionSummary place = place(connection);
         String url = hooks.rotateUrl(tenant.id(), tenant.actor());
-        return Templates.show(view(place, url, Optional.empty(), ""));
+        return Templates.show(view(place, url, Optional.empty(), Optional.empty()));
     }
 
     @POST
@@ -119,14 +121,15 @@ class ChangePages {
         } catch (ProblemException e) {
             return Response.status(e.status())
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                    .entity(Templates.show(view(place, "", typed, e.detail())))
+                    .entity(Templates.show(view(place, "", typed, Optional.of(e.shown()))))
                     .build();
         }
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/flags/changes?connection=" + place.id()))
                 .build();
     }
 
-    private ChangesView view(ConnectionSummary place, String url, Optional<ChangesForm> typed, String error) {
+    private ChangesView view(
+            ConnectionSummary place, String url, Optional<ChangesForm> typed, Optional<ShownError> error) {
         long id = tenant.id();
         ChangeOrder order = orders.find(id, place.number());
         return new ChangesView(

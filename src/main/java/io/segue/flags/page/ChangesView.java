@@ -3,7 +3,9 @@ package io.segue.flags.page;
 import io.segue.flags.change.ChangeHookState;
 import io.segue.flags.change.ChangeOrders.ChangeOrder;
 import io.segue.flags.change.ChangeOrders.Told;
+import io.segue.web.catalogue.ShownError;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The page "Flag changes".
@@ -20,7 +22,7 @@ public record ChangesView(
         ChangesForm typed,
         long chosen,
         List<Told> changes,
-        String error) {
+        Optional<ShownError> error) {
 
     public ChangesView {
         changes = List.copyOf(changes);
@@ -30,7 +32,7 @@ public record ChangesView(
     public record ChangesForm(boolean isOn, String identity, String appId, String region) {}
 
     public boolean hasError() {
-        return !error.isEmpty();
+        return error.isPresent();
     }
 
     public boolean isHookReady() {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Which flags go to Heap from the browser: chosen, ordered, measured, and the snippet for it. */
@@ -73,7 +74,7 @@ class FlagPages {
     @TenantRole(Role.EDITOR)
     public TemplateInstance arrange(MultivaluedMap<String, String> fields) {
         FlagForm form = FlagForm.of(fields);
-        return Templates.show(views.drafted(places(form), form, ""));
+        return Templates.show(views.drafted(places(form), form, Optional.empty()));
     }
 
     @POST
@@ -85,7 +86,7 @@ class FlagPages {
         try {
             choices.save(tenant.id(), places.chosen(), form.seenVersion(), form.choice(), tenant.actor());
         } catch (ProblemException e) {
-            return page(e.status(), views.drafted(places, form, e.detail()));
+            return page(e.status(), views.drafted(places, form, Optional.of(e.shown())));
         }
         return to(places.chosen());
     }
@@ -99,7 +100,7 @@ class FlagPages {
         FlagForm form = FlagForm.of(fields);
         Places places = places(form);
         flags.forget(tenant.id(), places.chosen().number());
-        BrowserView view = views.drafted(places, form, "");
+        BrowserView view = views.drafted(places, form, Optional.empty());
         return view.isDraft() ? page(200, view) : to(places.chosen());
     }
 

@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -172,7 +173,7 @@ class ServerPages {
     }
 
     private Response refused(ConnectionSummary place, ServerForm form, ProblemException e) {
-        return page(e.status(), Templates.show(views.drafted(place, form, e.detail())));
+        return page(e.status(), Templates.show(views.drafted(place, form, Optional.of(e.shown()))));
     }
 
     private static Response page(int status, TemplateInstance page) {

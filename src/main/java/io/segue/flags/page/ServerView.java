@@ -6,6 +6,7 @@ import io.segue.flags.choice.SavedChoice;
 import io.segue.flags.write.WriteOrder;
 import io.segue.flags.write.WriteRuns.AllRefused;
 import io.segue.flags.write.WriteRuns.WriteRun;
+import io.segue.web.catalogue.ShownError;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ public record ServerView(
         List<WriteRun> runs,
         AllRefused refused,
         ServerForm form,
-        String error) {
+        Optional<ShownError> error) {
 
     public static final List<Integer> INTERVALS = List.of(1, 2, 4, 8, 12, 24);
 
@@ -37,7 +38,7 @@ public record ServerView(
     }
 
     public boolean hasError() {
-        return !error.isEmpty();
+        return error.isPresent();
     }
 
     public List<Integer> intervals() {

@@ -12,6 +12,7 @@ import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.tenant.CurrentTenant;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +51,11 @@ class ServerViews {
     }
 
     ServerView saved(ConnectionSummary place) {
-        return drafted(place, formOf(place), "");
+        return drafted(place, formOf(place), Optional.empty());
     }
 
     /** With what was typed, and what is wrong with it. */
-    ServerView drafted(ConnectionSummary place, ServerForm form, String error) {
+    ServerView drafted(ConnectionSummary place, ServerForm form, Optional<ShownError> error) {
         long id = tenant.id();
         List<SegmentRow> rows = segments.list(id, "", 0, SEGMENTS_SHOWN).stream()
                 .map(segment -> row(segment, form))

@@ -105,10 +105,10 @@ public class FlagsResource {
         KnownFlags.Read read = flags.of(tenant.id(), connection);
         read.problem().ifPresent(problem -> {
             throw new ProblemException(
-                    problem.needsRights() ? ErrorCode.CANNOT_BE_USED : ErrorCode.LAUNCHDARKLY_SILENT,
-                    problem.needsRights() ? 422 : 503,
+                    problem.error().error(),
+                    problem.error().error() == ErrorCode.LAUNCHDARKLY_SILENT ? 503 : 422,
                     "The flags could not be read",
-                    problem.message());
+                    problem.error().message());
         });
         SavedChoice saved = choices.current(tenant.id(), connection.number());
         Budget budget = Budget.of(saved.choice(), read::find);

@@ -20,8 +20,8 @@ class ErrorCodeTest {
     private static final Path DOCS = Path.of("docs/errors.md");
 
     /** What templates print of a failure: its words. The code has to stand on the same line. */
-    private static final Pattern WORDS =
-            Pattern.compile("\\{[^{}#]*\\b(failure|fault|lastRefusal)\\.(get|or\\b)[^{}]*}");
+    private static final Pattern WORDS = Pattern.compile(
+            "\\{[^{}#@]*\\b((failure|fault|lastRefusal)(\\.message)?\\.(get|or\\b)[^{}]*|(error|problem)(\\.get)?(\\.message)?)}");
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -54,6 +54,10 @@ class ErrorCodeTest {
     void wordsAloneWouldBeFound() {
         assertThat(withoutCode("<p>{sync.failure.get}</p>")).isTrue();
         assertThat(withoutCode("<p>{view.hook.lastRefusal.or('none')}</p>")).isTrue();
+        assertThat(withoutCode("<span>{failure.message.get}</span>")).isTrue();
+        assertThat(withoutCode("<div>{view.error}</div>")).isTrue();
+        assertThat(withoutCode("<div>{error.get}</div>")).isTrue();
+        assertThat(withoutCode("<p>{view.read.problem.get.message}</p>")).isTrue();
         assertThat(withoutCode("<p>{#shownError sync.failure.get /}</p>")).isFalse();
     }
 
