@@ -51,6 +51,8 @@ class HoldPagesTest {
                 .statusCode(200)
                 .body(allOf(
                         containsString("500 removals wait: 50 % of the 1,000 members"),
+                        containsString("The first came"),
+                        containsString("/members?key=ann"),
                         containsString("Until an owner or editor decides"),
                         not(containsString("<button class=\"btn btn-danger\""))));
     }

@@ -88,9 +88,10 @@ class HoldTest {
     }
 
     @Test
-    void whatWaitsIsStillThereRunsLater() {
+    void whatWaitsIsStillThereRunsAndYearsLater() {
         syncs.leave(sync, members(0, 500));
         syncs.run(sync);
+        syncs.sql(sync.tenant(), "update hold set since = since - interval '3 years'");
         syncs.enter(sync, "new-1");
         syncs.run(sync);
         syncs.enter(sync, "new-2");
