@@ -92,9 +92,9 @@ final class KillScenario {
     /** Segments that are synced already, so that what follows is one page, one application, one run. */
     void begin() {
         cluster.ensure(cell.nodes());
-        for (TestingTenant tenant : TestingCluster.TENANTS) {
+        for (TestingTenant tenant : cluster.tenants) {
             model.put(tenant, new TreeSet<>());
-            send(tenant, 0, IntStream.range(-5, 0), IntStream.empty());
+            tell(tenant, 0, IntStream.range(-5, 0), IntStream.empty());
             String id = awaitSegment(tenant);
             heap.ask(
                     tenant,
@@ -107,11 +107,12 @@ final class KillScenario {
             heap.ask(tenant, "POST", "/api/v1/segments/" + id + "/runs", "", 202, this::goOn);
         }
         awaitRest();
+        invariants.everythingIsStored();
     }
 
     void round(int round) {
         prepare();
-        for (TestingTenant tenant : TestingCluster.TENANTS) {
+        for (TestingTenant tenant : cluster.tenants) {
             int many = tenant.members();
             // Fewer removals than are held back for a person.
             send(

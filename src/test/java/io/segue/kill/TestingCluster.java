@@ -20,11 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Processes of the packaged jar with the agent, on one durable PostgreSQL, with everything they speak to outside of them. */
 final class TestingCluster implements AutoCloseable {
 
-    static final List<TestingTenant> TENANTS = List.of(TestingTenant.ACME, TestingTenant.GLOBEX);
-
     /** Short, so that a lost node's work goes on soon: what must hold does not depend on it. */
     static final String LEASE = "5s";
 
+    final List<TestingTenant> tenants;
     final TestingServer server;
     final TestingSwitch failpoints = new TestingSwitch();
     final TestingSink launchDarkly = new TestingSink(failpoints);
@@ -40,6 +39,11 @@ final class TestingCluster implements AutoCloseable {
     private final List<Path> outputs = new ArrayList<>();
 
     TestingCluster(Path folder, Map<String, String> more) {
+        this(folder, List.of(TestingTenant.ACME, TestingTenant.GLOBEX), more);
+    }
+
+    TestingCluster(Path folder, List<TestingTenant> tenants, Map<String, String> more) {
+        this.tenants = tenants;
         this.folder = folder;
         this.more = more;
         this.server = new TestingServer(folder.resolve("postgresql"));
@@ -171,7 +175,7 @@ final class TestingCluster implements AutoCloseable {
                 "segue.sync.tries-of-batch", "1",
                 // Looks at segments are no part of this LaunchDarkly.
                 "segue.watch.at-once", "0"));
-        TENANTS.forEach(tenant -> all.putAll(tenant.settings()));
+        tenants.forEach(tenant -> all.putAll(tenant.settings()));
         all.putAll(more);
         all.putAll(special);
         TestingPackage.configured(at, all);

@@ -52,7 +52,14 @@ final class TestingSink implements AutoCloseable {
     }
 
     /** One call as it came. */
-    record Call(String token, String environment, String segment, List<String> adds, List<String> removes, int status) {
+    record Call(
+            Instant at,
+            String token,
+            String environment,
+            String segment,
+            List<String> adds,
+            List<String> removes,
+            int status) {
 
         List<String> keys() {
             List<String> keys = new ArrayList<>(adds);
@@ -104,6 +111,7 @@ final class TestingSink implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
+        Instant at = Instant.now();
         try (exchange) {
             int size = Integer.parseInt(exchange.getRequestHeaders().getFirst("Content-Length"));
             byte[] body = new byte[size];
@@ -112,7 +120,7 @@ final class TestingSink implements AutoCloseable {
                 return;
             }
             exchange.getRequestBody().readNBytes(body, half, size - half);
-            Call call = read(exchange.getRequestHeaders().getFirst("Authorization"), JSON.readTree(body));
+            Call call = read(at, exchange.getRequestHeaders().getFirst("Authorization"), JSON.readTree(body));
             apply(call);
             calls.add(call);
             if (!failpoints.reached("F14")) {
@@ -127,12 +135,12 @@ final class TestingSink implements AutoCloseable {
         }
     }
 
-    private Call read(String token, JsonNode body) {
+    private Call read(Instant at, String token, JsonNode body) {
         String environment = body.at("/parameters/environment_id").asText();
         String segment = body.at("/heap/data/segment/id").asText();
         List<String> adds = ids(body.at("/heap/data/add"));
         List<String> removes = ids(body.at("/heap/data/remove"));
-        return new Call(token, environment, segment, adds, removes, judge(token, adds));
+        return new Call(at, token, environment, segment, adds, removes, judge(token, adds));
     }
 
     private synchronized int judge(String token, List<String> adds) {

@@ -10,6 +10,15 @@ record TestingTenant(String slug, int members, String environment, String access
     static final TestingTenant GLOBEX =
             new TestingTenant("globex", 20, "64a0c3e0910be00000000001", "api-globex-canary-0000-000000000001");
 
+    /** One of many, each with a place of its own in LaunchDarkly. */
+    static TestingTenant ofCrowd(int number) {
+        return new TestingTenant(
+                "crowd%03d".formatted(number),
+                0,
+                "64a0c3e0c0d0%012d".formatted(number),
+                "api-crowd-canary-0000-0000-%012d".formatted(number));
+    }
+
     String hook() {
         return slug + "-hook-canary-00000000000000000000000000000000".substring(0, 43 - slug.length());
     }
