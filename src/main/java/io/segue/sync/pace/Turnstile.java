@@ -61,8 +61,9 @@ class Turnstile {
         this.pauses = new Pauses(fingerprint);
         this.instance = new Instance(fingerprint);
         this.block = (int) Math.max(1, Math.ceil(manners.callsPerSecond() * BLOCK_SECONDS));
-        // A place may be taken late by a block: so that no second sees more than the rate, a block less is given.
-        this.secondsEach = 1.0 / Math.max(1, manners.callsPerSecond() - block);
+        // A place may be taken late by a block and what is fresh, and the call be as long on its way: so much less is
+        // given, that no second sees more than the rate.
+        this.secondsEach = (1 + 2 * FRESH_NANOS / NANOS) / Math.max(1, manners.callsPerSecond() - block);
     }
 
     /** Lets one call through and returns 0, or returns how many milliseconds to wait at least before asking again. */
