@@ -1,7 +1,7 @@
 package io.segue;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.segue.platform.EmbeddedDatabase;
+import io.segue.platform.embedded.EmbeddedDatabase;
 import java.util.Map;
 
 /** A real PostgreSQL for tests, shared by every test class of a run; its session time zone is far from UTC. */

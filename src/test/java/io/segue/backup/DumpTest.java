@@ -3,7 +3,7 @@ package io.segue.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.segue.platform.EmbeddedDatabase;
+import io.segue.platform.embedded.EmbeddedDatabase;
 import io.segue.upgrade.TestingRelease;
 import java.io.File;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.segue.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.TestingRelay;
-import io.segue.platform.EmbeddedDatabase;
+import io.segue.platform.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

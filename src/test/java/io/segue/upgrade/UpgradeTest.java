@@ -3,7 +3,7 @@ package io.segue.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.backup.TestingRowsOfAll;
-import io.segue.platform.EmbeddedDatabase;
+import io.segue.platform.embedded.EmbeddedDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.segue.bench.subject.ChildProcess;
 import io.segue.bench.subject.Product;
 import io.segue.bench.subject.ProductClient;
 import io.segue.bench.subject.SinkClient;
-import io.segue.platform.EmbeddedDatabase;
+import io.segue.platform.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.segue.platform;
+package io.segue.platform.embedded;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

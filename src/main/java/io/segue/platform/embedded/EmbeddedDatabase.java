@@ -1,5 +1,6 @@
-package io.segue.platform;
+package io.segue.platform.embedded;
 
+import io.segue.platform.DatabaseException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
