@@ -180,7 +180,7 @@ public class SegmentChange implements AutoCloseable {
         if (staging.count() == 0) {
             return;
         }
-        preferIndexes();
+        prepareStatements();
         long base = reserve(staging.count());
         SegmentChangeSql sql = new SegmentChangeSql(connection, tenant, segment, keyField, base, deliveries);
         if (stagedAdds) {
@@ -195,11 +195,15 @@ public class SegmentChange implements AutoCloseable {
         stagedRemoves = false;
     }
 
-    /** However many changes there are, the members of all tenants are never read from end to end. */
-    private void preferIndexes() {
+    /**
+     * However many changes there are, the members of all tenants are never read from end to end; and what some fifty pages
+     * bring is sorted and kept in memory, not in files.
+     */
+    private void prepareStatements() {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true)");
+                    "select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),"
+                            + " set_config('work_mem', '16MB', true)");
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }

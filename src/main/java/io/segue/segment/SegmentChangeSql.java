@@ -99,7 +99,7 @@ class SegmentChangeSql {
                        set present = true, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s,
                            fields = coalesce(c.fields, m.fields),
                            key = case when c.fields is null then m.key else c.key end
-                      from changing c where m.ctid = c.place)
+                      from changing c where c.place is not null and m.ctid = c.place)
                 select ordinal / 2, count(*) filter (where was is not true), count(*) filter (where was), 0
                   from changing group by 1""".formatted(PAST), counter);
     }
@@ -117,7 +117,7 @@ class SegmentChangeSql {
                 changed as (
                     update segment_member m
                        set present = false, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s
-                      from changing c where m.ctid = c.place)
+                      from changing c where c.place is not null and m.ctid = c.place)
                 select ordinal / 2, 0, 0, count(*) filter (where was) from changing group by 1""".formatted(PAST), counter);
     }
 
