@@ -55,8 +55,11 @@ class PageCraftTest {
             assertThat(onOff).hasAttribute("aria-checked", "false");
             editor.sees("Off");
             assertThat(onOff).isFocused();
-            editor.presses("Enter");
+            editor.itself().waitForResponse("**/switch", () -> editor.presses("Enter"));
             assertThat(onOff).hasAttribute("aria-checked", "true");
+            // The answer's row has taken the pressed one's place.
+            assertThat(editor.itself().locator(".htmx-request, .htmx-swapping, .htmx-settling"))
+                    .hasCount(0);
 
             browser.expectsRefusals();
             editor.itself().route("**/switch", route -> route.abort());
