@@ -30,7 +30,7 @@ class ApiPagesTest {
 
         assertThat(page)
                 .contains("curl -H &quot;Authorization: Bearer $SEGUE_TOKEN&quot;")
-                .contains("/api/v1/runs/run__cfXxTiGOSqCqERnQV73rg")
+                .contains("/api/v1/runs/run_d6ZDm4rWSJEzTwmEc4w6UA")
                 .contains("Needs a token with the role viewer, editor or owner.")
                 .contains("too-many");
         assertThat(page).doesNotContain("<script>").doesNotContain(" style=");
