@@ -17,6 +17,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
 import io.segue.web.catalogue.ShownError;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -183,11 +184,11 @@ public class ConnectionPages {
                 : NewConnection.checkedToken(pasted);
     }
 
-    /** The form again with what was typed; a token that is one need not be pasted again. */
+    /** The form again with what was typed; a token that is one, and was not refused, need not be pasted again. */
     private Response refused(AddForm form, ProblemException e) {
         Optional<Secret> token;
         try {
-            token = Optional.of(token(form));
+            token = Optional.of(token(form)).filter(any -> e.shown().error() != ErrorCode.CREDENTIALS_REFUSED);
         } catch (ProblemException noToken) {
             token = Optional.empty();
         }

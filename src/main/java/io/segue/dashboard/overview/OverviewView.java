@@ -99,9 +99,7 @@ record OverviewView(
                     : "Support has been asked and enables it, usually the same day.";
         }
         if (urgent() > 0) {
-            return who.canEdit()
-                    ? "You can act; what to do stands below."
-                    : "An editor or owner must act; what to do stands below.";
+            return who.canEdit() ? "What to do stands below." : "An editor or owner must act; what to do stands below.";
         }
         if (!isSetUp()) {
             return nextStep() + (who.canEdit() ? "" : " An owner or editor does that.");

@@ -3,6 +3,7 @@ package io.segue.connection.page;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
@@ -133,6 +134,15 @@ class ConnectionPagesTest {
                     .body(containsString("value=\"Mine\""))
                     .body(containsString("value=\"abc\""))
                     .body(not(containsString("CANARY")));
+        }
+
+        @Test
+        void entersAnotherTokenWhenLaunchDarklyKnowsThisOneNot() {
+            post("/new", "/new/environments", Map.of("accessToken", "api-CANARY-unknown"))
+                    .then()
+                    .statusCode(422)
+                    .body(containsString("LaunchDarkly does not accept"))
+                    .body(not(anyOf(containsString("is kept for this form"), containsString("CANARY"))));
         }
 
         @Test
