@@ -106,7 +106,8 @@ class TwoCopiesIT {
         long from = Instant.now().toEpochMilli();
 
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> count("select count(*) from fired where job like '%waiting-deliveries%' and at > " + from) >= 4);
+                .until(() -> count("select count(*) from fired where job like '%waiting-deliveries%' and at > " + from)
+                        >= 4);
 
         assertThat(count("select count(*) from fired")).isPositive();
         assertThat(count("select count(*) from (select from fired group by job, at having count(*) > 1)"))

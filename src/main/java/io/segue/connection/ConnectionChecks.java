@@ -34,7 +34,7 @@ public class ConnectionChecks {
         } catch (VendorException e) {
             VendorFailure failure = e.failure();
             throw switch (failure.kind()) {
-                case CREDENTIALS_REFUSED -> NewConnection.unusable(refusal(failure));
+                case CREDENTIALS_REFUSED -> refusal(failure);
                 case REJECTED, NOT_FOUND -> NewConnection.unusable(failure.message());
                 case CONFLICT, RATE_LIMITED, UNAVAILABLE ->
                     new ProblemException(
@@ -44,11 +44,15 @@ public class ConnectionChecks {
     }
 
     /** 401 is of the token itself, 403 of what it may see. */
-    private static String refusal(VendorFailure failure) {
+    private static ProblemException refusal(VendorFailure failure) {
         return failure.status() == 403
-                ? "Listing the environments: this token may not list projects (403), as a narrow policy has it. Type the"
-                        + " client-side ID instead."
-                : "Listing the environments: LaunchDarkly did not recognise this access token (" + failure.status()
-                        + "). Copy it again from LaunchDarkly, or make a new one.";
+                ? NewConnection.unusable("Listing the environments: this token may not list projects (403), as a narrow"
+                        + " policy has it. Type the client-side ID instead.")
+                : new ProblemException(
+                        ErrorCode.CREDENTIALS_REFUSED,
+                        422,
+                        "Cannot be used",
+                        "Listing the environments: LaunchDarkly did not recognise this access token ("
+                                + failure.status() + "). Copy it again from LaunchDarkly, or make a new one.");
     }
 }

@@ -141,7 +141,7 @@ class ConnectionPagesTest {
             post("/new", "/new/environments", Map.of("accessToken", "api-CANARY-unknown"))
                     .then()
                     .statusCode(422)
-                    .body(containsString("LaunchDarkly does not accept"))
+                    .body(containsString("LaunchDarkly did not recognise this access token (401)"))
                     .body(not(anyOf(containsString("is kept for this form"), containsString("CANARY"))));
         }
 
