@@ -6,7 +6,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.segue.cli.Cli;
 import io.segue.platform.Sealer;
 import io.segue.platform.embedded.EmbeddedDatabase;
-import io.segue.platform.embedded.EmbeddedDatabaseException;
 import io.segue.platform.embedded.StartingDatabase;
 import io.segue.platform.rotation.KeyMissingException;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ public class Segue {
                     + " password. See docs/operations.md, \"Upgrade\".");
         }
         causes(failure)
-                .filter(cause -> cause instanceof KeyMissingException || cause instanceof EmbeddedDatabaseException)
+                .filter(KeyMissingException.class::isInstance)
                 .forEach(cause -> System.err.println("Segue does not start: " + cause.getMessage()));
         System.exit(code);
     }

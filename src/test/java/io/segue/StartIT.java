@@ -55,7 +55,8 @@ class StartIT {
                 TestingPackage.start(folder, Map.of(OIDC, "http://localhost:1", KEY, TestingPackage.MASTER_KEY))) {
             assertThat(segue.exitCode()).isEqualTo(1);
             assertThat(segue.output())
-                    .contains("Segue does not start: Starting the embedded PostgreSQL in data/postgresql failed:");
+                    .containsOnlyOnce("Starting the embedded PostgreSQL in data/postgresql failed:")
+                    .contains("Another Segue may be running on the same folder");
         }
     }
 

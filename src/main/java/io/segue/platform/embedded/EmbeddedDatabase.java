@@ -13,9 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +24,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String APP = "segue_app";
     private static final String OWNER = "segue_owner";
 
-    private static final String URL = "quarkus.datasource.jdbc.url";
-    private static final Map<String, String> USERS = Map.of(
+    /** The setting that says where it is. */
+    static final String WHERE = "quarkus.datasource.jdbc.url";
+
+    /** As whom to connect. */
+    static final Map<String, String> USERS = Map.of(
             "quarkus.datasource.username", APP,
             "quarkus.datasource.password", APP,
             "quarkus.flyway.username", OWNER,
             "quarkus.flyway.password", OWNER);
-
-    /** The names of {@link #configuration()}. */
-    static final Set<String> CONFIGURED =
-            Stream.concat(Stream.of(URL), USERS.keySet().stream()).collect(Collectors.toUnmodifiableSet());
 
     private final EmbeddedPostgres server;
 
@@ -67,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             database.prepare();
             return database;
         } catch (IOException e) {
-            throw new EmbeddedDatabaseException(
+            throw new UncheckedIOException(
                     "Starting the embedded PostgreSQL in " + folder + " failed: " + e.getMessage()
                             + ". Another Segue may be running on the same folder; else the folder is not writable.",
                     e);
@@ -77,7 +73,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** What Quarkus has to know to use it. */
     public Map<String, String> configuration() {
         Map<String, String> values = new HashMap<>(USERS);
-        values.put(URL, "jdbc:postgresql://localhost:" + server.getPort() + "/segue");
+        values.put(WHERE, "jdbc:postgresql://localhost:" + server.getPort() + "/segue");
         return values;
     }
 

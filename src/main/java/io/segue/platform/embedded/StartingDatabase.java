@@ -22,6 +22,8 @@ public final class StartingDatabase implements ConfigSource {
     public static void begin(Supplier<EmbeddedDatabase> start) {
         CompletableFuture<EmbeddedDatabase> begun = new CompletableFuture<>();
         starting = begun;
+        // What is known beforehand; dev mode loads this class anew with each change of the code, and asks again.
+        EmbeddedDatabase.USERS.forEach(System::setProperty);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(begun), "embedded-database-stop"));
         new Thread(() -> start(start, begun), "embedded-database-start").start();
     }
@@ -29,7 +31,6 @@ public final class StartingDatabase implements ConfigSource {
     private static void start(Supplier<EmbeddedDatabase> start, CompletableFuture<EmbeddedDatabase> begun) {
         try {
             EmbeddedDatabase database = start.get();
-            // Dev mode loads this class anew with each change of the code, and asks again.
             database.configuration().forEach(System::setProperty);
             begun.complete(database);
         } catch (RuntimeException | Error e) {
@@ -49,13 +50,13 @@ public final class StartingDatabase implements ConfigSource {
 
     @Override
     public Set<String> getPropertyNames() {
-        return starting == null ? Set.of() : EmbeddedDatabase.CONFIGURED;
+        return starting == null ? Set.of() : Set.of(EmbeddedDatabase.WHERE);
     }
 
     @Override
     public @Nullable String getValue(String name) {
         CompletableFuture<EmbeddedDatabase> begun = starting;
-        if (begun == null || !EmbeddedDatabase.CONFIGURED.contains(name)) {
+        if (begun == null || !name.equals(EmbeddedDatabase.WHERE)) {
             return null;
         }
         try {
