@@ -57,7 +57,7 @@ class EndpointsTest {
     }
 
     private static Stream<Endpoint> everyRow() {
-        return Stream.of(Endpoints.API, Endpoints.SUPPORT_API, Endpoints.PAGES, Endpoints.SUPPORT_PAGES)
+        return Stream.of(Endpoints.API, Endpoints.SUPPORT_API, PageEndpoints.PAGES, PageEndpoints.SUPPORT_PAGES)
                 .flatMap(List::stream);
     }
 

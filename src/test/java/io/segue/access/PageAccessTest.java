@@ -36,19 +36,19 @@ class PageAccessTest {
     TestingWorlds worlds;
 
     static Stream<Endpoint> every() {
-        return Stream.of(Endpoints.PAGES, Endpoints.SUPPORT_PAGES).flatMap(List::stream);
+        return Stream.of(PageEndpoints.PAGES, PageEndpoints.SUPPORT_PAGES).flatMap(List::stream);
     }
 
     static Stream<Endpoint> withPlaces() {
-        return Endpoints.PAGES.stream().filter(row -> !row.places().isEmpty());
+        return PageEndpoints.PAGES.stream().filter(row -> !row.places().isEmpty());
     }
 
     static Stream<Endpoint> notForViewers() {
-        return Endpoints.PAGES.stream().filter(row -> !row.needs(Role.VIEWER));
+        return PageEndpoints.PAGES.stream().filter(row -> !row.needs(Role.VIEWER));
     }
 
     static Stream<Endpoint> ofOwners() {
-        return Endpoints.PAGES.stream().filter(row -> row.needs(Role.OWNER));
+        return PageEndpoints.PAGES.stream().filter(row -> row.needs(Role.OWNER));
     }
 
     static Stream<Endpoint> forms() {
@@ -98,7 +98,7 @@ class PageAccessTest {
     class AsOwner {
 
         @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#PAGES")
+        @FieldSource("io.segue.access.PageEndpoints#PAGES")
         void isLetIn(Endpoint row) {
             Response answer = call(row, worlds.with("access-owner", Role.OWNER));
 
@@ -106,7 +106,7 @@ class PageAccessTest {
         }
 
         @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#SUPPORT_PAGES")
+        @FieldSource("io.segue.access.PageEndpoints#SUPPORT_PAGES")
         void mayNotDoWhatIsSupports(Endpoint row) {
             World world = worlds.untouchedWith("access-owner", Role.OWNER);
             Map<String, String> before = worlds.rowsOf(world);
@@ -162,7 +162,7 @@ class PageAccessTest {
     class AsStranger {
 
         @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#PAGES")
+        @FieldSource("io.segue.access.PageEndpoints#PAGES")
         void findsNothingAtTheTenantsAddress(Endpoint row) {
             worlds.untouchedWith("access-stranger", Role.OWNER);
             World world = worlds.untouched();
@@ -187,7 +187,7 @@ class PageAccessTest {
         }
 
         @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#PAGES")
+        @FieldSource("io.segue.access.PageEndpoints#PAGES")
         void neitherSeesNorChangesAnythingByTheRightWayIn(Endpoint row) {
             World own = worlds.with("access-stranger", Role.OWNER);
             World world = worlds.untouched();

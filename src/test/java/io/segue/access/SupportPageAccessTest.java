@@ -44,12 +44,12 @@ class SupportPageAccessTest {
     TestingRows rows;
 
     static Stream<Endpoint> notForViewers() {
-        return Endpoints.PAGES.stream().filter(row -> !row.needs(Role.VIEWER));
+        return PageEndpoints.PAGES.stream().filter(row -> !row.needs(Role.VIEWER));
     }
 
     /** The one page of owners that changes nothing by itself: the list of tokens. */
     static Stream<Endpoint> openToLooks() {
-        return Endpoints.PAGES.stream()
+        return PageEndpoints.PAGES.stream()
                 .filter(row -> row.needs(Role.VIEWER) || row.toString().equals("GET /t/{tenant}/tokens"));
     }
 
@@ -63,7 +63,7 @@ class SupportPageAccessTest {
     class AsSupport {
 
         @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#SUPPORT_PAGES")
+        @FieldSource("io.segue.access.PageEndpoints#SUPPORT_PAGES")
         void isLetIn(Endpoint row) {
             Response answer = call(row, worlds.ofNobody());
 
@@ -71,7 +71,7 @@ class SupportPageAccessTest {
         }
 
         @ParameterizedTest
-        @FieldSource("io.segue.access.Endpoints#PAGES")
+        @FieldSource("io.segue.access.PageEndpoints#PAGES")
         void isToSayWhyBeforeTheyLook(Endpoint row) {
             World world = worlds.untouched();
             Map<String, String> before = worlds.rowsOf(world);
