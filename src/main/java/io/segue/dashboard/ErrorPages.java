@@ -4,7 +4,7 @@ import io.quarkus.oidc.AuthorizationCodeFlow;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.Area;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,7 @@ class ErrorPages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance list(List<ErrorCode.Area> areas);
+        static native TemplateInstance list(List<Area> areas);
 
         private Templates() {}
     }
@@ -35,6 +35,6 @@ class ErrorPages {
     public TemplateInstance list() {
         // Asked for, so that the frame knows who looks: nothing else on this page does.
         identity.isAnonymous();
-        return Templates.list(List.of(ErrorCode.Area.values()));
+        return Templates.list(List.of(Area.values()));
     }
 }

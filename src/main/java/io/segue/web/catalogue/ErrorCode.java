@@ -8,7 +8,6 @@ import static io.segue.web.catalogue.Actor.OWNER;
 import static io.segue.web.catalogue.Actor.SUPPORT;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -248,32 +247,6 @@ public enum ErrorCode {
         this.remedy = remedy;
     }
 
-    /** What went on when it failed. */
-    public enum Area {
-        SENDING("Sending to LaunchDarkly"),
-        RECEIVING("Receiving from Heap"),
-        FLAGS("Telling Heap of flags"),
-        ERASING("Erasing a person"),
-        ALERTING("Telling what is wrong"),
-        ASKING("Asking Segue, in the browser or through the API");
-
-        private final String title;
-
-        Area(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
-
-        public List<ErrorCode> errors() {
-            return Arrays.stream(ErrorCode.values())
-                    .filter(error -> error.area == this)
-                    .toList();
-        }
-    }
-
     public static Optional<ErrorCode> find(String code) {
         return Arrays.stream(values())
                 .filter(error -> error.code().equals(code))
@@ -293,6 +266,10 @@ public enum ErrorCode {
     /** Where it is explained, on this installation. */
     public String page() {
         return "/errors#" + code();
+    }
+
+    public Area area() {
+        return area;
     }
 
     public String meaning() {

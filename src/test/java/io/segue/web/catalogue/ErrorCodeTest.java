@@ -100,7 +100,7 @@ class ErrorCodeTest {
                 Whatever can fail has a code that stays the same, on pages and in answers of the API (`code`; `type` leads to its
                 explanation). The same list stands in the product at `/errors`.
                 """);
-        for (ErrorCode.Area area : ErrorCode.Area.values()) {
+        for (Area area : Area.values()) {
             text.append("\n## ")
                     .append(area.title())
                     .append("\n\n| Code | Meaning | Who must act | Remedy |\n|---|---|---|---|\n");
