@@ -8,16 +8,9 @@ import io.segue.segment.Members.Membership;
 import io.segue.segment.Members.Word;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.SentKeys.Direction;
-import io.segue.sync.member.KeyRecord;
-import io.segue.sync.member.KeyRecord.HeldBack;
-import io.segue.sync.member.KeyRecord.KeyCall;
-import io.segue.sync.member.KeyRecord.Order;
-import io.segue.sync.member.KeyRecord.Quarantine;
 import io.segue.sync.member.KeyRecord.Unsure;
 import io.segue.web.catalogue.ErrorCode;
-import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Where a person stands follows from Heap's last word, from what LaunchDarkly confirmed, and from what is in the way. */
 class StandingTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+    static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     @Test
     void isInWhenBothSayIn() {
@@ -86,19 +79,19 @@ class StandingTest {
 
     @Test
     void isAsItWasBeforeACallThatWasRefused() {
-        Builder entering = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
+        TestingKeyRecord entering = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
 
         assertThat(of(true, entering.called(Direction.ADDED, 401)).state()).isEqualTo(State.OUT);
         assertThat(of(true, entering).reason()).isEqualTo(Reason.REFUSED);
 
-        Builder leaving = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
+        TestingKeyRecord leaving = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
         assertThat(of(false, leaving.called(Direction.REMOVED, 401)).state()).isEqualTo(State.LEAVING);
         assertThat(of(false, leaving).reason()).isEqualTo(Reason.REFUSED);
     }
 
     @Test
     void isUncertainAfterACallThatMayHaveArrived() {
-        Builder record = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
+        TestingKeyRecord record = record().held().unsure(Unsure.UNANSWERED).stopped("The token was refused.");
 
         assertThat(of(true, record.called(Direction.ADDED, 503).called(Direction.ADDED, 401))
                         .state())
@@ -195,7 +188,7 @@ class StandingTest {
         assertThat(Standing.withoutKey(member(true)).words()).contains("“email”");
     }
 
-    private static Standing of(boolean isPresent, Builder record) {
+    private static Standing of(boolean isPresent, TestingKeyRecord record) {
         return Standing.of(member(isPresent), record.wantedIf(isPresent).build(), false);
     }
 
@@ -205,103 +198,7 @@ class StandingTest {
         return new Membership(segment, "7", Optional.of("ann"), isPresent, 1, List.of(new Word(1, isPresent)));
     }
 
-    private static Builder record() {
-        return new Builder();
-    }
-
-    private static final class Builder {
-        private String mode = "recurring";
-        private String state = "ready";
-        private Optional<ShownError> failure = Optional.empty();
-        private boolean isPaused;
-        private boolean isEmptying;
-        private boolean isHeld;
-        private boolean isWanted;
-        private Unsure unsure = Unsure.NOT;
-        private final List<KeyCall> calls = new ArrayList<>();
-        private Optional<HeldBack> hold = Optional.empty();
-        private Optional<Quarantine> quarantine = Optional.empty();
-
-        Builder held() {
-            isHeld = true;
-            return this;
-        }
-
-        Builder unsure(Unsure why) {
-            unsure = why;
-            return this;
-        }
-
-        /** The latest. */
-        Builder called(Direction direction, int status) {
-            calls.add(
-                    0,
-                    new KeyCall(
-                            "run_1",
-                            1,
-                            NOW,
-                            direction,
-                            Optional.of(status),
-                            status == 200
-                                    ? Optional.empty()
-                                    : Optional.of(new ShownError(ErrorCode.CREDENTIALS_REFUSED, "no"))));
-            return this;
-        }
-
-        Builder off() {
-            mode = "off";
-            return this;
-        }
-
-        Builder paused() {
-            isPaused = true;
-            return this;
-        }
-
-        Builder emptying() {
-            mode = "off";
-            isEmptying = true;
-            return this;
-        }
-
-        Builder stopped(String why) {
-            state = "stopped";
-            failure = Optional.of(new ShownError(ErrorCode.CREDENTIALS_REFUSED, why));
-            return this;
-        }
-
-        Builder quarantined(boolean adding, String why) {
-            quarantine = Optional.of(new Quarantine(adding, why, NOW));
-            return this;
-        }
-
-        Builder wanted() {
-            isWanted = true;
-            return this;
-        }
-
-        Builder wantedIf(boolean isPresent) {
-            isWanted |= isPresent;
-            return this;
-        }
-
-        Builder heldBack(long removals) {
-            hold = Optional.of(new HeldBack(removals, NOW));
-            return this;
-        }
-
-        KeyRecord build() {
-            return new KeyRecord(
-                    "con_1",
-                    "Production",
-                    new Order(mode, state, isPaused, isEmptying, failure, Optional.of(NOW)),
-                    isWanted,
-                    isHeld,
-                    unsure,
-                    quarantine,
-                    hold,
-                    Optional.empty(),
-                    calls);
-        }
+    private static TestingKeyRecord record() {
+        return new TestingKeyRecord();
     }
 }
