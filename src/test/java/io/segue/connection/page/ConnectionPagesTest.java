@@ -116,18 +116,7 @@ class ConnectionPagesTest {
 
         @Test
         void keepsWhatWasTypedWhenSomethingIsWrong() {
-            post(
-                            "/new",
-                            "",
-                            Map.of(
-                                    "accessToken",
-                                    "sdk-CANARY-123",
-                                    "clientSideId",
-                                    "abc",
-                                    "name",
-                                    "Mine",
-                                    "region",
-                                    "us"))
+            post("/new", "", form("sdk-CANARY-123", "abc", "us"))
                     .then()
                     .statusCode(422)
                     .body(containsString("an SDK key"))
@@ -147,18 +136,7 @@ class ConnectionPagesTest {
 
         @Test
         void isToldWhyTheEuropeanInstanceCannotBeUsed() {
-            post(
-                            "/new",
-                            "",
-                            Map.of(
-                                    "accessToken",
-                                    TestingLaunchDarkly.TOKEN,
-                                    "clientSideId",
-                                    TestingLaunchDarkly.ENVIRONMENT,
-                                    "name",
-                                    "Mine",
-                                    "region",
-                                    "eu"))
+            post("/new", "", form(TestingLaunchDarkly.TOKEN, TestingLaunchDarkly.ENVIRONMENT, "eu"))
                     .then()
                     .statusCode(422)
                     .body(containsString("EU and federal"));
@@ -300,6 +278,10 @@ class ConnectionPagesTest {
                 .cookies(page.getCookies())
                 .formParams(all)
                 .post(at + action);
+    }
+
+    private static Map<String, String> form(String token, String clientSideId, String region) {
+        return Map.of("accessToken", token, "clientSideId", clientSideId, "name", "Mine", "region", region);
     }
 
     private static String found(Pattern pattern, String text, int group) {
