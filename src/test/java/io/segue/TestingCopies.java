@@ -81,7 +81,7 @@ final class TestingCopies implements AutoCloseable {
                     .path("id");
         }
 
-        /** Has the segment of that id at Heap synced, once it is there. */
+        /** Has the segment of that id at Heap synced, once it is there: at once, too, and not at its place in the interval. */
         void order(String heapId, String connection) {
             await().until(() -> !segment(heapId).isEmpty());
             api().body(Map.of(
@@ -98,6 +98,10 @@ final class TestingCopies implements AutoCloseable {
                     .put("/api/v1/segments/" + segment(heapId) + "/sync")
                     .then()
                     .statusCode(200);
+            api().body("{}")
+                    .post("/api/v1/segments/" + segment(heapId) + "/runs")
+                    .then()
+                    .statusCode(202);
         }
 
         String segment(String heapId) {
