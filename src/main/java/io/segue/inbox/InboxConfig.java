@@ -40,10 +40,14 @@ public interface InboxConfig {
     @WithDefault("30m")
     Duration incompleteAfter();
 
+    /** Whole days of them go at once, except for what is not applied yet. */
     @WithDefault("168h")
+    @DurationMin(days = 1)
     Duration keepBodies();
 
+    /** So too. */
     @WithDefault("720h")
+    @DurationMin(days = 1)
     Duration keepDeliveries();
 
     /** What recognises a delivery that comes again: longer than any sender tries again. */

@@ -6,6 +6,7 @@ import io.segue.inbox.InboxConfig;
 import io.segue.inbox.apply.Applier.SegmentRef;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.platform.Select;
 import io.segue.platform.retention.DayPartitions;
 import io.segue.platform.retention.Purge;
 import io.segue.segment.SegmentSettledEvent;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the inbox does by the clock: pick up what a crash left, call tasks quiet or incomplete, keep what is due. */
 @ApplicationScoped
@@ -85,21 +87,30 @@ public class InboxJobs {
         }
     }
 
+    /** Visible for tests. */
     @Scheduled(identity = "retention", every = "1h", delayed = "30s")
     void keepWhatIsDue() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        int dropped = keep(BODIES, today, config.keepBodies()) + keep(DELIVERIES, today, config.keepDeliveries());
+        int dropped = keep(BODIES, config.keepBodies()) + keep(DELIVERIES, config.keepDeliveries());
         if (dropped > 0) {
             Log.infof("Dropped %d days of old deliveries and bodies", dropped);
         }
     }
 
     /** Each in a transaction of its own: who has one of them and waits for the other must not wait for us, who wait for it. */
-    private int keep(DayPartitions table, LocalDate today, Duration kept) {
+    private int keep(DayPartitions table, Duration kept) {
+        Instant now = clock.instant();
         return database.as(Role.WORKER, connection -> {
-            table.makeAhead(connection, today);
-            return table.dropBefore(connection, today.minusDays(kept.toDays()));
+            table.makeAhead(connection, LocalDate.ofInstant(now, ZoneOffset.UTC));
+            Instant old = now.minus(kept);
+            return table.dropBefore(
+                    connection, oldestWaiting(connection).filter(old::isAfter).orElse(old));
         });
+    }
+
+    /** What was acknowledged and is not applied yet stays, however old it is. */
+    private static Optional<Instant> oldestWaiting(Connection connection) throws SQLException {
+        return new Select("select min(received_at) from delivery where verdict = 'waiting' having count(*) > 0")
+                .first(connection, row -> row.getTimestamp(1).toInstant());
     }
 
     /** What recognises a delivery that comes again goes later than the delivery. Visible for tests. */

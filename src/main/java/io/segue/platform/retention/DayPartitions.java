@@ -6,7 +6,9 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * A table that is divided by UTC day: days are made ahead, and old ones are dropped as a whole, which costs nothing however
@@ -28,11 +30,11 @@ public record DayPartitions(String table) {
         }
     }
 
-    /** Returns how many days went. */
-    public int dropBefore(Connection connection, LocalDate day) throws SQLException {
+    /** Drops the days of which nothing is younger than that; returns how many. */
+    public int dropBefore(Connection connection, Instant instant) throws SQLException {
         try (PreparedStatement drop = connection.prepareStatement("select drop_day_partitions(?, ?)")) {
             drop.setString(1, table);
-            drop.setDate(2, Date.valueOf(day));
+            drop.setDate(2, Date.valueOf(LocalDate.ofInstant(instant, ZoneOffset.UTC)));
             try (ResultSet rows = drop.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);

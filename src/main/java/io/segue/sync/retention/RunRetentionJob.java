@@ -53,11 +53,10 @@ class RunRetentionJob {
     /** Visible for tests. */
     @Scheduled(identity = "old-calls", every = "1h", delayed = "40s")
     void dropOldCalls() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Instant now = clock.instant();
         int dropped = database.as(Role.WORKER, connection -> {
-            CALLS.makeAhead(connection, today);
-            return CALLS.dropBefore(
-                    connection, today.minusDays(config.keepCalls().toDays()));
+            CALLS.makeAhead(connection, LocalDate.ofInstant(now, ZoneOffset.UTC));
+            return CALLS.dropBefore(connection, now.minus(config.keepCalls()));
         });
         if (dropped > 0) {
             Log.infof("Dropped %d days of old calls", dropped);

@@ -12,15 +12,20 @@ import io.segue.inbox.InboxConfig;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
 import io.segue.platform.Select;
+import io.segue.segment.SegmentSettledEvent;
+import io.segue.tenant.Tenants;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,15 @@ class InboxRetentionTest {
 
     @Inject
     InboxJobs jobs;
+
+    @Inject
+    Applier applier;
+
+    @Inject
+    Tenants everyTenant;
+
+    @Inject
+    Event<SegmentSettledEvent> settled;
 
     @Inject
     TestingTenants tenants;
@@ -56,11 +70,7 @@ class InboxRetentionTest {
 
     @Test
     void keepsBodiesForAWeekAndDeliveriesForAMonth() {
-        InboxConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(InboxConfig.class)
-                .build()
-                .getConfigMapping(InboxConfig.class);
+        InboxConfig config = config(Map.of());
 
         assertThat(config.keepBodies()).isEqualTo(Duration.ofDays(7));
         assertThat(config.keepDeliveries()).isEqualTo(Duration.ofDays(30));
@@ -76,6 +86,39 @@ class InboxRetentionTest {
 
         assertThat(rows.count(tenant, DELIVERIES)).isEqualTo(4);
         assertThat(rows.count(tenant, BODIES)).isEqualTo(2);
+    }
+
+    @Test
+    void keepsThemForAsLongAsTheOperatorSays() {
+        InboxJobs told = new InboxJobs(
+                database,
+                applier,
+                config(Map.of("segue.inbox.keep-bodies", "36h", "segue.inbox.keep-deliveries", "240h")),
+                everyTenant,
+                settled,
+                Clock.systemUTC());
+        for (int daysAgo : new int[] {1, 3, 9, 12}) {
+            delivery(daysAgo);
+        }
+
+        told.keepWhatIsDue();
+
+        assertThat(rows.count(tenant, DELIVERIES)).isEqualTo(3);
+        assertThat(rows.count(tenant, BODIES)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatIsNotAppliedYetHoweverOldItIs() {
+        long waiting = delivery(40);
+        verdict(waiting, "waiting");
+
+        jobs.keepWhatIsDue();
+        long whileItWaits = rows.count(tenant, BODIES) + rows.count(tenant, DELIVERIES);
+        verdict(waiting, "applied");
+        jobs.keepWhatIsDue();
+
+        assertThat(whileItWaits).isEqualTo(2);
+        assertThat(rows.count(tenant, BODIES) + rows.count(tenant, DELIVERIES)).isZero();
     }
 
     /** Heap's calls write both in one transaction: the job must not be able to make one of them fail. */
@@ -118,6 +161,21 @@ class InboxRetentionTest {
                    and c.relname in ('delivery_default', 'delivery_%s')""".formatted(day))).isEqualTo(2);
     }
 
+    private static InboxConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(InboxConfig.class)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(InboxConfig.class);
+    }
+
+    private void verdict(long delivery, String verdict) {
+        rows.write(tenant, """
+                update delivery set verdict = v.verdict from (select ?::bigint as tenant, ?::bigint as id, ? as verdict) v
+                 where tenant_id = v.tenant and delivery.id = v.id returning 1""", delivery, verdict);
+    }
+
     private long lieIn(String partition) {
         return rows.count(
                 tenant,
@@ -146,8 +204,8 @@ class InboxRetentionTest {
         });
     }
 
-    private void delivery(int daysAgo) {
-        rows.write(tenant, """
+    private long delivery(int daysAgo) {
+        return rows.write(tenant, """
                 with made as (
                     insert into delivery (tenant_id, id, received_at, signed_at, verdict, digest, body_size)
                     values (?, nextval('delivery_seq'), now() - ? * interval '1 day', now(), 'applied', '\\x00', 1)

@@ -9,10 +9,13 @@ import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
+import io.segue.tenant.Tenants;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,9 @@ class RunRetentionJobTest {
 
     @Inject
     RunRetentionJob job;
+
+    @Inject
+    Tenants everyTenant;
 
     @Inject
     TestingTenants tenants;
@@ -46,11 +52,7 @@ class RunRetentionJobTest {
 
     @Test
     void keepsCallsForAMonthAndRunsForAYear() {
-        RunRetentionConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(RunRetentionConfig.class)
-                .build()
-                .getConfigMapping(RunRetentionConfig.class);
+        RunRetentionConfig config = config(Map.of());
 
         assertThat(config.keepCalls()).isEqualTo(Duration.ofDays(30));
         assertThat(config.keep()).isEqualTo(Duration.ofDays(365));
@@ -79,6 +81,25 @@ class RunRetentionJobTest {
     }
 
     @Test
+    void keepsThemForAsLongAsTheOperatorSays() {
+        RunRetentionJob told = new RunRetentionJob(
+                database,
+                everyTenant,
+                config(Map.of("segue.runs.keep-calls", "60h", "segue.runs.keep", "240h")),
+                Clock.systemUTC());
+        makeDays();
+        calls(run(sync, 11), 11, 1);
+        calls(run(sync, 9), 4, 1);
+        calls(run(sync, 1), 2, 2);
+
+        told.dropOldCalls();
+        told.deleteOldRuns();
+
+        assertThat(rows.count(tenant, RUNS)).isEqualTo(2);
+        assertThat(rows.count(tenant, CALLS)).isEqualTo(2);
+    }
+
+    @Test
     void makesTheDaysToComeSoThatNoCallFallsBesideThem() {
         job.dropOldCalls();
 
@@ -95,6 +116,15 @@ class RunRetentionJobTest {
         job.deleteOldRuns();
 
         assertThat(rows.count(tenant, RUNS)).isEqualTo(2);
+    }
+
+    private static RunRetentionConfig config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(RunRetentionConfig.class)
+                .withDefaultValues(settings)
+                .build()
+                .getConfigMapping(RunRetentionConfig.class);
     }
 
     private long sync(String heapId) {
