@@ -9,6 +9,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,11 +81,7 @@ public class WriteRuns {
 
         /** What its failure is called; a person's stop is noted without a code. */
         public ErrorCode error() {
-            return switch (failureCode.orElse("")) {
-                case "" -> ErrorCode.STOPPED_BY_A_PERSON;
-                case "credentials-refused", "not-found", "rejected" -> ErrorCode.FLAGS_STOPPED;
-                default -> ErrorCode.FLAGS_FAILED;
-            };
+            return failureCode.map(WriteRuns::error).orElse(ErrorCode.STOPPED_BY_A_PERSON);
         }
 
         public boolean hasLeftOut() {
@@ -103,7 +100,13 @@ public class WriteRuns {
 
     /** One call to Heap. */
     public record WriteCall(
-            int ordinal, Instant at, int users, Optional<Integer> status, String outcome, int millis, String message) {}
+            int ordinal, Instant at, int users, Optional<Integer> status, String outcome, int millis, String message) {
+
+        /** Why Heap did not take it. */
+        public Optional<ShownError> failure() {
+            return outcome.equals("done") ? Optional.empty() : Optional.of(new ShownError(error(outcome), message));
+        }
+    }
 
     /** A user whom Heap refused. */
     @Schema(name = "FlagRefusal", description = "A user whom Heap refused.")
@@ -111,6 +114,13 @@ public class WriteRuns {
 
     /** The users whom Heap refuses at the moment, and how many there are. */
     public record AllRefused(List<Refused> shown, long count) {}
+
+    private static ErrorCode error(String code) {
+        return switch (code) {
+            case "credentials-refused", "not-found", "rejected" -> ErrorCode.FLAGS_STOPPED;
+            default -> ErrorCode.FLAGS_FAILED;
+        };
+    }
 
     public List<WriteRun> latest(long tenant, long connection, int most) {
         return latest(tenant, connection, Optional.empty(), most);

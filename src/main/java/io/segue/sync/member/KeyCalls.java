@@ -5,7 +5,6 @@ import io.segue.platform.Select;
 import io.segue.sync.KeyMarks;
 import io.segue.sync.SentKeys;
 import io.segue.sync.member.KeyRecord.KeyCall;
-import io.segue.web.catalogue.ErrorCode;
 import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -89,14 +88,6 @@ class KeyCalls {
                 row.getTimestamp("at").toInstant(),
                 direction.get(),
                 status == 0 ? Optional.empty() : Optional.of(status),
-                failure(row)));
-    }
-
-    private static Optional<ShownError> failure(ResultSet row) throws SQLException {
-        String outcome = row.getString("outcome");
-        return outcome.equals("done")
-                ? Optional.empty()
-                : Optional.of(new ShownError(
-                        ErrorCode.of(outcome), Select.text(row, "message").orElse("")));
+                ShownError.ofCall(row)));
     }
 }

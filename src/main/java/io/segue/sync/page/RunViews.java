@@ -4,6 +4,7 @@ import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.sync.RunSummary;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -133,7 +134,7 @@ public class RunViews {
             String outcome,
             int millis,
             Optional<Long> waitSeconds,
-            Optional<String> message) {}
+            Optional<ShownError> failure) {}
 
     /** The newest runs of all syncs. */
     public List<RunSummary> recent(long tenant, int most) {
@@ -262,6 +263,6 @@ public class RunViews {
                 row.getString("outcome"),
                 row.getInt("millis"),
                 Optional.ofNullable(row.getObject("wait_millis", Integer.class)).map(millis -> seconds(millis)),
-                Select.text(row, "message"));
+                ShownError.ofCall(row));
     }
 }

@@ -28,9 +28,11 @@ public enum ErrorCode {
             "Someone deleted it, or the token sees it no more. An editor checks the connection, or makes another one."),
     REJECTED(
             Area.SENDING,
-            "LaunchDarkly refuses every key",
+            "LaunchDarkly refuses what is sent",
             CUSTOMER,
-            "Usually the wrong field was chosen for the key. An editor looks at the run, and changes the field."),
+            "A call that is refused is cut in halves until the keys are found that LaunchDarkly does not take: they go to"
+                    + " the quarantine. When the whole run fails with it, usually the wrong field was chosen for the key. An"
+                    + " editor looks at the run, and changes the field."),
     UNAVAILABLE(
             Area.SENDING,
             "LaunchDarkly cannot be reached",

@@ -22,6 +22,15 @@ public record ShownError(@JsonIgnore ErrorCode error, String message) {
                 .map(message -> new ShownError(code.map(ErrorCode::of).orElse(ErrorCode.STOPPED_BY_A_PERSON), message));
     }
 
+    /** From the columns that a call's answer is noted in; empty when what was asked was done. */
+    public static Optional<ShownError> ofCall(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return outcome.equals("done")
+                ? Optional.empty()
+                : Optional.of(new ShownError(
+                        ErrorCode.of(outcome), Select.text(row, "message").orElse("")));
+    }
+
     @JsonProperty
     public String code() {
         return error.code();

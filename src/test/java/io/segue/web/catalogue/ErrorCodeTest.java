@@ -21,7 +21,7 @@ class ErrorCodeTest {
 
     /** What templates print of a failure: its words. The code has to stand on the same line. */
     private static final Pattern WORDS = Pattern.compile(
-            "\\{[^{}#@]*\\b((failure|fault|lastRefusal)(\\.message)?\\.(get|or\\b)[^{}]*|(error|problem)(\\.get)?(\\.message)?)}");
+            "\\{[^{}#@]*\\b((failure|fault|lastRefusal)(\\.message)?\\.(get|or\\b)[^{}]*|(error|problem)(\\.get)?(\\.message)?|\\w+\\.message(\\.get)?)}");
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -58,6 +58,7 @@ class ErrorCodeTest {
         assertThat(withoutCode("<div>{view.error}</div>")).isTrue();
         assertThat(withoutCode("<div>{error.get}</div>")).isTrue();
         assertThat(withoutCode("<p>{view.read.problem.get.message}</p>")).isTrue();
+        assertThat(withoutCode("<span>{call.message.get}</span>")).isTrue();
         assertThat(withoutCode("<p>{#shownError sync.failure.get /}</p>")).isFalse();
     }
 
