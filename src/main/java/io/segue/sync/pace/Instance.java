@@ -36,7 +36,10 @@ class Instance {
     /** How long to wait for the first of the calls that are reserved, and the outage, if there is one. */
     record Row(double waitMillis, Optional<Outage> outage) {}
 
-    /** Reserves places for calls, one after the other in the row of all nodes' calls. */
+    /**
+     * Reserves places for calls, one after the other in the row of all nodes' calls. A call does not wait for the disk for
+     * that: what PostgreSQL forgets when it crashes is over by the time that it is back.
+     */
     Row reserve(Connection worker, int calls, double secondsEach, boolean isAnswering) throws SQLException {
         try (PreparedStatement upsert = worker.prepareStatement("""
                 insert into instance as i (fingerprint, next_call_at, answered_at)
@@ -44,7 +47,8 @@ class Instance {
                 on conflict (fingerprint) do update
                    set next_call_at = greatest(i.next_call_at, clock_timestamp()) + ? * interval '1 second',
                        answered_at = coalesce(excluded.answered_at, i.answered_at)
-                returning extract(epoch from next_call_at - clock_timestamp()) - ?, failing_since, open_until, failures""")) {
+                returning extract(epoch from next_call_at - clock_timestamp()) - ?, failing_since, open_until, failures,
+                          set_config('synchronous_commit', 'off', true)""")) {
             double seconds = calls * secondsEach;
             upsert.setBytes(1, fingerprint);
             upsert.setDouble(2, seconds);

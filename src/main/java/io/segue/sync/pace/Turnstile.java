@@ -47,6 +47,7 @@ class Turnstile {
     private int inFlight;
     private long lookedAt = System.nanoTime() - OUTAGE_FRESH_NANOS;
     private int places;
+    private int habit = 1;
     private long nextPlaceAt;
     private long placesEndAt;
     private volatile boolean isAnswering;
@@ -71,7 +72,7 @@ class Turnstile {
         long now = System.nanoTime();
         boolean isUsedUp = places == 0 || now - placesEndAt > 0;
         if (isUsedUp || now - lookedAt > FRESH_NANOS) {
-            look(isUsedUp ? Math.min(block, Math.max(1, wanted)) : 0);
+            look(isUsedUp ? more(wanted) : 0);
             now = System.nanoTime();
         }
         long rest = restMillis(line);
@@ -88,6 +89,12 @@ class Turnstile {
         nextPlaceAt = (block == 1 ? now : nextPlaceAt) + (long) (secondsEach * NANOS);
         inFlight++;
         return 0;
+    }
+
+    /** Twice as many as last time while all of them are used in time, so that a quick run seldom waits for the database. */
+    private int more(int wanted) {
+        habit = places == 0 ? Math.min(block, 2 * habit) : Math.max(1, habit - places);
+        return Math.min(block, Math.max(habit, wanted));
     }
 
     /** A call that was let through has ended; what its answer told counts for this node from now on. */
