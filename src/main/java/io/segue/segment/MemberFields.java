@@ -62,10 +62,10 @@ public class MemberFields {
                 found as materialized (
                     select j.key, (j.value #>> '{}') collate "C" as value, count(*) as members
                       from looked_at, jsonb_each(fields) as j
-                     where jsonb_typeof(j.value) in ('string', 'number') and btrim(j.value #>> '{}') <> '' group by 1, 2)
+                     where jsonb_typeof(j.value) in ('string', 'number') and %s group by 1, 2)
                 select f.key, array(select v.value from found v where v.key = f.key order by v.value limit ?),
                        sum(f.members), count(*), (select count(*) from looked_at)
-                  from found f group by f.key order by f.key collate "C\"""")) {
+                  from found f group by f.key order by f.key collate "C\"""".formatted(KeyRule.isKey("j.value #>> '{}'")))) {
             select.setLong(1, tenant);
             select.setLong(2, segment);
             select.setInt(3, LOOKED_AT);

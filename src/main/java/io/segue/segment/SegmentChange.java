@@ -41,6 +41,7 @@ public class SegmentChange implements AutoCloseable {
     private long stagedNewest;
     private boolean stagedAdds;
     private boolean stagedRemoves;
+    private boolean stagedFields;
     private ChangeCount changed = ChangeCount.NONE;
 
     /** Waits while another application to the same segment goes on. Who is blocked then is not let in. */
@@ -89,6 +90,7 @@ public class SegmentChange implements AutoCloseable {
         if (taskOrder >= drainedOrder) {
             if (change.present()) {
                 stagedAdds = true;
+                stagedFields |= change.fields().isPresent();
             } else {
                 stagedRemoves = true;
             }
@@ -182,9 +184,12 @@ public class SegmentChange implements AutoCloseable {
         }
         prepareStatements();
         long base = reserve(staging.count());
-        SegmentChangeSql sql = new SegmentChangeSql(connection, tenant, segment, keyField, base, deliveries);
-        if (stagedAdds) {
+        SegmentChangeSql sql =
+                new SegmentChangeSql(connection, tenant, segment, keyField, base, deliveries, stagedFields);
+        if (stagedFields) {
             sql.releaseKeys();
+        }
+        if (stagedAdds) {
             sql.upsertPresent(this::count);
         }
         if (stagedRemoves) {
@@ -193,6 +198,7 @@ public class SegmentChange implements AutoCloseable {
         staging.clear();
         stagedAdds = false;
         stagedRemoves = false;
+        stagedFields = false;
     }
 
     /**

@@ -16,17 +16,27 @@ class SegmentChangeSql {
     }
 
     /** The last word on each member: the newest task's, and within a task the latest delivery's. */
-    private static final String LAST_WORDS = """
-            with last_word as materialized (
-                select distinct on (member_id) member_id, present, fields, task_order, ordinal
-                  from staged order by member_id, task_order desc, ordinal desc),
-            numbered as (
+    private static final String SAID = """
+            select distinct on (member_id) member_id, present, task_order, ordinal
+              from staged order by member_id, task_order desc, ordinal desc""";
+
+    private static final String WITHOUT_FIELDS = """
+            with last_word as materialized (select s.*, null::jsonb as fields from (%s) s)""".formatted(SAID);
+
+    /** What was told last of a member's fields stays when a later word tells nothing of them. */
+    private static final String WITH_FIELDS = """
+            with said as materialized (%s),
+            told as materialized (
+                select distinct on (member_id) member_id, fields from staged where present and fields is not null
+                 order by member_id, task_order desc, ordinal desc, fields desc),
+            last_word as materialized (select s.*, t.fields from said s left join told t on t.member_id = s.member_id)""".formatted(SAID);
+
+    private static final String NUMBERED = """
+            , numbered as (
                 select w.*, ? + row_number() over (order by member_id) as seq,
-                       case when ? <> 'id' and length(w.fields ->> ?) <= 512 and btrim(w.fields ->> ?) <> ''
-                            then w.fields ->> ? end as key,
-                       (?::bigint[])[w.ordinal / 2 + 1] as delivery
+                       case when ? <> 'id' then %s end as key, (?::bigint[])[w.ordinal / 2 + 1] as delivery
                   from last_word w)
-            """;
+            """.formatted(KeyRule.keyIn("w.fields ->> ?"));
 
     /**
      * What we know of each member already, looked up one by one by the primary key, however large the segment is: only
@@ -56,16 +66,24 @@ class SegmentChangeSql {
     private final String keyField;
     private final long base;
     private final Long[] deliveries;
+    private final String lastWords;
 
     /** The deliveries stand in the order of their ordinals. */
     SegmentChangeSql(
-            Connection connection, long tenant, long segment, String keyField, long base, List<Long> deliveries) {
+            Connection connection,
+            long tenant,
+            long segment,
+            String keyField,
+            long base,
+            List<Long> deliveries,
+            boolean hasFields) {
         this.connection = connection;
         this.deliveries = deliveries.toArray(Long[]::new);
         this.tenant = tenant;
         this.segment = segment;
         this.keyField = keyField;
         this.base = base;
+        this.lastWords = (hasFields ? WITH_FIELDS : WITHOUT_FIELDS) + NUMBERED;
     }
 
     /** Keys that members leave for another one must leave LaunchDarkly too: remembered under the new numbers. */
@@ -73,18 +91,18 @@ class SegmentChangeSql {
         if (keyField.equals(SegmentChange.ID_FIELD)) {
             return;
         }
-        execute(LAST_WORDS + """
+        execute(lastWords + """
                 insert into released_key (tenant_id, segment_id, key, seq)
                 select m.tenant_id, m.segment_id, m.key, n.seq
                   from numbered n join segment_member m
                     on m.tenant_id = ? and m.segment_id = ? and m.member_id = n.member_id
-                 where n.present and n.fields is not null and m.key is not null and m.key is distinct from n.key
+                 where n.fields is not null and m.key is not null and m.key is distinct from n.key
                    and m.task_order <= n.task_order
                 returning 1, 1, 1, 1""", (ordinal, joined, touched, left) -> {});
     }
 
     void upsertPresent(Counter counter) {
-        execute(LAST_WORDS + KNOWN.formatted("n.present") + """
+        execute(lastWords + KNOWN.formatted("n.present") + """
                 , changing as materialized (
                     select * from known
                      where was is null or (was_order <= task_order and (not was or (fields is not null
@@ -106,17 +124,21 @@ class SegmentChangeSql {
 
     /** Who was never known is kept as absent: an older task that comes late must not bring them in. */
     void upsertAbsent(Counter counter) {
-        execute(LAST_WORDS + KNOWN.formatted("not n.present") + """
+        execute(lastWords + KNOWN.formatted("not n.present") + """
                 , changing as materialized (
-                    select * from known where was is null or (was and was_order <= task_order)),
+                    select * from known
+                     where was is null or (was_order <= task_order and (was or (fields is not null
+                           and (was_fields is distinct from fields or was_key is distinct from key))))),
                 fresh as (
                     insert into segment_member
-                           (tenant_id, segment_id, member_id, present, seq, task_order, delivery_id)
-                    select tenant, segment, member_id, false, seq, task_order, delivery from changing
+                           (tenant_id, segment_id, member_id, key, fields, present, seq, task_order, delivery_id)
+                    select tenant, segment, member_id, key, fields, false, seq, task_order, delivery from changing
                      where was is null order by member_id),
                 changed as (
                     update segment_member m
-                       set present = false, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s
+                       set present = false, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s,
+                           fields = coalesce(c.fields, m.fields),
+                           key = case when c.fields is null then m.key else c.key end
                       from changing c where c.place is not null and m.ctid = c.place)
                 select ordinal / 2, 0, 0, count(*) filter (where was) from changing group by 1""".formatted(PAST), counter);
     }

@@ -133,8 +133,8 @@ public class Segments {
     private static void writeKeys(Connection connection, long tenant, long segment, String field) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update segment_member
-                   set key = case when length(fields ->> ?) <= 512 and btrim(fields ->> ?) <> '' then fields ->> ? end
-                 where tenant_id = ? and segment_id = ? and (fields is not null or key is not null)""")) {
+                   set key = %s
+                 where tenant_id = ? and segment_id = ? and (fields is not null or key is not null)""".formatted(KeyRule.keyIn("fields ->> ?")))) {
             update.setString(1, field);
             update.setString(2, field);
             update.setString(3, field);

@@ -53,6 +53,9 @@ public class Syncs {
             boolean isNewField = order.keyField()
                     .map(field -> segments.chooseKeyField(connection, tenant, segment, field))
                     .orElse(false);
+            if (isNewField) {
+                requireKeys(connection, tenant, segment, order.keyField().orElseThrow());
+            }
             lock(connection, tenant, segment, order.connection());
             long id = store(connection, tenant, segment, order);
             if (order.mode() == Mode.OFF) {
@@ -132,6 +135,21 @@ public class Syncs {
             }
         });
         due.fire(new SyncDueEvent());
+    }
+
+    /** A name that was mistyped would remove everybody. */
+    private static void requireKeys(Connection connection, long tenant, long segment, String field)
+            throws SQLException {
+        boolean isNobodysField =
+                new Select("""
+                        select true from segment s where s.tenant_id = ? and s.id = ? and s.member_count > 0 and s.key_field <> 'id'
+                           and not exists (select from segment_member m where m.tenant_id = s.tenant_id and m.segment_id = s.id
+                                              and m.present and m.key is not null)""", tenant, segment).first(connection, row -> true).orElse(false);
+        if (isNobodysField) {
+            throw ProblemException.badRequest(
+                    "Choosing the key field: expected a field that at least one member has, got \"" + field
+                            + "\", which none has. Look at the fields that the segment's members carry.");
+        }
     }
 
     /** A run that ends just now moves the row in its indexes, where it and an insert would wait for each other. */

@@ -1,18 +1,26 @@
 package io.segue.sync;
 
+import io.segue.sync.TestingPages.Item;
 import io.segue.sync.TestingPages.Page;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Who must be a member after all that was told: the newest task's word counts, then the latest to arrive. */
+/**
+ * Who must be a member after all that was told, and under which key: the newest task's word counts, then the latest to
+ * arrive; a word that tells nothing of the email leaves it as it was.
+ */
 class ConvergenceModel {
 
     private final Map<String, Word> words = new HashMap<>();
+    private final Map<String, Told> emails = new HashMap<>();
     private final Set<String> erased = new TreeSet<>();
     private final List<SetAside> setAside = new ArrayList<>();
     private int drainedBy = -1;
@@ -23,6 +31,18 @@ class ConvergenceModel {
 
         Word orNewer(Word other) {
             return other.task > task || (other.task == task && other.arrival >= arrival) ? other : this;
+        }
+    }
+
+    /** The last email told of a member; of two in one page the greater one, as nothing says which is meant. */
+    private record Told(int task, int arrival, String email) {
+
+        private static final Comparator<Told> ORDER = Comparator.comparingInt(Told::task)
+                .thenComparingInt(Told::arrival)
+                .thenComparing(Told::email);
+
+        Told orNewer(Told other) {
+            return ORDER.compare(other, this) > 0 ? other : this;
         }
     }
 
@@ -63,10 +83,28 @@ class ConvergenceModel {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The keys that LaunchDarkly must hold, by the field that is chosen. */
+    Set<String> keys(String field) {
+        return present().stream()
+                .map(id -> field.equals("id") ? Optional.of(id) : email(id))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Optional<String> email(String id) {
+        return Optional.ofNullable(emails.get(id)).map(Told::email).filter(Predicate.not(String::isBlank));
+    }
+
     private void learn(Page page, int arrived) {
         for (boolean present : new boolean[] {true, false}) {
-            for (String id : page.ids(present)) {
-                words.merge(id, new Word(page.task(), arrived, present), Word::orNewer);
+            for (Item item : page.items(present)) {
+                words.merge(item.id(), new Word(page.task(), arrived, present), Word::orNewer);
+                // A drain spoke of everyone: what an older task tells behind it is not looked at.
+                if (present && page.task() >= drainedBy) {
+                    item.email()
+                            .map(email -> new Told(page.task(), arrived, email))
+                            .ifPresent(told -> emails.merge(item.id(), told, Told::orNewer));
+                }
             }
         }
     }

@@ -3,13 +3,14 @@ package io.segue.sync;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 
 /** Pages of one segment as Heap may send them: few members, so that they come and go, some with another field. */
 class TestingPages {
 
-    private static final Pattern ID = Pattern.compile("\"id\":\"(u[0-9]+)\"");
+    private static final Pattern ITEM = Pattern.compile("\\{\"id\":\"(u[0-9]+)\"(?:,\"email\":\"([^\"]*)\")?}");
 
     private final Random random;
     private final int members;
@@ -26,13 +27,19 @@ class TestingPages {
             return body.getBytes(StandardCharsets.UTF_8);
         }
 
-        List<String> ids(boolean added) {
+        List<Item> items(boolean added) {
             String part = added
                     ? body.substring(body.indexOf("\"add\""))
                     : body.substring(body.indexOf("\"remove\""), body.indexOf("\"add\""));
-            return ID.matcher(part).results().map(match -> match.group(1)).toList();
+            return ITEM.matcher(part)
+                    .results()
+                    .map(match -> new Item(match.group(1), Optional.ofNullable(match.group(2))))
+                    .toList();
         }
     }
+
+    /** One member as a page tells of it. */
+    record Item(String id, Optional<String> email) {}
 
     Page page(int task, int number, int pages) {
         String body = "{\"action_type\":\"segment.users.sync\",\"customer_config\":{},\"data\":{\"segment\":{\"id\":77,"

@@ -78,7 +78,20 @@ class SegmentOrdersTest {
         }
 
         @Test
+        void refusesAKeyFieldThatNobodyHas() {
+            String place = ids.encode("con", connection);
+            order(Map.of("connectionId", place, "mode", "recurring", "keyField", "emial"))
+                    .statusCode(400)
+                    .body("detail", containsString("at least one member has, got \"emial\""));
+
+            as(Role.EDITOR).get(at).then().body("syncs", empty());
+        }
+
+        @Test
         void changesEveryPartOfAnOrder() {
+            rows.write(tenant.id(), """
+                    insert into segment_member (tenant_id, segment_id, member_id, fields, present, seq, task_order)
+                    values (?, ?, 'u1', '{"email": "a@b.test"}', true, 1, 1) returning 1""", segment);
             order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring"));
 
             order(Map.of(
