@@ -115,7 +115,7 @@ class RunConductor {
             sendWhatFits();
         }
         if (isPlanned && inFlight == 0 && ready.isEmpty() && !isStopped) {
-            refusals.setAside();
+            refusals.hopeless().ifPresentOrElse(this::stop, refusals::setAside);
         }
         if (confirmer.isDue() || isWaitingForAnswersOnly()) {
             Instant begun = clock.instant();
@@ -157,7 +157,7 @@ class RunConductor {
             pace.reasonToEnd().ifPresent(this::stop);
         }
         while (!isStopped && !ready.isEmpty() && pace.begin(inFlight, ready.size())) {
-            sendFirst(refusals.fit(ready.removeFirst()));
+            sendFirst(refusals.wantsSample() ? refusals.sample(ready.removeLast()) : refusals.fit(ready.removeFirst()));
             PlannedBatch batch = ready.removeFirst();
             inFlight++;
             unsettled.add(batch);

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One key that LaunchDarkly does not take must not keep the others, wherever it stands. */
 @QuarkusTest
@@ -100,9 +102,25 @@ class BadKeyTest {
     }
 
     @Test
-    void manyWithNoneTakenAreNotTheKeysFault() {
+    void manyThatComeFirstDoNotKeepTheRest() {
+        target.failBefore(
+                batch -> batch.adds().stream().anyMatch(key -> key.startsWith("!")) ? refused() : Optional.empty());
+        syncs.enter(sync, IntStream.range(0, 15).mapToObj("!%02d"::formatted).toArray(String[]::new));
+        syncs.enter(sync, IntStream.range(0, 985).mapToObj("u%03d"::formatted).toArray(String[]::new));
+
+        syncs.run(sync);
+
+        assertThat(held()).hasSize(985);
+        assertThat(syncs.one(sync, "select count(*) from quarantined_key")).isEqualTo("15");
+        assertThat(syncs.one(sync, "select state from sync where id = " + sync.sync()))
+                .isEqualTo("ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {11, 20, 40, 1_500})
+    void manyWithNoneTakenAreNotTheKeysFault(int keys) {
         target.failBefore(batch -> refused());
-        syncs.enter(sync, IntStream.range(0, 40).mapToObj(i -> "u" + i).toArray(String[]::new));
+        syncs.enter(sync, IntStream.range(0, keys).mapToObj(i -> "u" + i).toArray(String[]::new));
 
         syncs.run(sync);
 
