@@ -125,7 +125,7 @@ class Circuits {
                     kind,
                     kind == Kind.CREDENTIALS_REFUSED ? UNAUTHORIZED : 0,
                     message + " Nothing was sent: one sync of this connection looks first whether it works again.",
-                    kind == Kind.UNAVAILABLE ? Optional.of(until) : Optional.empty());
+                    Optional.of(until));
         }
     }
 

@@ -116,6 +116,8 @@ class CircuitsTest {
         startByHeap(all);
         await().until(() -> count(all, "state = 'stopped' and failure_code = 'credentials-refused'") == all.size());
         assertThat(calls(all)).isEqualTo(1);
+        // Each has been put off once, and waits: nobody asks again and again.
+        assertThat(count(all, "next_run_at > now() + interval '10 minutes'")).isEqualTo(all.size());
 
         target.work();
         connections.replaceToken(place.tenant(), ids.encode("con", place.connection()), "api-another-token-1234", "x");
