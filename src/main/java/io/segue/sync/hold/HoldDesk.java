@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 
 /** What people see and decide of holds. */
 @ApplicationScoped
@@ -87,6 +88,13 @@ public class HoldDesk {
 
     /** The next run sends them, as long as they are no more than the ceiling: a wave that grows stops again. */
     public void approve(long tenant, long hold, long ceiling, String actor) {
+        deciding(tenant, hold, () -> {
+            approveAlone(tenant, hold, ceiling, actor);
+            return Boolean.TRUE;
+        });
+    }
+
+    private void approveAlone(long tenant, long hold, long ceiling, String actor) {
         Hold found = pending(tenant, hold);
         if (ceiling < found.removals()) {
             throw ProblemException.badRequest("Approving removals: expected at least the " + found.removals()
@@ -108,6 +116,13 @@ public class HoldDesk {
 
     /** Heap says that nobody is left, and a person says that this is so: all that LaunchDarkly holds may go. */
     public void confirmEmpty(long tenant, long hold, String actor) {
+        deciding(tenant, hold, () -> {
+            confirmAlone(tenant, hold, actor);
+            return Boolean.TRUE;
+        });
+    }
+
+    private void confirmAlone(long tenant, long hold, String actor) {
         Hold found = pending(tenant, hold);
         database.doInTenant(tenant, connection -> {
             long members = membersNow(connection, tenant, hold);
@@ -146,6 +161,17 @@ public class HoldDesk {
      * how many members stay.
      */
     public long reject(long tenant, long hold, String actor) {
+        return deciding(tenant, hold, () -> rejectAlone(tenant, hold, actor));
+    }
+
+    /** Bringing members back takes many transactions: nobody may decide otherwise meanwhile. */
+    private <T> T deciding(long tenant, long hold, Callable<T> decision) {
+        return database.alone("decision on hold " + tenant + " " + hold, decision)
+                .orElseThrow(() -> ProblemException.conflict(
+                        "Deciding on removals: somebody else is deciding on them just now. Look again in a moment."));
+    }
+
+    private long rejectAlone(long tenant, long hold, String actor) {
         Hold found = pending(tenant, hold);
         long kept = rejections.restore(tenant, hold);
         database.doInTenant(tenant, connection -> {

@@ -75,11 +75,13 @@ class Rejections {
         }
     }
 
-    /** One member for each key. */
+    /** One member for each key; a key of a field of before is nobody's id. */
     private static List<String> membersOf(Connection connection, Claim claim, String field, List<String> keys)
             throws SQLException {
         if (field.equals(SegmentChange.ID_FIELD)) {
-            return keys;
+            return new Select("""
+                    select member_id from segment_member where tenant_id = ? and segment_id = ? and member_id = any (?)""", claim.tenant(), claim.segment(), connection.createArrayOf("text", keys.toArray()))
+                    .list(connection, row -> row.getString(1));
         }
         IndexOrder.preferForLookUps(connection);
         return new Select("""

@@ -12,6 +12,7 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.replay.ReplayPlan;
 import io.segue.inbox.replay.Replays;
+import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
 import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class HoldTest {
 
     private static final int MEMBERS = 1_000;
+
+    @Inject
+    Database database;
 
     @Inject
     TestingSyncs syncs;
@@ -262,6 +267,42 @@ class HoldTest {
         assertThat(plan.count()).isEqualTo(2);
         assertThat(held()).hasSize(MEMBERS);
         assertThat(states()).containsExactly("rejected");
+    }
+
+    /** LaunchDarkly holds the keys of a field of before; nobody's id are they. */
+    @Test
+    void rejectingMakesNobodyAMemberWhoNeverWas() {
+        syncs.sql(sync.tenant(), """
+                insert into delivered_key (tenant_id, sync_id, key, batch)
+                select tenant_id, id, 'mail-' || n || '@example.com', 1 from sync, generate_series(1, 400) n""");
+        syncs.sql(
+                sync.tenant(),
+                "update sync set delivered_count = delivered_count + 400, plan_version = plan_version + 1");
+        syncs.run(sync);
+
+        long kept = desk.reject(sync.tenant(), numberOf(theHold()), "eve");
+
+        assertThat(kept).isZero();
+        assertThat(syncs.one(sync, "select count(*) from segment_member where present"))
+                .isEqualTo(Integer.toString(MEMBERS));
+    }
+
+    @Test
+    void nobodyDecidesOtherwiseWhileAnotherDecides() {
+        syncs.leave(sync, members(0, 500));
+        syncs.run(sync);
+        long hold = numberOf(theHold());
+
+        assertThat(database.alone("decision on hold " + sync.tenant() + " " + hold, () -> {
+                    assertThatThrownBy(() -> CompletableFuture.runAsync(
+                                            () -> desk.approve(sync.tenant(), hold, 1_000, "eve"))
+                                    .join())
+                            .hasMessageContaining("somebody else is deciding on them just now");
+                    return true;
+                }))
+                .contains(true);
+
+        assertThat(theHold().isOpen()).isTrue();
     }
 
     private Set<String> held() {
