@@ -9,7 +9,8 @@ import java.util.Set;
  * @param openBatches the journal's numbers of calls whose end nobody saw
  * @param below all that stands in an earlier batch than this one: LaunchDarkly lost the segment, or a person wants
  *     everything sent again
- * @param isLost whether LaunchDarkly lost the segment: then whoever is to leave is gone from there already
+ * @param isLost whether LaunchDarkly was seen to have made the segment anew: then whoever is to leave is gone from there
+ *     already
  */
 public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
 

@@ -34,7 +34,7 @@ class RunStates {
     RunState read(Connection connection, Claim claim, long run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty, doubt_below,
-                       lost_at is not null,
+                       lost_at is not null and target_created is not null,
                        paused_at is not null or (mode = 'off' and not to_be_empty)
                            or exists (select from run r where r.tenant_id = sync.tenant_id and r.id = ? and r.cause = 'erasure')
                   from sync where tenant_id = ? and id = ? and fence = ?""")) {

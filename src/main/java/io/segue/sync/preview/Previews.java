@@ -189,7 +189,7 @@ class Previews {
                 .list(connection, row -> row.getLong(1));
         RefusedKeys refused = new RunQuarantine(claim).refused(connection);
         return new Select("""
-                select delivered_count, to_be_empty, doubt_below, lost_at is not null from sync
+                select delivered_count, to_be_empty, doubt_below, lost_at is not null and target_created is not null from sync
                  where tenant_id = ? and id = ?""", claim.tenant(), claim.sync())
                 .first(
                         connection,

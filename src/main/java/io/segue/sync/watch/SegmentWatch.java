@@ -113,6 +113,9 @@ class SegmentWatch {
         database.doInTenant(look.tenant(), connection -> {
             write(connection, look, note(finding, before, found, next));
             if (finding == Finding.LOST) {
+                // Only a younger segment proves that the old one is gone with its members; one that is not found may be
+                // hidden
+                // from this token: so long as none was seen, removals that wait for a person go on waiting.
                 doubts.lost(connection, look.tenant(), look.sync());
                 audit.write(
                         connection,

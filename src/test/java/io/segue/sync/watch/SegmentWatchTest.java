@@ -162,6 +162,25 @@ class SegmentWatchTest {
         assertThat(calls() - before).isEqualTo(1);
     }
 
+    /** It was seen before; now the token, or its role, may not see it any more. */
+    @Test
+    void removalsThatWaitAreNotSentForASegmentThatIsNotFound() {
+        syncs.enter(sync, members(400, 1_000));
+        syncs.run(sync);
+        syncs.leave(sync, members(0, 900));
+        syncs.run(sync);
+        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
+        int before = held();
+        contents.delete();
+
+        look();
+        look();
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).isEqualTo(before);
+        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
+    }
+
     @Test
     void aTokenThatMayNotSeeItProvesNothing() {
         syncs.sql(sync.tenant(), "update sync set target_created = null");
