@@ -2,6 +2,7 @@ package io.segue.erasure;
 
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.segment.erase.ErasedMembers;
 import io.segue.sync.erase.ErasedKeys;
 import io.segue.sync.member.MembershipChecks;
 import io.segue.sync.member.MembershipChecks.Answer;
@@ -20,12 +21,14 @@ class ErasurePlaces {
     private final Database database;
     private final MembershipChecks checks;
     private final ErasedKeys keys;
+    private final ErasedMembers members;
     private final Clock clock;
 
-    ErasurePlaces(Database database, MembershipChecks checks, ErasedKeys keys, Clock clock) {
+    ErasurePlaces(Database database, MembershipChecks checks, ErasedKeys keys, ErasedMembers members, Clock clock) {
         this.database = database;
         this.checks = checks;
         this.keys = keys;
+        this.members = members;
         this.clock = clock;
     }
 
@@ -75,8 +78,10 @@ class ErasurePlaces {
                 update.setLong(5, place.sync());
                 update.executeUpdate();
             }
-            if (!left.isEmpty()) {
-                keys.requireAgain(connection, going.tenant(), place.sync(), going.id(), left);
+            // A key that was freed may be somebody else's by now.
+            Set<String> persons = members.borneByNobody(connection, going.tenant(), place.segment(), left);
+            if (!persons.isEmpty()) {
+                keys.requireAgain(connection, going.tenant(), place.sync(), going.id(), persons);
             }
         });
     }

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.platform.Database;
 import io.segue.platform.OpaqueIds;
+import io.segue.segment.erase.ErasedMembers;
 import io.segue.sync.TestingContents;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
@@ -48,6 +49,9 @@ class ErasurePlacesTest {
 
     @Inject
     ErasedKeys keys;
+
+    @Inject
+    ErasedMembers members;
 
     @Inject
     Database database;
@@ -111,6 +115,19 @@ class ErasurePlacesTest {
         assertThat(place().obstacle()).isEmpty();
     }
 
+    /** A key that was freed with the person, and that somebody else came with since. */
+    @Test
+    void isNotToldToRemoveWhoHasTheKeyByNow() {
+        syncs.sql(sync.tenant(), """
+                insert into segment_member (tenant_id, segment_id, member_id, key, present, seq, task_order)
+                select tenant_id, id, 'hal', '%s', true, 1000, 1 from segment""".formatted(ANN));
+        contents.keys.add(ANN);
+
+        assertThat(settle()).isTrue();
+
+        assertThat(place().state()).isEqualTo("confirmed");
+    }
+
     @Test
     void isBelievedWhereItDoesNotSay() {
         contents.delete();
@@ -141,6 +158,6 @@ class ErasurePlacesTest {
         Going going = progress.take(
                         sync.tenant(), ids.decode(Erasure.PREFIX, erasure).orElseThrow(), Duration.ofHours(1))
                 .orElseThrow();
-        return new ErasurePlaces(database, checks.with(contents), keys, clock).settle(going);
+        return new ErasurePlaces(database, checks.with(contents), keys, members, clock).settle(going);
     }
 }

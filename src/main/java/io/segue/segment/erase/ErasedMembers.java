@@ -95,6 +95,21 @@ public class ErasedMembers {
         });
     }
 
+    /** Those that nobody who is present has, as long as the transaction goes on. */
+    public Set<String> borneByNobody(Connection connection, long tenant, long segment, Collection<String> keys)
+            throws SQLException {
+        new Select("select from segment where tenant_id = ? and id = ? for no key update", tenant, segment)
+                .first(connection, row -> true);
+        IndexOrder.preferForLookUps(connection);
+        Set<String> free = new TreeSet<>();
+        for (String key : keys) {
+            if (!isBorne(connection, tenant, segment, key)) {
+                free.add(key);
+            }
+        }
+        return free;
+    }
+
     private record Gone(String memberId, @Nullable String key, boolean wasPresent) {
 
         /** What LaunchDarkly may know this member by. */

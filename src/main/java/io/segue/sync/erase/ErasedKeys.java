@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,14 +53,18 @@ public class ErasedKeys {
 
     /**
      * Has every sync of the segment that ever ran remove the keys, and those of the values that it holds. In a transaction that
-     * has the segment's lock: a sync that is claimed behind it finds the members gone.
+     * has the segment's lock: a sync that is claimed behind it finds the members gone. One that never ran is locked with the
+     * others, so that its first run does not begin before that.
      */
     public void require(
             Connection connection, long tenant, long segment, long erasure, Set<String> keys, Collection<String> values)
             throws SQLException {
         List<Long> syncs = new Select("""
-                select id from sync where tenant_id = ? and segment_id = ? and fence > 0
-                 order by id for no key update""", tenant, segment).list(connection, row -> row.getLong(1));
+                select case when fence > 0 then id end from sync where tenant_id = ? and segment_id = ?
+                 order by id for no key update""", tenant, segment)
+                .list(connection, row -> Optional.ofNullable(row.getObject(1, Long.class))).stream()
+                        .flatMap(Optional::stream)
+                        .toList();
         for (long sync : syncs) {
             Set<String> ofSync = new TreeSet<>(keys);
             ofSync.addAll(held(connection, tenant, sync, values));
