@@ -45,7 +45,7 @@ public class Applier implements PendingChanges {
         SegmentRef ref = new SegmentRef(tenant, segment);
         boolean isFirst = !asked.merge(ref, Boolean.FALSE, (waiting, again) -> Boolean.TRUE);
         if (isFirst) {
-            threads.execute(() -> work(ref));
+            begin(ref);
         }
     }
 
@@ -64,14 +64,27 @@ public class Applier implements PendingChanges {
         }
     }
 
+    /** Who is not begun is not asked for either: the next call has to begin it. */
+    private void begin(SegmentRef ref) {
+        try {
+            threads.execute(() -> work(ref));
+        } catch (RuntimeException | Error e) {
+            asked.remove(ref);
+            throw e;
+        }
+    }
+
     private void work(SegmentRef ref) {
         asked.put(ref, Boolean.FALSE);
         boolean hasMore;
         try (Marks marks = watch.of(ref.tenant(), ref.segment())) {
             hasMore = apply(ref);
+        } catch (Error e) {
+            asked.remove(ref);
+            throw e;
         }
         if (hasMore || !asked.remove(ref, Boolean.FALSE)) {
-            threads.execute(() -> work(ref));
+            begin(ref);
         }
     }
 

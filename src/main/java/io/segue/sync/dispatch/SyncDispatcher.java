@@ -93,8 +93,9 @@ public class SyncDispatcher {
                 claimed.forEach(this::start);
                 room = claimed.isEmpty() ? 0 : room();
             }
-        } catch (RuntimeException e) {
-            Log.warnf("Looking for due syncs failed: %s. It is tried again within seconds.", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // Whatever is thrown from here would end the looking on this node.
+            Log.warnf("Looking for due syncs failed: %s. It is tried again within seconds.", e);
         }
     }
 
