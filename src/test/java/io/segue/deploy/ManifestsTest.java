@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,8 @@ class ManifestsTest {
             Service.class,
             ServiceAccount.class,
             ServiceMonitor.class);
+
+    private static final Pattern JOB = Pattern.compile("\\bjob=\"([^\"]*)\"");
 
     /** Kubernetes' own classes, which take any field there is; without their way out, an unknown field is an error. */
     private static final ObjectMapper STRICT = new ObjectMapper()
@@ -231,16 +234,36 @@ class ManifestsTest {
     void prometheusReadsTheManagementPort() {
         TestingManifests several = TestingManifests.of("several");
         JsonNode monitor = several.one("ServiceMonitor").path("spec");
-        List<JsonNode> watched = several.ofKind("Service")
-                .filter(service ->
-                        TestingManifests.picks(monitor.at("/selector/matchLabels"), service.at("/metadata/labels")))
-                .toList();
 
-        assertThat(watched)
+        assertThat(watched(several))
                 .singleElement()
                 .satisfies(service ->
                         assertThat(service.at("/spec/ports/0/name")).isEqualTo(monitor.at("/endpoints/0/port")));
         assertThat(monitor.at("/endpoints/0/path").asText()).isEqualTo("/q/metrics");
+    }
+
+    @Test
+    void theScrapeJobIsCalledWhatEachAlertRuleAsksFor() {
+        TestingManifests several = TestingManifests.of("several");
+        String label = several.one("ServiceMonitor").at("/spec/jobLabel").asText();
+        String job = watched(several).get(0).at("/metadata/labels").path(label).asText();
+
+        List<String> rules =
+                TestingYaml.read(Path.of("docs/prometheus/segue.yml")).findValuesAsText("expr");
+
+        assertThat(job).isNotEmpty();
+        assertThat(rules)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(rule -> assertThat(JOB.matcher(rule).results().map(found -> found.group(1)))
+                        .isNotEmpty()
+                        .containsOnly(job));
+    }
+
+    private static List<JsonNode> watched(TestingManifests overlay) {
+        JsonNode labels = overlay.one("ServiceMonitor").at("/spec/selector/matchLabels");
+        return overlay.ofKind("Service")
+                .filter(service -> TestingManifests.picks(labels, service.at("/metadata/labels")))
+                .toList();
     }
 
     @ParameterizedTest
