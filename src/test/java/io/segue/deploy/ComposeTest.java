@@ -78,7 +78,12 @@ class ComposeTest {
                 .hasSize(2)
                 .allSatisfy(argument ->
                         assertThat(argument.getValue().asText()).startsWith("${" + argument.getKey() + ":?"));
-        assertThat(services.at("/segue/stop_grace_period").asText()).isEqualTo("90s");
+        assertThat(services.at("/segue/stop_grace_period").asText())
+                .isEqualTo(TestingManifests.of("several")
+                                .one("Deployment")
+                                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                                .asText()
+                        + "s");
     }
 
     @Test

@@ -23,10 +23,8 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,31 +113,6 @@ class ManifestsTest {
                         .filter(port -> port.path("name").asText().equals("management"))
                         .map(port -> port.path("containerPort").asText()))
                 .containsExactly(overlay.settings().get("QUARKUS_MANAGEMENT_PORT"));
-    }
-
-    /** Delay, answers under way, then one after the other the applier, the runs and Quartz: each at its longest. */
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void aPodHasTheTimeToStopThatTheApplicationMayTake(TestingManifests overlay) throws Exception {
-        Properties defaults = new Properties();
-        defaults.load(Files.newBufferedReader(Path.of("src/main/resources/application.properties")));
-        Duration longest = seconds(overlay.settings().get("QUARKUS_SHUTDOWN_DELAY"))
-                .plus(seconds(defaults.getProperty("quarkus.shutdown.timeout")))
-                .plus(waits("io/segue/inbox/apply/Applier.java"))
-                .plus(waits("io/segue/sync/dispatch/SyncDispatcher.java"))
-                .plus(seconds(defaults.getProperty("quarkus.quartz.shutdown-wait-time")));
-
-        int grace = overlay.one("Deployment")
-                .at("/spec/template/spec/terminationGracePeriodSeconds")
-                .asInt();
-
-        assertThat(grace).isBetween((int) longest.toSeconds() + 1, (int) longest.toSeconds() + 15);
-        JsonNode readiness = overlay.application().path("readinessProbe");
-        assertThat(readiness.path("periodSeconds").asInt()
-                        * readiness.path("failureThreshold").asInt())
-                .as("readiness falls before the delay is over")
-                .isLessThan((int) seconds(overlay.settings().get("QUARKUS_SHUTDOWN_DELAY"))
-                        .toSeconds());
     }
 
     @ParameterizedTest
@@ -277,15 +250,5 @@ class ManifestsTest {
                     .allSatisfy(name -> assertThat(resources).contains("\"" + name + "\""));
         }
         assertThat(Path.of("k8s/overlays", overlay, "segue.env")).exists();
-    }
-
-    private static Duration seconds(String setting) {
-        return Duration.parse("PT" + setting);
-    }
-
-    private static Duration waits(String source) throws Exception {
-        String text = Files.readString(Path.of("src/main/java", source));
-        return Duration.ofSeconds(
-                Long.parseLong(text.replaceAll("(?s).*(?:awaitTermination\\(|SECONDS_TO_END = )(\\d+)\\b.*", "$1")));
     }
 }

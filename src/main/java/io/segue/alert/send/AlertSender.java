@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.segue.alert.AlertConfig;
 import io.segue.alert.send.DueNotices.Claimed;
 import io.segue.alert.send.DueNotices.Due;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashSet;
@@ -25,14 +26,17 @@ class AlertSender {
     private final Posts posts;
     private final AlertMetrics metrics;
     private final AlertConfig config;
+    private final Stopping node;
     private final ExecutorService threads;
 
-    AlertSender(DueNotices due, AlertMails mails, Posts posts, AlertMetrics metrics, AlertConfig config) {
+    AlertSender(
+            DueNotices due, AlertMails mails, Posts posts, AlertMetrics metrics, AlertConfig config, Stopping node) {
         this.due = due;
         this.mails = mails;
         this.posts = posts;
         this.metrics = metrics;
         this.config = config;
+        this.node = node;
         this.threads = Executors.newFixedThreadPool(config.callsAtOnce(), task -> {
             Thread made = new Thread(task, "alerts");
             made.setDaemon(true);
@@ -49,7 +53,7 @@ class AlertSender {
     void sendWhatIsDue() {
         Set<CompletableFuture<Void>> going = new HashSet<>();
         do {
-            List<Claimed> claimed = threads.isShutdown() ? List.of() : due.claim(config.callsAtOnce() - going.size());
+            List<Claimed> claimed = node.isStopping() ? List.of() : due.claim(config.callsAtOnce() - going.size());
             claimed.forEach(one -> going.add(CompletableFuture.runAsync(() -> send(one), threads)));
             awaitAny(going);
         } while (!going.isEmpty());
@@ -66,8 +70,7 @@ class AlertSender {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        threads.shutdown();
-        if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+        if (!node.awaitEnd(threads)) {
             Log.warn("Telling of alerts was cut short; what was under way is told again");
         }
     }

@@ -11,6 +11,7 @@ import io.segue.flags.HeapPlace;
 import io.segue.flags.HeapTarget;
 import io.segue.flags.change.WaitingEvents.Due;
 import io.segue.flags.change.WaitingEvents.Waiting;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends what waits to Heap, in the order of the changes. An event that is sent twice is one event: it has an idempotency
@@ -41,6 +41,7 @@ class ChangeSender {
     private final WaitingEvents waiting;
     private final HeapTarget heap;
     private final ChangeConfig config;
+    private final Stopping node;
     private final Clock clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "flag-changes");
@@ -48,10 +49,11 @@ class ChangeSender {
         return made;
     });
 
-    ChangeSender(WaitingEvents waiting, HeapTarget heap, ChangeConfig config, Clock clock) {
+    ChangeSender(WaitingEvents waiting, HeapTarget heap, ChangeConfig config, Stopping node, Clock clock) {
         this.waiting = waiting;
         this.heap = heap;
         this.config = config;
+        this.node = node;
         this.clock = clock;
     }
 
@@ -65,14 +67,16 @@ class ChangeSender {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        thread.shutdown();
-        if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
+        synchronized (this) {
+            thread.shutdown();
+        }
+        if (!node.awaitEnd(thread)) {
             Log.warn("Sending flag changes was cut short; they are sent again, and Heap takes each once");
         }
     }
 
     private synchronized void kick() {
-        if (!thread.isShutdown()) {
+        if (!node.isStopping()) {
             thread.execute(this::sendWhatIsDue);
         }
     }
@@ -83,7 +87,7 @@ class ChangeSender {
             List<Due> claimed = waiting.claim(config.environments());
             while (!claimed.isEmpty()) {
                 claimed.forEach(this::send);
-                claimed = waiting.claim(config.environments());
+                claimed = node.isStopping() ? List.of() : waiting.claim(config.environments());
             }
         } catch (RuntimeException e) {
             Log.warnf("Sending flag changes failed: %s. It is tried again within seconds.", e.getMessage());
@@ -93,7 +97,8 @@ class ChangeSender {
     private void send(Due due) {
         List<Waiting> events = waiting.of(due, config.eventsOfCall());
         Optional<HeapPlace> place = waiting.placeOf(due);
-        if (events.isEmpty()) {
+        // What this node claimed and does not begin is due again at once, for another one.
+        if (events.isEmpty() || node.isStopping()) {
             waiting.rest(due);
         } else if (place.isEmpty()) {
             fail(
@@ -110,7 +115,7 @@ class ChangeSender {
         List<Waiting> taken = new ArrayList<>();
         Optional<VendorFailure> failure = Optional.empty();
         parts.add(events);
-        while (!parts.isEmpty() && failure.isEmpty()) {
+        while (!parts.isEmpty() && failure.isEmpty() && !node.isStopping()) {
             List<Waiting> part = parts.removeFirst();
             HeapAnswer answer = heap.track(
                             place, part.stream().map(Waiting::event).toList())
@@ -133,6 +138,9 @@ class ChangeSender {
         if (failure.isPresent()) {
             waiting.sent(due, taken, Map.of());
             fail(due, failure.get());
+        } else if (!parts.isEmpty()) {
+            waiting.sent(due, taken, Map.of());
+            waiting.rest(due);
         } else {
             waiting.sent(due, taken, refused);
             waiting.succeed(due, events.size() < config.eventsOfCall() ? Duration.ZERO : config.pause());

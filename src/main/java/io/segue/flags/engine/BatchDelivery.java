@@ -81,6 +81,7 @@ class BatchDelivery {
         if (failure.isPresent()) {
             return failure;
         }
+        lease.goOn();
         long batch = nextBatch++;
         List<PlannedUser> users = database.inTenant(claim.tenant(), connection -> {
             if (!claims.renew(connection, claim)) {
@@ -166,7 +167,7 @@ class BatchDelivery {
     /** With as many tries as there may be; refused content is an answer, too. */
     private HeapAnswer taken(List<PlannedUser> part, CompletableFuture<Call> begun, List<Call> calls) {
         for (int tries = 1; ; tries++) {
-            Call call = (begun == null ? call(part) : begun).join();
+            Call call = (begun == null ? callAgain(part) : begun).join();
             begun = null;
             calls.add(call);
             Optional<VendorFailure> failure = call.answer().failure();
@@ -199,6 +200,11 @@ class BatchDelivery {
             lease.keep();
         }
         lease.keep();
+    }
+
+    private CompletableFuture<Call> callAgain(List<PlannedUser> users) {
+        lease.goOn();
+        return call(users);
     }
 
     private CompletableFuture<Call> call(List<PlannedUser> users) {

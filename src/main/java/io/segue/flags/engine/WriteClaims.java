@@ -3,6 +3,7 @@ package io.segue.flags.engine;
 import io.segue.platform.Database;
 import io.segue.platform.Database.Role;
 import io.segue.platform.Select;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,12 +19,14 @@ import java.util.UUID;
 class WriteClaims {
 
     private final Database database;
+    private final Stopping node;
     private final Clock clock;
     private final long leaseSeconds;
-    private final String node = UUID.randomUUID().toString();
+    private final String owner = UUID.randomUUID().toString();
 
-    WriteClaims(Database database, WriteConfig config, Clock clock) {
+    WriteClaims(Database database, WriteConfig config, Stopping node, Clock clock) {
         this.database = database;
+        this.node = node;
         this.clock = clock;
         this.leaseSeconds = config.lease().toSeconds();
     }
@@ -48,7 +51,7 @@ class WriteClaims {
                         returning w.tenant_id, w.id, w.connection_id, w.fence""",
                                 connection.createArrayOf("bigint", busyTenants.toArray()),
                                 most,
-                                node,
+                                owner,
                                 leaseSeconds)
                         .list(
                                 connection,
@@ -62,6 +65,16 @@ class WriteClaims {
                          where tenant_id = ? and id = ? and fence = ? returning stop_fence < fence""", leaseSeconds, claim.tenant(), claim.order(), claim.fence())
                 .first(connection, row -> row.getBoolean(1))
                 .orElseThrow(() -> new LeaseLostException(claim));
+    }
+
+    /** This node stops: what is under way is written down, and another node goes on with the run. */
+    static class LeftException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        LeftException(WriteClaim claim) {
+            super("The run of the order " + claim.order() + " is left to another node, because this one stops");
+        }
     }
 
     /** A claim's time, renewed well before it is up. */
@@ -81,13 +94,21 @@ class WriteClaims {
             this.claim = claim;
         }
 
-        /** Renews when it is time; throws when the lease is no longer ours, or when the run is to stop. */
+        /** Renews when it is time; throws when the lease is no longer ours, or when the run is to stop or to be left. */
         void keep() {
+            goOn();
             if (Duration.between(keptAt, clock.instant()).compareTo(CARE) > 0) {
                 if (!database.inTenant(claim.tenant(), connection -> renew(connection, claim))) {
                     throw new WriteStoppedException(claim);
                 }
                 wasKept();
+            }
+        }
+
+        /** Throws when this node stops: nothing new is begun then. */
+        void goOn() {
+            if (node.isStopping()) {
+                throw new LeftException(claim);
             }
         }
 

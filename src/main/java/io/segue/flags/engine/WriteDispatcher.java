@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.segue.flags.write.WriteDueEvent;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** Gives what is due to a few runs at once, one for each tenant; Quartz looks every few seconds. */
 @ApplicationScoped
@@ -21,14 +21,15 @@ class WriteDispatcher {
     private final WriteClaims claims;
     private final WriteRunner runner;
     private final WriteConfig config;
+    private final Stopping node;
     private final ExecutorService threads;
     private final Set<Long> busyTenants = new HashSet<>();
-    private boolean isStopping;
 
-    WriteDispatcher(WriteClaims claims, WriteRunner runner, WriteConfig config) {
+    WriteDispatcher(WriteClaims claims, WriteRunner runner, WriteConfig config, Stopping node) {
         this.claims = claims;
         this.runner = runner;
         this.config = config;
+        this.node = node;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "flag-values");
             thread.setDaemon(true);
@@ -47,17 +48,17 @@ class WriteDispatcher {
 
     /** Looks on a thread of its own: whoever ordered something does not wait. */
     private synchronized void kick() {
-        if (!isStopping) {
+        if (!node.isStopping()) {
             threads.execute(this::claimWhatIsDue);
         }
     }
 
+    /** The runs know already that they are to end: what is under way is awaited and written down. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         synchronized (this) {
-            isStopping = true;
             threads.shutdown();
         }
-        if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+        if (!node.awaitEnd(threads)) {
             // Their leases stay until they end by themselves: nobody takes over while a call may still be under way.
             Log.warn(
                     "Runs of flag values were cut short; their leases end within 30 seconds, and they go on from there");
@@ -66,7 +67,7 @@ class WriteDispatcher {
 
     /** One look at a time, or two would start more than there is room for. */
     private synchronized void claimWhatIsDue() {
-        int room = isStopping ? 0 : config.runs() - busyTenants.size();
+        int room = node.isStopping() ? 0 : config.runs() - busyTenants.size();
         if (room <= 0) {
             return;
         }

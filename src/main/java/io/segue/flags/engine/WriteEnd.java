@@ -88,6 +88,19 @@ class WriteEnd {
         });
     }
 
+    /** The run stays open: whoever claims the order next, at once, goes on with it, unless a person told it to stop. */
+    void leave(long run) {
+        database.doInTenant(claim.tenant(), connection -> {
+            boolean isWanted = claims.renew(connection, claim);
+            release(connection);
+            if (isWanted) {
+                log.leave(connection, run);
+            } else {
+                log.end(connection, run, "cancelled", null, STOPPED);
+            }
+        });
+    }
+
     /** A person wants something else: unless the order is off, that is due at once. */
     void release(Connection connection) throws SQLException {
         ours(connection, """

@@ -112,6 +112,15 @@ class WriteLog {
                 .first(connection, row -> row.getLong(1));
     }
 
+    /** Another node goes on with the run: it waits for nothing. */
+    void leave(Connection connection, long run) throws SQLException {
+        new Select(
+                        "update flag_run set waiting_until = null where tenant_id = ? and id = ? returning id",
+                        claim.tenant(),
+                        run)
+                .first(connection, row -> row.getLong(1));
+    }
+
     void end(Connection connection, long run, String state, @Nullable String code, @Nullable String message)
             throws SQLException {
         new Select("""

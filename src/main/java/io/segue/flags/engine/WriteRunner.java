@@ -8,6 +8,7 @@ import io.segue.connection.use.HeldKeys;
 import io.segue.flags.FlagEvaluation;
 import io.segue.flags.FlagEvaluator;
 import io.segue.flags.HeapTarget;
+import io.segue.flags.engine.WriteClaims.LeftException;
 import io.segue.platform.Database;
 import io.segue.platform.SealBrokenException;
 import io.segue.segment.KnownUsers;
@@ -66,6 +67,8 @@ class WriteRunner {
             carryOut(claim, run, log, end);
         } catch (WriteStoppedException e) {
             end.stop(run);
+        } catch (LeftException e) {
+            end.leave(run);
         } catch (LeaseLostException e) {
             Log.warnf("%s. The node that has it now goes on.", e.getMessage());
         } catch (SealBrokenException e) {
@@ -118,7 +121,7 @@ class WriteRunner {
             deliver(task, parts, evaluation, delivery)
                     .ifPresentOrElse(
                             failure -> end.fail(run, failure), () -> end.succeed(run, parts.journal(), parts.counts()));
-        } catch (WriteStoppedException e) {
+        } catch (WriteStoppedException | LeftException e) {
             // What is under way has its end written down; a second word to stop changes nothing.
             delivery.end();
             throw e;

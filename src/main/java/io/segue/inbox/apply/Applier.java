@@ -6,13 +6,13 @@ import io.segue.inbox.InboxConfig;
 import io.segue.inbox.observe.ApplyWatch;
 import io.segue.platform.observe.Marks;
 import io.segue.segment.PendingChanges;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Brings stored deliveries into the segments, behind the answer: one application at a time per segment, each taking as
@@ -23,13 +23,15 @@ public class Applier implements PendingChanges {
 
     private final DeliveryApplication application;
     private final ApplyWatch watch;
+    private final Stopping node;
     private final ExecutorService threads;
     /** Segments that wait for a thread or have one; true when asked for again meanwhile. */
     private final Map<SegmentRef, Boolean> asked = new ConcurrentHashMap<>();
 
-    Applier(DeliveryApplication application, ApplyWatch watch, InboxConfig config) {
+    Applier(DeliveryApplication application, ApplyWatch watch, InboxConfig config, Stopping node) {
         this.application = application;
         this.watch = watch;
+        this.node = node;
         this.threads = Executors.newFixedThreadPool(config.applierThreads(), task -> {
             Thread thread = new Thread(task, "applier");
             thread.setDaemon(true);
@@ -58,8 +60,7 @@ public class Applier implements PendingChanges {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        threads.shutdown();
-        if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+        if (!node.awaitEnd(threads)) {
             threads.shutdownNow();
         }
     }

@@ -29,9 +29,6 @@ public class SyncDispatcher {
 
     private static final long LOOK_EVERY_MILLIS = 5_000;
 
-    /** A call that is under way takes no longer, and its answer is then written down. */
-    private static final int SECONDS_TO_END = 20;
-
     private final Claims claims;
     private final SyncRunner runner;
     private final RunSlots slots;
@@ -77,8 +74,7 @@ public class SyncDispatcher {
     /** The runs know already that they are to end: what is under way is awaited and written down. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         claiming.shutdown();
-        threads.shutdown();
-        if (!threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        if (!node.awaitEnd(threads)) {
             // Their leases stay until they end by themselves: nobody takes over while a call may still be under way.
             Log.warn("Runs were cut short; their leases end within 30 seconds, and they go on from what is confirmed");
         }

@@ -15,6 +15,7 @@ import io.segue.platform.Select;
 import io.segue.platform.mail.TestingMails;
 import io.segue.platform.outbound.OutboundCalls;
 import io.segue.tenant.TenantSummary;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -74,7 +75,8 @@ class TestingSending {
         AlertConfig config = TestingSettings.of(
                 AlertConfig.class, Map.of("segue.alerts.pagerduty-url", pagerDuty.url("/v2/enqueue")));
         DueNotices due = new DueNotices(database, secrets, ids, config, clock, "https://segue.example");
-        AlertSender sender = new AlertSender(due, alertMails, new Posts(calls, bodies, config, clock), metrics, config);
+        AlertSender sender = new AlertSender(
+                due, alertMails, new Posts(calls, bodies, config, clock), metrics, config, new Stopping());
         // What other tests left is no concern of this one.
         database.as(
                 Database.Role.WORKER,

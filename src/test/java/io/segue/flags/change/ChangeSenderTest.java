@@ -14,6 +14,7 @@ import io.segue.flags.HeapPlace;
 import io.segue.flags.HeapTarget;
 import io.segue.flags.HeapUser;
 import io.segue.flags.change.TestingChanges.Told;
+import io.segue.web.TestingStopping;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ class ChangeSenderTest {
     Clock clock;
 
     private final TestingHeap heap = new TestingHeap();
+    private final TestingStopping node = new TestingStopping();
     private Told told;
     private ChangeSender sender;
 
@@ -171,11 +173,38 @@ class ChangeSenderTest {
         assertThat(states()).filteredOn("waiting"::equals).hasSize(2);
     }
 
+    @Test
+    void leavesTheRestToAnotherNodeWhenThisOneStops() {
+        for (int i = 0; i < 8; i++) {
+            told.change("new-checkout", i);
+        }
+        heap.before = events -> events.size() > 4
+                ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "no such thing"))
+                : Optional.empty();
+        heap.after = events -> {
+            node.stop();
+            return Optional.empty();
+        };
+
+        sender.sendWhatIsDue();
+
+        assertThat(heap.events).hasSize(4);
+        assertThat(states()).filteredOn("sent"::equals).hasSize(4);
+        assertThat(states()).filteredOn("waiting"::equals).hasSize(4);
+        assertThat(told.order().state()).isEqualTo("ready");
+
+        node.goOn();
+        sender.sendWhatIsDue();
+
+        assertThat(heap.events).hasSize(8);
+        assertThat(states()).containsOnly("sent");
+    }
+
     private List<String> states() {
         return told.changes().stream().map(ChangeOrders.Told::state).toList();
     }
 
     private ChangeSender sender(Map<String, String> settings) {
-        return new ChangeSender(waiting, heap, TestingSettings.of(ChangeConfig.class, settings), clock);
+        return new ChangeSender(waiting, heap, TestingSettings.of(ChangeConfig.class, settings), node, clock);
     }
 }

@@ -10,6 +10,7 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.flags.engine.TestingWrites.Order;
 import io.segue.flags.write.WriteMode;
 import io.segue.flags.write.WriteRuns.WriteRun;
+import io.segue.web.TestingStopping;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,9 @@ class WriteFailureTest {
     TestingWrites writes;
 
     @Inject
+    TestingStopping node;
+
+    @Inject
     Clock clock;
 
     private Order order;
@@ -42,6 +47,11 @@ class WriteFailureTest {
         order.flags.serve("a", false);
         segment = order.segment("s");
         order.enter(segment, "ann", "bob");
+    }
+
+    @AfterEach
+    void goOnWithOtherTests() {
+        node.goOn();
     }
 
     @Test
@@ -154,6 +164,32 @@ class WriteFailureTest {
         assertThat(order.one("select count(*) from flag_open_batch")).isZero();
         assertThat(order.one("select count(*) from flag_write where next_run_at is null"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void writesDownWhatIsUnderWayAndLeavesTheRestWhenThisNodeStops() {
+        Map<String, String> callsOfOneUser = Map.of("segue.flags.most-bytes", "1");
+        order.heap.failAfter(users -> {
+            node.stop();
+            return Optional.empty();
+        });
+
+        WriteRun left = order.run(callsOfOneUser);
+
+        assertThat(left.state()).isEqualTo("running");
+        assertThat(left.written()).isEqualTo(1);
+        assertThat(order.one("select count(*) from flag_open_batch")).isZero();
+        assertThat(order.one("select count(*) from flag_write where lease_until is null and next_run_at <= now()"))
+                .isEqualTo(1);
+
+        node.goOn();
+        order.heap.work();
+        WriteRun ended = order.run();
+
+        assertThat(ended.id()).isEqualTo(left.id());
+        assertThat(ended.state()).isEqualTo("succeeded");
+        assertThat(ended.written()).isEqualTo(2);
+        assertThat(order.heap.calls()).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,65 @@
+package io.segue.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.ShutdownEvent;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a node that stops waits for, and how long. */
+class StoppingTest {
+
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void end() {
+        answer.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void waitsForWhatIsUnderWayAndTakesNothingNew() throws Exception {
+        Stopping node = told(Duration.ofMinutes(1));
+        threads.execute(answer::countDown);
+
+        assertThat(node.isStopping()).isTrue();
+        assertThat(node.awaitEnd(threads)).isTrue();
+        assertThat(answer.getCount()).isZero();
+        assertThat(threads.isShutdown()).isTrue();
+    }
+
+    @Test
+    void whatCannotEndIsCutShortWhenTheTimeOfAllIsUp() throws Exception {
+        Stopping node = told(Duration.ZERO);
+        threads.execute(this::awaitAnswer);
+
+        assertThat(node.awaitEnd(threads)).isFalse();
+    }
+
+    @Test
+    void whoHasNothingToDoIsNotCutShortByOthers() throws Exception {
+        Stopping node = told(Duration.ZERO);
+        threads.submit(answer::countDown).get();
+
+        assertThat(node.awaitEnd(threads)).isTrue();
+    }
+
+    private void awaitAnswer() {
+        try {
+            answer.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Stopping told(Duration longestEnd) {
+        Stopping node = new Stopping(longestEnd);
+        node.begin(new ShutdownEvent());
+        return node;
+    }
+}
