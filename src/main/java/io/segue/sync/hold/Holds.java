@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,26 +112,16 @@ public class Holds {
                         row -> new Pending(row.getLong(1), row.getBoolean(2), row.getLong(3), row.getLong(4)));
     }
 
-    /** With the delivery that took most of them out since all was well, as far as that can be told. */
     private static void insert(Connection connection, Claim claim, long removals, long held, List<String> sample)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into hold (tenant_id, sync_id, removals, held, sample, delivery_id)
-                values (?, ?, ?, ?, ?, (select d.id from delivery d
-                     where d.tenant_id = ? and d.segment_id = ? and d.verdict = 'applied' and d.changed > 0
-                       and (d.removes > 0 or d.action = 'segment.users.drain')
-                       and d.applied_at > coalesce((select max(r.started_at) from run r where r.tenant_id = ?
-                            and r.sync_id = ? and r.state = 'succeeded'), '-infinity')
-                     order by d.changed desc, d.id desc limit 1))""")) {
+                insert into hold (tenant_id, sync_id, removals, held, sample, delivery_id) values (?, ?, ?, ?, ?, ?)""")) {
             insert.setLong(1, claim.tenant());
             insert.setLong(2, claim.sync());
             insert.setLong(3, removals);
             insert.setLong(4, held);
             insert.setArray(5, connection.createArrayOf("text", sample.toArray()));
-            insert.setLong(6, claim.tenant());
-            insert.setLong(7, claim.segment());
-            insert.setLong(8, claim.tenant());
-            insert.setLong(9, claim.sync());
+            insert.setObject(6, HoldCause.of(connection, claim).orElse(null), Types.BIGINT);
             insert.executeUpdate();
         }
     }
@@ -144,10 +135,11 @@ public class Holds {
             long held,
             List<String> sample)
             throws SQLException {
+        Optional<Long> cause = HoldCause.of(connection, claim);
         try (PreparedStatement update = connection.prepareStatement("""
                 update hold set state = ?, ceiling = case when ? then ceiling end, sent = case when ? then sent else 0 end,
                        removals = ?, held = case when state = 'open' then least(held, ?) else ? end, sample = ?,
-                       counted_at = now()
+                       delivery_id = coalesce(?, delivery_id), counted_at = now()
                  where tenant_id = ? and id = ?""")) {
             update.setString(1, isApproved ? "approved" : "open");
             update.setBoolean(2, isApproved);
@@ -156,8 +148,9 @@ public class Holds {
             update.setLong(5, held);
             update.setLong(6, held);
             update.setArray(7, connection.createArrayOf("text", sample.toArray()));
-            update.setLong(8, claim.tenant());
-            update.setLong(9, hold);
+            update.setObject(8, cause.orElse(null), Types.BIGINT);
+            update.setLong(9, claim.tenant());
+            update.setLong(10, hold);
             update.executeUpdate();
         }
     }
