@@ -5,6 +5,8 @@ import io.segue.platform.Select;
 import io.segue.segment.PendingChanges;
 import io.segue.segment.SegmentChange;
 import io.segue.segment.SegmentSummary;
+import io.segue.segment.block.Blocked;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.Batch;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.difference.Difference;
@@ -13,6 +15,7 @@ import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
 import io.segue.sync.difference.UncertainDifference;
 import io.segue.sync.difference.WholeDifference;
+import io.segue.sync.erase.ErasedOfRun;
 import io.segue.sync.hold.Holds;
 import io.segue.sync.hold.RemovalRule;
 import io.segue.sync.quarantine.RefusedKeys;
@@ -42,34 +45,59 @@ class Previews {
     private final Database database;
     private final PendingChanges pending;
     private final Holds holds;
+    private final Blocks blocks;
 
-    Previews(Database database, PendingChanges pending, Holds holds) {
+    Previews(Database database, PendingChanges pending, Holds holds, Blocks blocks) {
         this.database = database;
         this.pending = pending;
         this.holds = holds;
+        this.blocks = blocks;
     }
 
     /** What a segment's sync to a connection starts from; without a sync, LaunchDarkly holds nothing. */
     private record Start(
-            Claim claim, RemovalRule rule, long held, boolean isEmptying, Doubt doubt, RefusedKeys refused) {
+            Claim claim,
+            RemovalRule rule,
+            long held,
+            boolean isEmptying,
+            List<Operation> erasing,
+            Doubt doubt,
+            LeftOut leftOut) {
 
         KeySql keys(SegmentSummary segment) {
             String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
-            return isEmptying ? KeySql.ofNothing(claim, field) : KeySql.of(claim, field, refused);
+            return isEmptying ? KeySql.ofNothing(claim, field) : KeySql.of(claim, field, leftOut.refused());
         }
 
-        boolean isLeftOut(Operation operation) {
-            return operation.adding() && refused.lately().contains(operation.key());
+        /** Gone by the time that the rest is read. */
+        boolean isErased(Operation operation) {
+            return erasing.stream().anyMatch(erased -> erased.key().equals(operation.key()));
         }
 
         /** It went out before: no rule holds it now. */
         boolean isTriedAgain(Operation operation) {
-            return !operation.adding() && refused.notRemoved().contains(operation.key());
+            return !operation.adding() && leftOut.refused().notRemoved().contains(operation.key());
         }
 
         /** All that is not asserted again in any case waits, or none of it. */
         boolean isHeldBack(long removals) {
             return !isEmptying && removals > rule.allowed(held);
+        }
+    }
+
+    /** Keys that are not added: refused within a day, or of somebody who was erased. */
+    private record LeftOut(RefusedKeys refused, Blocked blocked) {
+
+        boolean isRefused(Operation operation) {
+            return operation.adding() && refused.lately().contains(operation.key());
+        }
+
+        boolean isBlocked(Operation operation) {
+            return operation.adding() && blocked.holds(operation.key());
+        }
+
+        boolean holds(Operation operation) {
+            return isRefused(operation) || isBlocked(operation);
         }
     }
 
@@ -82,8 +110,8 @@ class Previews {
         private final List<String> someRemoves = new ArrayList<>();
 
         void add(Start start, Operation operation) {
-            if (start.isLeftOut(operation)) {
-                quarantined++;
+            if (start.leftOut().holds(operation)) {
+                quarantined += start.leftOut().isBlocked(operation) ? 0 : 1;
                 return;
             }
             adds += operation.adding() ? 1 : 0;
@@ -104,17 +132,19 @@ class Previews {
     }
 
     private Preview of(Start start, SegmentSummary segment) {
+        Count erased = new Count();
         Count again = new Count();
         Count main = new Count();
+        start.erasing().forEach(operation -> erased.add(start, operation));
         readDoubt(start, segment, operation -> again.add(start, operation));
         readMain(start, segment, operation -> (start.isTriedAgain(operation) ? again : main).add(start, operation));
         long held = start.isHeldBack(main.removes) ? main.removes : 0;
         return new Preview(
                 again.adds + main.adds,
-                again.removes + main.removes,
+                erased.removes + again.removes + main.removes,
                 held,
                 again.quarantined + main.quarantined,
-                callsFor(again.operations()) + callsFor(main.operations() - held),
+                callsFor(erased.operations()) + callsFor(again.operations()) + callsFor(main.operations() - held),
                 some(again.someAdds, main.someAdds),
                 some(again.someRemoves, main.someRemoves),
                 start.claim().sync() != NO_SYNC);
@@ -124,6 +154,7 @@ class Previews {
     void each(long tenant, SegmentSummary segment, long connection, Reader to) {
         Start start = start(tenant, segment, connection);
         boolean isHeldBack = of(start, segment).held() > 0;
+        start.erasing().forEach(operation -> to.read(operation, false));
         readDoubt(start, segment, operation -> tell(start, operation, false, to));
         readMain(
                 start,
@@ -138,7 +169,7 @@ class Previews {
     }
 
     private static void tell(Start start, Operation operation, boolean isHeld, Reader to) {
-        if (!start.isLeftOut(operation)) {
+        if (!start.leftOut().holds(operation)) {
             to.read(operation, isHeld);
         }
     }
@@ -155,7 +186,9 @@ class Previews {
 
     private void read(Start start, Difference difference, Consumer<Operation> to) {
         while (!difference.isRead()) {
-            database.inTenant(start.claim().tenant(), difference::next).forEach(to);
+            database.inTenant(start.claim().tenant(), difference::next).stream()
+                    .filter(operation -> !start.isErased(operation))
+                    .forEach(to);
         }
     }
 
@@ -187,7 +220,9 @@ class Previews {
                         claim.tenant(),
                         claim.sync())
                 .list(connection, row -> row.getLong(1));
-        RefusedKeys refused = new RunQuarantine(claim).refused(connection);
+        LeftOut leftOut =
+                new LeftOut(new RunQuarantine(claim).refused(connection), blocks.of(connection, claim.tenant()));
+        List<Operation> erasing = new ErasedOfRun(claim).pending(connection);
         return new Select("""
                 select delivered_count, to_be_empty, doubt_below, lost_at is not null and target_created is not null from sync
                  where tenant_id = ? and id = ?""", claim.tenant(), claim.sync())
@@ -198,8 +233,9 @@ class Previews {
                                 rule,
                                 row.getLong(1),
                                 row.getBoolean(2),
+                                erasing,
                                 Doubt.of(open, row.getLong(3), row.getBoolean(4)),
-                                refused))
-                .orElseGet(() -> new Start(claim, rule, 0, false, Doubt.NONE, RefusedKeys.NONE));
+                                leftOut))
+                .orElseGet(() -> new Start(claim, rule, 0, false, erasing, Doubt.NONE, leftOut));
     }
 }

@@ -7,18 +7,27 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.erasure.Erasure;
+import io.segue.erasure.TestingErasures;
+import io.segue.platform.Database;
+import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.sync.Batch;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.sync.erase.ErasedKeys;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +53,18 @@ class PreviewMatchesRunTest {
     @Inject
     Segments segments;
 
+    @Inject
+    Database database;
+
+    @Inject
+    TestingErasures erasures;
+
+    @Inject
+    ErasedKeys erasedKeys;
+
+    @Inject
+    OpaqueIds ids;
+
     @AfterEach
     void letTheTargetWork() {
         target.work();
@@ -67,7 +88,7 @@ class PreviewMatchesRunTest {
         }
 
         void play() {
-            syncs.enter(sync, some());
+            enter(some());
             for (int step = 0; step < STEPS; step++) {
                 assertSameAsRun();
                 for (int acts = random.nextInt(3); acts >= 0; acts--) {
@@ -77,15 +98,53 @@ class PreviewMatchesRunTest {
         }
 
         private void act() {
-            switch (random.nextInt(8)) {
-                case 0, 1 -> syncs.enter(sync, some());
+            switch (random.nextInt(10)) {
+                case 0, 1 -> enter(some());
                 case 2, 3 -> syncs.leave(sync, some());
                 case 4 -> failRun();
                 case 5 -> refuseKey();
                 case 6 -> approve();
+                case 7 -> chooseField();
+                case 8 -> erase();
                 default ->
                     sync("update sync set doubt_below = (fence + 1) << 20, plan_version = plan_version + 1,"
                             + " lost_at = case when " + random.nextBoolean() + " then now() end");
+            }
+        }
+
+        /** Some with a mail of their own, some with one that two share, some without. */
+        private void enter(String... members) {
+            String items = Arrays.stream(members)
+                    .map(id ->
+                            "{\"id\":\"" + id + "\"" + (id.endsWith("5") ? "" : ",\"mail\":\"" + mail(id) + "\"") + "}")
+                    .collect(Collectors.joining(","));
+            syncs.receive(sync, items, "");
+        }
+
+        private void chooseField() {
+            String field = random.nextBoolean() ? "id" : "mail";
+            database.doInTenant(
+                    sync.tenant(),
+                    connection -> segments.chooseKeyField(connection, sync.tenant(), sync.segment(), field));
+            sync("update sync set plan_version = plan_version + 1");
+        }
+
+        /** Blocked from now on, whoever has it; sometimes it has to go from LaunchDarkly already. */
+        private void erase() {
+            String id = key(random.nextInt(PEOPLE));
+            String value = random.nextBoolean() ? id : mail(id);
+            long erasure = ids.decode(Erasure.PREFIX, erasures.request(sync.tenant(), value))
+                    .orElseThrow();
+            if (random.nextBoolean()) {
+                database.doInTenant(
+                        sync.tenant(),
+                        connection -> erasedKeys.require(
+                                connection,
+                                sync.tenant(),
+                                sync.segment(),
+                                erasure,
+                                random.nextBoolean() ? Set.of(value) : Set.of(),
+                                Set.of(value)));
             }
         }
 
@@ -98,10 +157,11 @@ class PreviewMatchesRunTest {
 
         private void refuseKey() {
             String bad = key(random.nextInt(PEOPLE));
-            syncs.enter(sync, bad, key(random.nextInt(PEOPLE)));
-            target.failBefore(batch -> batch.adds().contains(bad)
-                    ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "not this one"))
-                    : Optional.empty());
+            enter(bad, key(random.nextInt(PEOPLE)));
+            target.failBefore(
+                    batch -> batch.adds().contains(bad) || batch.adds().contains(mail(bad))
+                            ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "not this one"))
+                            : Optional.empty());
             syncs.run(sync);
             target.work();
         }
@@ -118,11 +178,15 @@ class PreviewMatchesRunTest {
             long connection = sync.place().connection();
             Preview preview = previews.of(sync.tenant(), segment, connection);
             Map<String, String> told = new TreeMap<>();
+            AtomicLong held = new AtomicLong();
             previews.each(sync.tenant(), segment, connection, (operation, isHeld) -> {
-                if (!isHeld) {
+                if (isHeld) {
+                    held.incrementAndGet();
+                } else {
                     told.put(operation.key(), operation.adding() ? "add" : "remove");
                 }
             });
+            assertThat(held).as("held").hasValue(preview.held());
             int before = target.calls(sync.place().clientSideId()).size();
 
             syncs.run(sync);
@@ -159,6 +223,10 @@ class PreviewMatchesRunTest {
 
         private static String key(int n) {
             return "user-%04d".formatted(n);
+        }
+
+        private static String mail(String id) {
+            return "mail-" + Integer.parseInt(id.substring("user-".length())) / 2;
         }
     }
 }

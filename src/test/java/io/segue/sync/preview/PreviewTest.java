@@ -11,13 +11,18 @@ import io.segue.TestingForms;
 import io.segue.TestingTenants;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.erasure.TestingErasures;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.Segments;
+import io.segue.sync.Mode;
+import io.segue.sync.SyncOrder;
+import io.segue.sync.Syncs;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.tenant.Role;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -44,6 +49,12 @@ class PreviewTest {
 
     @Inject
     Segments segments;
+
+    @Inject
+    Syncs orders;
+
+    @Inject
+    TestingErasures erasures;
 
     @Inject
     OpaqueIds ids;
@@ -167,6 +178,58 @@ class PreviewTest {
         assertThat(preview.removes()).isEqualTo(11);
         assertThat(preview.held()).isEqualTo(10);
         assertThat(target.held(sync.place().clientSideId(), "980")).containsExactly(members(0, 10));
+    }
+
+    @Test
+    @TestSecurity(user = "preview-viewer")
+    void theFileTellsWhatWouldWaitFromWhatWouldGo() {
+        tenants.join(sync.tenant(), "preview-viewer", Role.VIEWER);
+        syncs.enter(sync, "aaa", "bea", "cid", "dot");
+        syncs.run(sync);
+        target.failBefore(batch -> batch.removes().contains("aaa")
+                ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "not this one"))
+                : Optional.empty());
+        syncs.leave(sync, "aaa");
+        syncs.run(sync);
+        target.work();
+        syncs.sql(sync.tenant(), "update tenant set hold_floor = 0, hold_percent = 0");
+        syncs.leave(sync, "bea", "cid");
+        syncs.enter(sync, "eve");
+
+        assertThat(file())
+                .isEqualTo("\"change\",\"key\"\r\n\"remove\",\"aaa\"\r\n\"hold\",\"bea\"\r\n"
+                        + "\"hold\",\"cid\"\r\n\"add\",\"eve\"\r\n");
+    }
+
+    @Test
+    @TestSecurity(user = "preview-viewer")
+    void nobodyWhoWasErasedIsAddedWhateverTheKeyFieldIs() {
+        tenants.join(sync.tenant(), "preview-viewer", Role.VIEWER);
+        syncs.receive(sync, "{\"id\":\"u1\",\"mail\":\"ann@x.test\"},{\"id\":\"u2\",\"mail\":\"bob@x.test\"}", "");
+        syncs.run(sync);
+        erasures.erase(sync, "ann@x.test");
+        orders.order(
+                sync.tenant(),
+                sync.segment(),
+                new SyncOrder(
+                        sync.place().connection(), Mode.RECURRING, Duration.ofHours(4), false, Optional.of("mail")),
+                "eve");
+        syncs.awaitQuiet(sync);
+        syncs.sql(sync.tenant(), "delete from delivered_key where key like '%x.test'");
+
+        Preview preview = preview();
+
+        assertThat(preview.adds()).isEqualTo(1);
+        assertThat(preview.someAdds()).containsExactly("bob@x.test");
+        assertThat(preview.quarantined()).isZero();
+        assertThat(file()).isEqualTo("\"change\",\"key\"\r\n\"add\",\"bob@x.test\"\r\n");
+    }
+
+    private String file() {
+        return given().get("/t/" + syncs.one(sync, "select slug from tenant") + "/segments/"
+                        + ids.encode("seg", sync.segment()) + "/preview/csv?connection="
+                        + ids.encode("con", sync.place().connection()))
+                .asString();
     }
 
     private Preview preview() {
