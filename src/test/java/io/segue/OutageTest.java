@@ -93,6 +93,29 @@ class OutageTest {
                 .body("items.verdict", contains("applied", "applied")));
     }
 
+    /** It takes what it is asked and answers nothing; what was stored all the same is known when it comes again. */
+    @Test
+    void answers503WithinTwoSecondsWhileTheDatabaseHangs() {
+        Integration integration = heap.integration();
+        Integration neverSeen = heap.integration();
+        assertThat(integration.send(page("77", "\"add\":[]")).statusCode()).isEqualTo(200);
+        String page = page("77", "\"add\":[{\"id\":\"a\"}]");
+
+        RELAY.mute();
+        assertUnavailable(integration, page);
+        assertUnavailable(neverSeen, page);
+
+        RELAY.shut();
+        RELAY.letThrough();
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () -> assertThat(integration.send(page).statusCode()).isEqualTo(200));
+        await().untilAsserted(() -> tenants.as(Role.VIEWER, integration.tenant())
+                .get("/api/v1/deliveries")
+                .then()
+                .body("items.verdict", contains("applied", "applied")));
+    }
+
     @Test
     void aRunThatCannotWriteItsAnswersDownGoesOnWhenTheDatabaseIsBack() {
         Ordered sync = syncs.order(syncs.place(), "504");

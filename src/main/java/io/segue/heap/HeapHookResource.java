@@ -8,6 +8,7 @@ import io.segue.inbox.hook.HookLookup;
 import io.segue.inbox.hook.HookNotes;
 import io.segue.inbox.intake.Inbox;
 import io.segue.inbox.intake.Receipt;
+import io.segue.platform.Database;
 import io.segue.platform.Secret;
 import io.segue.platform.observe.Traced;
 import io.segue.web.gate.Caller;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +37,26 @@ import org.jspecify.annotations.Nullable;
 @Path("/hooks/heap")
 public class HeapHookResource {
 
+    /** The sender is answered within two seconds, also when the database hangs. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_600);
+
     private final HookLookup hooks;
     private final Inbox inbox;
     private final HookNotes notes;
     private final HookGate gate;
     private final HookWatch watch;
+    private final Database database;
     private final Clock clock;
 
-    HeapHookResource(HookLookup hooks, Inbox inbox, HookNotes notes, HookGate gate, HookWatch watch, Clock clock) {
+    HeapHookResource(
+            HookLookup hooks,
+            Inbox inbox,
+            HookNotes notes,
+            HookGate gate,
+            HookWatch watch,
+            Database database,
+            Clock clock) {
+        this.database = database;
         this.hooks = hooks;
         this.inbox = inbox;
         this.notes = notes;
@@ -71,7 +85,8 @@ public class HeapHookResource {
 
     private HookVerdict verdict(String token, Caller caller, HttpHeaders headers, byte[] body) {
         try {
-            return judge(token, caller, headers.getRequestHeader(HeapSignature.HEADER), body);
+            return database.within(
+                    PATIENCE, () -> judge(token, caller, headers.getRequestHeader(HeapSignature.HEADER), body));
         } catch (RuntimeException e) {
             Log.errorf(e, "A page could not be stored; the sender was told to try again");
             return HookVerdict.NOT_STORED;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -51,12 +53,17 @@ public class Database {
     private static final String PREPARE = "select set_config('role', ?, true), set_config('app.tenant', ?, true)";
     private static final int MOST_ALONE = 8;
     private static final Duration LONGEST_ALONE = Duration.ofMinutes(30);
+    /** As long as the slowest statement may take: by then a connection that was cut off has been noticed otherwise. */
+    private static final int PATIENCE_MILLIS = 300_000;
 
     private final DataSource dataSource;
     private final EntityManager entities;
 
     /** Set while several pieces of work on this thread are one transaction: what is to be done behind it. */
     private final ThreadLocal<List<Runnable>> afterwards = new ThreadLocal<>();
+
+    /** When somebody on this thread waits no longer, by {@link System#nanoTime()}. */
+    private final ThreadLocal<Long> deadline = new ThreadLocal<>();
 
     /** Each holds a connection beside those of its work, and has to leave enough to the others. */
     private final Semaphore alone = new Semaphore(MOST_ALONE);
@@ -103,6 +110,27 @@ public class Database {
         return result;
     }
 
+    /**
+     * Runs work whose transactions on this thread give up once so much time has passed in all: for those who wait for an
+     * answer, although PostgreSQL may hang. What gives up in the middle of a commit may have been committed.
+     */
+    public <T> T within(Duration most, Supplier<T> work) {
+        deadline.set(System.nanoTime() + most.toNanos());
+        try {
+            return work.get();
+        } finally {
+            deadline.remove();
+        }
+    }
+
+    /** Until an answer has to be there: the least is a moment. */
+    private int patienceMillis() {
+        Long until = deadline.get();
+        return until == null
+                ? PATIENCE_MILLIS
+                : (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+    }
+
     /** Does what must not come before the commit: at once, or once the work of several pieces is committed. */
     public void afterwards(Runnable deed) {
         List<Runnable> deeds = afterwards.get();
@@ -147,6 +175,7 @@ public class Database {
                 joins ? QuarkusTransaction.joiningExisting() : QuarkusTransaction.requiringNew();
         return transaction.call(() -> {
             try (Connection connection = dataSource.getConnection()) {
+                connection.setNetworkTimeout(Runnable::run, patienceMillis());
                 try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
                     statement.setString(1, role);
                     statement.setString(2, tenant);
