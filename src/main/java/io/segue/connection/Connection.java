@@ -94,6 +94,14 @@ public class Connection {
         return connection;
     }
 
+    /** One that was removed and is added again: it goes on with what is known of the environment, such as who is held there. */
+    Connection askedAgain(NewConnection request) {
+        removedAt = null;
+        name = request.name();
+        region = request.region().word();
+        return this;
+    }
+
     void give(byte[] sealed, String lastFour) {
         sealedToken = sealed;
         tokenLastFour = lastFour;
@@ -167,6 +175,15 @@ public class Connection {
         Optional<Connection> lock(long tenant, long id) {
             return find("tenantId = ?1 and id = ?2 and removedAt is null", tenant, id)
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .firstResultOptional();
+        }
+
+        /** The one that is there, if any, before those that were removed. */
+        Optional<Connection> ofEnvironment(long tenant, String clientSideId) {
+            return find(
+                            "tenantId = ?1 and clientSideId = ?2 order by removedAt desc nulls first",
+                            tenant,
+                            clientSideId)
                     .firstResultOptional();
         }
 

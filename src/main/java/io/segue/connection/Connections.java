@@ -86,10 +86,10 @@ public class Connections {
                 request.name(),
                 () -> database.inTenant(tenant, c -> {
                     refuseTaken(tenant, request.name());
-                    Connection connection = Connection.asked(tenant, request);
+                    Connection connection = connectionTo(tenant, request);
                     repository.persist(connection);
                     Secret token = request.accessToken();
-                    connection.give(sealer.seal(token, purpose(connection)), token.lastFour());
+                    connection.replaceToken(sealer.seal(token, purpose(connection)), token.lastFour());
                     repository.flush();
                     audit.write(
                             c,
@@ -207,6 +207,16 @@ public class Connections {
         if (repository.isTaken(tenant, name)) {
             throw taken(name);
         }
+    }
+
+    /** Two would write the same segments there, and neither know what the other one removed. */
+    private Connection connectionTo(long tenant, NewConnection request) {
+        Optional<Connection> known = repository.ofEnvironment(tenant, request.clientSideId());
+        known.filter(there -> there.removedAt == null).ifPresent(there -> {
+            throw ProblemException.conflict("Adding a connection: expected an environment that no connection of this tenant"
+                    + " leads to yet, the connection \"" + there.name + "\" has the same client-side ID.");
+        });
+        return known.map(removed -> removed.askedAgain(request)).orElseGet(() -> Connection.asked(tenant, request));
     }
 
     /** Of two who take a name at once, the slower one is told what one who comes later is told. */
