@@ -190,6 +190,21 @@ final class KillScenario {
         }
     }
 
+    /** Somebody who woke up may still have something to do: rest has to last. */
+    void awaitLastingRest() {
+        Instant since = Instant.EPOCH;
+        do {
+            if (since.equals(Instant.EPOCH)
+                    || !invariants.isAtRest()
+                    || !invariants.wrong().isEmpty()) {
+                awaitRest();
+                since = Instant.now();
+            }
+            TestingHeapSide.pause();
+            goOn();
+        } while (since.plus(WRONG_AT_REST).isAfter(Instant.now()));
+    }
+
     /** With one node it comes back; of two the other one is to go on alone. */
     private void goOn() {
         cluster.ensure(1);

@@ -63,7 +63,7 @@ class LostNodesIT {
 
         // What it does then must not change anything either.
         wakeUp.get().join();
-        scenario.awaitRest();
+        scenario.awaitLastingRest();
         scenario.end();
     }
 
