@@ -1,13 +1,17 @@
 package io.segue.dashboard.overview;
 
-import io.segue.platform.OpaqueIds;
+import io.segue.inbox.InboxConfig;
 import io.segue.platform.Select;
 import io.segue.sync.lateness.Silence;
 import io.segue.sync.lateness.Silences;
 import io.segue.web.catalogue.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +27,12 @@ class HeapAttention {
     private static final int MOST_SILENCES = 1_000;
 
     private final Silences silences;
-    private final OpaqueIds ids;
+    private final InboxConfig inbox;
     private final Clock clock;
 
-    HeapAttention(Silences silences, OpaqueIds ids, Clock clock) {
+    HeapAttention(Silences silences, InboxConfig inbox, Clock clock) {
         this.silences = silences;
-        this.ids = ids;
+        this.inbox = inbox;
         this.clock = clock;
     }
 
@@ -103,24 +107,36 @@ class HeapAttention {
         return base + silence.segmentId().map(id -> "/segments/" + id).orElse(ofAll);
     }
 
-    /** Only the newest task counts: a complete one after it has told everything. */
+    /**
+     * A later task only says what changed since, so it does not bring the lost page's members. Only a drain overrules
+     * what they were; that Heap sent everyone anew cannot be told from a page, so it is shown as long as the deliveries
+     * are kept.
+     */
     private List<Attention> incomplete(Connection connection, long tenant, String base) throws SQLException {
+        Timestamp since = Timestamp.from(clock.instant().minus(inbox.keepDeliveries()));
         return new Select("""
-                select s.id, s.name, t.pages_applied, t.total_pages from segment s
-                  join lateral (select * from task t where t.tenant_id = s.tenant_id and t.segment_id = s.id
-                                 order by t.task_order desc limit 1) t on true
-                 where s.tenant_id = ? and t.incomplete_at is not null and t.completed_at is null
-                 order by t.last_at desc limit ?""", tenant, MOST)
-                .list(
-                        connection,
-                        row -> Attention.toKnow(
-                                        "Heap sent " + row.getLong("pages_applied") + " of "
-                                                + row.getLong("total_pages") + " pages of " + row.getString("name"),
-                                        "What came is applied; the members of the other pages may be out of date until Heap sends"
-                                                + " the segment again.",
-                                        base + "/segments/" + ids.encode("seg", row.getLong("id")),
-                                        "See the segment")
-                                .because(ErrorCode.TASK_INCOMPLETE));
+                select name, task_id, pages_applied, total_pages, tasks from (
+                    select distinct on (t.segment_id) s.name, t.task_id, t.pages_applied, t.total_pages, t.last_at,
+                           count(*) over (partition by t.segment_id) as tasks
+                      from task t join segment s on s.tenant_id = t.tenant_id and s.id = t.segment_id
+                     where t.tenant_id = ? and t.incomplete_at is not null and t.completed_at is null
+                       and t.last_at > ? and t.task_order > s.drained_order
+                     order by t.segment_id, t.task_order desc) newest
+                 order by last_at desc limit ?""", tenant, since, MOST).list(connection, row -> lacking(row, base));
+    }
+
+    private static Attention lacking(ResultSet row, String base) throws SQLException {
+        long others = row.getLong("tasks") - 1;
+        return Attention.toKnow(
+                        "Heap sent " + row.getLong("pages_applied") + " of " + row.getLong("total_pages") + " pages of "
+                                + row.getString("name")
+                                + (others > 0 ? ", and too few in " + others + " more of its tasks" : ""),
+                        "What came is applied; the members of the other pages may be wrong, and Heap’s later tasks do not"
+                                + " repeat them. Is a page in the inbox, but not applied? Then replay it there. Else have Heap"
+                                + " send the segment again.",
+                        base + "/inbox?task=" + URLEncoder.encode(row.getString("task_id"), StandardCharsets.UTF_8),
+                        "See its pages")
+                .because(ErrorCode.TASK_INCOMPLETE);
     }
 
     private static List<Attention> deliveries(Connection connection, long tenant, String base) throws SQLException {

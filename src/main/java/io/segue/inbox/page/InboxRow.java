@@ -1,5 +1,6 @@
 package io.segue.inbox.page;
 
+import io.segue.inbox.TaskProgress;
 import io.segue.web.catalogue.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ record InboxRow(
         Optional<String> heapSegmentId,
         Optional<String> segmentName,
         Optional<String> taskId,
+        Optional<TaskProgress> task,
         long page,
         long pages,
         int bodySize,
@@ -68,6 +70,11 @@ record InboxRow(
             case "failed" -> Optional.of(ErrorCode.DELIVERY_FAILED);
             default -> Optional.empty();
         };
+    }
+
+    /** That its task lacks pages, as long as it does. */
+    public Optional<ErrorCode> taskError() {
+        return task.filter(TaskProgress::isIncomplete).map(incomplete -> ErrorCode.TASK_INCOMPLETE);
     }
 
     public boolean isWaiting() {

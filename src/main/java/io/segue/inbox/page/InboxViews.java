@@ -1,6 +1,7 @@
 package io.segue.inbox.page;
 
 import io.segue.inbox.DeliveryFilter;
+import io.segue.inbox.TaskProgress;
 import io.segue.inbox.page.InboxRow.Effect;
 import io.segue.inbox.page.InboxRow.Parts;
 import io.segue.inbox.page.InboxRow.Replay;
@@ -24,8 +25,8 @@ public class InboxViews {
             select d.id, d.received_at, d.signed_at, d.verdict, d.fault, d.action, d.segment_id, d.heap_segment_id,
                    d.segment_name, d.task_id, d.page_number, d.total_pages, d.body_size, d.adds, d.removes, d.blanks, d.erased,
                    d.changed, d.joined, d.touched, d.departed, d.late, d.duplicates, d.last_duplicate_at, d.applied_at,
-                   d.verdict_before, d.replays, d.replayed_at, d.replayed_by, d.replay_changed
-              from delivery d where d.tenant_id = ?""";
+                   d.verdict_before, d.replays, d.replayed_at, d.replayed_by, d.replay_changed, %s
+              from delivery d %s where d.tenant_id = ?""".formatted(TaskProgress.COLUMNS, TaskProgress.JOIN);
 
     private final Database database;
     private final OpaqueIds ids;
@@ -108,6 +109,7 @@ public class InboxViews {
                 Select.text(row, "heap_segment_id"),
                 Select.text(row, "segment_name"),
                 Select.text(row, "task_id"),
+                TaskProgress.read(row),
                 row.getLong("page_number"),
                 row.getLong("total_pages"),
                 row.getInt("body_size"),

@@ -9,6 +9,7 @@ import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
 import io.segue.inbox.DeliveryFilter;
+import io.segue.inbox.TaskProgress;
 import io.segue.inbox.page.InboxViews;
 import io.segue.inbox.replay.Replays;
 import io.segue.inbox.rest.Narrowing.Narrowed;
@@ -53,8 +54,8 @@ public class DeliveriesResource {
     private static final String COLUMNS = """
             select d.id, d.received_at, d.verdict, d.fault, d.action, d.heap_segment_id, d.task_id, d.page_number,
                    d.total_pages, d.adds, d.removes, d.blanks, d.changed, d.late, d.duplicates, d.applied_at, d.replays,
-                   d.replayed_at
-              from delivery d""";
+                   d.replayed_at, %s
+              from delivery d %s""".formatted(TaskProgress.COLUMNS, TaskProgress.JOIN);
 
     private final Database database;
     private final InboxViews views;
@@ -94,6 +95,7 @@ public class DeliveriesResource {
             String action,
             @Nullable String heapSegmentId,
             @Nullable String taskId,
+            @Nullable String taskState,
             long page,
             long totalPages,
             int adds,
@@ -195,6 +197,7 @@ public class DeliveriesResource {
                 row.getString("action"),
                 row.getString("heap_segment_id"),
                 row.getString("task_id"),
+                TaskProgress.read(row).map(TaskProgress::state).orElse(null),
                 row.getLong("page_number"),
                 row.getLong("total_pages"),
                 row.getInt("adds"),

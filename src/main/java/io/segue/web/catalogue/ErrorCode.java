@@ -107,7 +107,8 @@ public enum ErrorCode {
             Area.RECEIVING,
             "Heap sent only some pages of a segment",
             CUSTOMER,
-            "What came is applied. Members of the other pages may be out of date until Heap sends the segment again."),
+            "What came is applied; Heap’s later tasks do not repeat the rest. Is a page in the inbox, but not applied? Replay it"
+                    + " there. Else have Heap send the segment again."),
     SILENCE(
             Area.RECEIVING,
             "Nothing comes from Heap any more",

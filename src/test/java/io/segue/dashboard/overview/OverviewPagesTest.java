@@ -122,6 +122,32 @@ class OverviewPagesTest {
         }
 
         @Test
+        void isToldOfALostPageUntilNothingDependsOnItAnyMore() {
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
+            long segment = rows.segment(tenant.id(), "7", "Churn risk", 10);
+            rows.write(tenant.id(), """
+                    insert into task (tenant_id, segment_id, task_id, task_order, total_pages, pages_applied,
+                                      incomplete_at, completed_at)
+                    select v.tenant, v.segment, t.id, t.place, 3, t.pages, t.incomplete, t.complete
+                      from (select ?::bigint as tenant, ?::bigint as segment) v,
+                           (values ('lost', 4, 1, now(), null), ('half lost & found', 5, 2, now(), null),
+                                   ('whole', 6, 3, null, now())) t (id, place, pages, incomplete, complete)
+                    returning 1""", segment);
+
+            page(tenant)
+                    .body(allOf(
+                            containsString("Heap sent 2 of 3 pages of Churn risk, and too few in 1 more of its tasks"),
+                            containsString("/inbox?task=half+lost+%26+found")));
+
+            rows.write(tenant.id(), "update segment set drained_order = 4 where tenant_id = ? returning 1");
+            page(tenant).body(containsString("Heap sent 2 of 3 pages of Churn risk<"));
+
+            rows.write(tenant.id(), """
+                    update task set last_at = now() - interval '31 days' where tenant_id = ? returning 1""");
+            page(tenant).body(not(containsString("pages of Churn risk")));
+        }
+
+        @Test
         void isToldWhenHeapHasGoneSilent() {
             TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
             rows.write(tenant.id(), """

@@ -19,6 +19,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TestingDatabase.class)
@@ -100,6 +102,32 @@ class InboxPagesTest {
                 .get("/t/{t}/inbox?day=2026-03-02", tenant.slug())
                 .then()
                 .body(containsString("Late in the evening"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "completed_at, complete, Its task is complete: all 3 pages are here",
+        "quiet_at, quiet: 2 of 3 pages, Its task is quiet",
+        "incomplete_at, incomplete: 2 of 3 pages, Its task is incomplete: 2 of 3 pages came",
+        "first_at, open: 2 of 3 pages, Its task is open"
+    })
+    @TestSecurity(user = "inbox-viewer")
+    void tellsHowFarTheTaskIs(String since, String words, String sentence) {
+        TenantSummary tenant = tenants.with("inbox-viewer", Role.VIEWER);
+        long segment = rows.segment(tenant.id(), "7", "Power users", 10);
+        long delivery = rows.delivery(tenant.id(), "applied", "Power users");
+        rows.write(tenant.id(), """
+                with told as (update delivery d set task_id = 'abc-1', segment_id = v.segment
+                                from (select ?::bigint as tenant, ?::bigint as segment) v
+                               where d.tenant_id = v.tenant returning d.tenant_id, d.segment_id, d.task_id)
+                insert into task (tenant_id, segment_id, task_id, task_order, total_pages, pages_applied)
+                select tenant_id, segment_id, task_id, 1, 3, 2 from told returning 1""", segment);
+        rows.write(tenant.id(), "update task set " + since + " = now() where tenant_id = ? returning 1");
+
+        given().get("/t/{t}/inbox", tenant.slug()).then().body(containsString(words));
+        given().get("/t/{t}/inbox/{d}", tenant.slug(), ids.encode("dlv", delivery))
+                .then()
+                .body(containsString(sentence));
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -102,6 +105,35 @@ class DeliveriesResourceTest {
                     .containsEntry("late", false)
                     .doesNotContainKey("fault");
             assertThat(listed.extract().asString()).doesNotContain("canary-member");
+        }
+    }
+
+    @Nested
+    @DisplayName("As viewer of tasks")
+    class AsViewerOfTasks {
+
+        @Test
+        void seesHowFarEachIs() {
+            TestingHeap.Integration integration = heap.integration();
+            tenant = integration.tenant();
+            integration.send(TestingHeap.page("77", "whole", "\"add\":[]"));
+            integration.send(
+                    TestingHeap.page("77", "lost", "\"add\":[]").replace("\"total_pages\":1", "\"total_pages\":2"));
+            await().untilAsserted(() -> list("?verdict=applied").body("items", hasSize(2)));
+
+            list("?taskId=whole").body("items[0].taskState", equalTo("complete"));
+            list("?taskId=lost").body("items[0].taskState", equalTo("open"));
+            rows.write(
+                    tenant.id(),
+                    "update task set quiet_at = now(), incomplete_at = now() where tenant_id = ? and task_id = 'lost' returning 1");
+            list("?taskId=lost").body("items[0].taskState", equalTo("incomplete"));
+        }
+
+        @Test
+        void seesNoneOfWhatWasNeverApplied() {
+            rows.delivery(tenant.id(), "stale", "Any");
+
+            list("").body("items[0]", not(hasKey("taskState")));
         }
     }
 
