@@ -77,8 +77,9 @@ public class InboxJobs {
     void closeTasks() {
         for (SegmentRef ref : open("quiet_at is null", config.quietAfter())) {
             database.doInTenant(ref.tenant(), connection -> {
-                mark(connection, ref, "quiet_at", config.quietAfter());
-                settled.fire(new SegmentSettledEvent(connection, ref.tenant(), ref.segment()));
+                if (mark(connection, ref, "quiet_at", config.quietAfter())) {
+                    settled.fire(new SegmentSettledEvent(connection, ref.tenant(), ref.segment()));
+                }
             });
         }
         for (SegmentRef ref : open("incomplete_at is null", config.incompleteAfter())) {
@@ -136,14 +137,16 @@ public class InboxJobs {
         });
     }
 
-    private static void mark(Connection connection, SegmentRef ref, String column, Duration after) throws SQLException {
+    /** Those that are not marked so yet; false when there was none. */
+    private static boolean mark(Connection connection, SegmentRef ref, String column, Duration after)
+            throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("update task set " + column + """
                  = now() where tenant_id = ? and segment_id = ? and completed_at is null
-                   and last_at < now() - ? * interval '1 millisecond'""")) {
+                   and last_at < now() - ? * interval '1 millisecond' and """ + " " + column + " is null")) {
             update.setLong(1, ref.tenant());
             update.setLong(2, ref.segment());
             update.setLong(3, after.toMillis());
-            update.executeUpdate();
+            return update.executeUpdate() > 0;
         }
     }
 
