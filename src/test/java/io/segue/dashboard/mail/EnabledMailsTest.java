@@ -1,21 +1,29 @@
 package io.segue.dashboard.mail;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import io.segue.TestingDatabase;
+import io.segue.TestingForms;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.inbox.hook.SupportDesk;
 import io.segue.platform.mail.TestingMails;
 import io.segue.tenant.Requests;
 import io.segue.tenant.Requests.Made;
 import io.segue.tenant.Requests.Wish;
+import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;
 import io.segue.tenant.TenantState;
-import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +37,7 @@ class EnabledMailsTest {
     Requests requests;
 
     @Inject
-    Tenants tenants;
+    SupportDesk desk;
 
     @Inject
     TestingTenants made;
@@ -54,9 +62,9 @@ class EnabledMailsTest {
     void tellsTheOneWhoAskedByTheirVerifiedAddress() {
         Made asked = ask(Optional.of(unique + "@example.com"));
 
-        tenants.enable(asked.slug());
-        tenants.suspend(asked.slug());
-        tenants.enable(asked.slug());
+        desk.enable(asked.slug(), "support");
+        desk.suspend(asked.slug(), "", "support");
+        desk.enable(asked.slug(), "support");
 
         assertThat(mailbox.getMailsSentTo(unique + "@example.com"))
                 .singleElement()
@@ -70,8 +78,38 @@ class EnabledMailsTest {
     }
 
     @Test
+    @TestSecurity(user = "enabled-owner")
+    void saysOfTheAddressForHeapWhatSetUpThenShows() {
+        Made asked = ask(Optional.of(unique + "@example.com"));
+        String url = desk.enable(asked.slug(), "support").newUrl().orElseThrow();
+        made.join(asked.tenant(), "enabled-owner", Role.OWNER);
+        String page = "/t/" + asked.slug() + "/setup";
+
+        assertThat(mailbox.getMailsSentTo(unique + "@example.com"))
+                .singleElement()
+                .satisfies(mail -> assertThat(List.of(mail.getText(), mail.getHtml()))
+                        .allSatisfy(words -> assertThat(words)
+                                .contains("Support has made the address for Heap and gives it to you")
+                                .contains("make a new one there, under “I do not have it”: it is shown once")));
+        given().get(page)
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("ending in <code>" + url.substring(url.length() - 4) + "</code> was made"),
+                        containsString("I do not have it"),
+                        not(containsString("/hooks/heap/")));
+        TestingForms.post(page, page + "/hook-url", Map.of())
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("/hooks/heap/"),
+                        containsString("it is shown only this once"),
+                        not(containsString(url)));
+    }
+
+    @Test
     void tellsTheContactWhereNoAddressIsVerified() {
-        tenants.enable(ask(Optional.empty()).slug());
+        desk.enable(ask(Optional.empty()).slug(), "support");
 
         assertThat(mailbox.getMailsSentTo("contact-" + unique + "@example.com")).hasSize(1);
     }
@@ -81,7 +119,7 @@ class EnabledMailsTest {
         mails.fail("the mail server could not be reached");
         Made asked = ask(Optional.empty());
 
-        assertThat(tenants.enable(asked.slug()).state()).isEqualTo(TenantState.ENABLED);
+        assertThat(desk.enable(asked.slug(), "support").tenant().state()).isEqualTo(TenantState.ENABLED);
 
         assertThat(rows.audit(asked.tenant()))
                 .contains("Segue could not mail that it is enabled: the mail server could not be reached");
