@@ -91,8 +91,8 @@ class HeapPage {
         eachField(parser, name -> {
             switch (name) {
                 case "sync_task_id" -> taskId = text(parser);
-                case "page_number" -> page = number(parser);
-                case "total_pages" -> totalPages = number(parser);
+                case "page_number" -> page = number(parser, 0);
+                case "total_pages" -> totalPages = number(parser, 1);
                 default -> parser.skipChildren();
             }
         });
@@ -145,13 +145,19 @@ class HeapPage {
                 .orElse(null);
     }
 
-    private static long number(JsonParser parser) throws IOException {
+    /** What is no number, or a smaller one than the least, counts as the first page or the only one. */
+    private static long number(JsonParser parser, long least) throws IOException {
         if (parser.currentToken().isStructStart()) {
             parser.skipChildren();
             return 1;
         }
+        if (parser.currentToken() != JsonToken.VALUE_STRING
+                && !parser.currentToken().isNumeric()) {
+            return 1;
+        }
         try {
-            return Math.max(1, parser.getValueAsLong(1));
+            long number = parser.getValueAsLong(1);
+            return number < least ? 1 : number;
         } catch (InputCoercionException e) {
             // A number that no page has: the page itself is genuine all the same.
             return 1;

@@ -124,10 +124,21 @@ class HeapPageHeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "\"x\"", "[]", "{}", "0", "-3", "true"})
+    @ValueSource(strings = {"null", "\"x\"", "[]", "{}", "-3", "true", "false", "99999999999999999999"})
     void takesAPageWithoutAUsableNumberAsTheFirst(String number) throws UnreadablePageException {
         assertThat(head(sync("").replace("\"page_number\":2", "\"page_number\":" + number))
                         .page())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "\"0\""})
+    void keepsTheFirstPageOfASenderThatCountsFromZero(String number) throws UnreadablePageException {
+        assertThat(head(sync("").replace("\"page_number\":2", "\"page_number\":" + number))
+                        .page())
+                .isZero();
+        assertThat(head(sync("").replace("\"total_pages\":3", "\"total_pages\":" + number))
+                        .totalPages())
                 .isEqualTo(1);
     }
 

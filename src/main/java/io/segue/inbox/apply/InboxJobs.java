@@ -77,14 +77,16 @@ public class InboxJobs {
     void closeTasks() {
         for (SegmentRef ref : open("quiet_at is null", config.quietAfter())) {
             database.doInTenant(ref.tenant(), connection -> {
-                if (mark(connection, ref, "quiet_at", config.quietAfter())) {
+                if (mark(connection, ref, TaskLog.QUIET, "quiet_at is null", config.quietAfter())) {
                     settled.fire(new SegmentSettledEvent(connection, ref.tenant(), ref.segment()));
                 }
             });
         }
         for (SegmentRef ref : open("incomplete_at is null", config.incompleteAfter())) {
             database.doInTenant(
-                    ref.tenant(), connection -> mark(connection, ref, "incomplete_at", config.incompleteAfter()));
+                    ref.tenant(),
+                    connection -> mark(
+                            connection, ref, TaskLog.INCOMPLETE, "incomplete_at is null", config.incompleteAfter()));
         }
     }
 
@@ -138,11 +140,12 @@ public class InboxJobs {
     }
 
     /** Those that are not marked so yet; false when there was none. */
-    private static boolean mark(Connection connection, SegmentRef ref, String column, Duration after)
+    private static boolean mark(Connection connection, SegmentRef ref, String mark, String condition, Duration after)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("update task set " + column + """
-                 = now() where tenant_id = ? and segment_id = ? and completed_at is null
-                   and last_at < now() - ? * interval '1 millisecond' and """ + " " + column + " is null")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("update task set " + mark + " " + """
+                 where tenant_id = ? and segment_id = ? and completed_at is null
+                   and last_at < now() - ? * interval '1 millisecond' and """ + " " + condition)) {
             update.setLong(1, ref.tenant());
             update.setLong(2, ref.segment());
             update.setLong(3, after.toMillis());

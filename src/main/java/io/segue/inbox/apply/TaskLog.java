@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,32 @@ class TaskLog {
     /** The order in which words count: the newest task's, and within a task the latest delivery's. */
     static final Comparator<WaitingDelivery> PLACE =
             Comparator.comparingLong(WaitingDelivery::taskOrder).thenComparingLong(WaitingDelivery::id);
+
+    /**
+     * Heap's samples count pages from 1; nowhere does it say that all senders do. One that counts from 0 ends with page
+     * total - 1 or with page total, and as many pages as it names may be all or one too few. So with a page 0 only one
+     * page more makes the task complete at once; without it the task is complete when no page came for a while
+     * ({@link #QUIET}). Neither is called complete before its last page, and neither waits for one that never comes. A
+     * page 0 that comes last is the exception: until then such a task looks like one that counts from 1.
+     */
+    private static final String COUNT = """
+            update task t
+               set pages_applied = t.pages_applied + n.pages, first_page = least(t.first_page, n.first),
+                   last_page = greatest(t.last_page, n.last),
+                   total_pages = greatest(t.total_pages, n.total,
+                       case when least(t.first_page, n.first) = 0 then greatest(t.last_page, n.last) + 1 end),
+                   last_at = now(), quiet_at = null, incomplete_at = null,
+                   completed_at = case when t.pages_applied + n.pages >= greatest(t.total_pages, n.total,
+                       case when least(t.first_page, n.first) = 0 then n.total + 1 end) then now() end
+              from (values (?::bigint, ?::bigint, ?::bigint, ?::bigint)) n (pages, total, first, last)
+             where t.tenant_id = ? and t.segment_id = ? and t.task_id = ?
+            returning t.completed_at is not null""";
+
+    /** Nothing came for a while: no further page of a task that counts from 0 is to be expected when enough are here. */
+    static final String QUIET =
+            "quiet_at = now(), completed_at = case when first_page = 0 and pages_applied >= total_pages then now() end";
+
+    static final String INCOMPLETE = "incomplete_at = now()";
 
     private final Connection connection;
     private final long tenant;
@@ -59,18 +86,12 @@ class TaskLog {
             }
         }
         boolean completed = false;
-        try (PreparedStatement update = connection.prepareStatement("""
-                update task set pages_applied = pages_applied + ?, total_pages = greatest(total_pages, ?), last_at = now(),
-                       quiet_at = null, incomplete_at = null,
-                       completed_at = case when pages_applied + ? >= greatest(total_pages, ?) then now() end
-                 where tenant_id = ? and segment_id = ? and task_id = ?
-                returning completed_at is not null""")) {
+        try (PreparedStatement update = connection.prepareStatement(COUNT)) {
             for (Map.Entry<String, Set<Long>> task : pages.entrySet()) {
-                long total = totals.getOrDefault(task.getKey(), 1L);
                 update.setInt(1, task.getValue().size());
-                update.setLong(2, total);
-                update.setInt(3, task.getValue().size());
-                update.setLong(4, total);
+                update.setLong(2, totals.getOrDefault(task.getKey(), 1L));
+                update.setLong(3, Collections.min(task.getValue()));
+                update.setLong(4, Collections.max(task.getValue()));
                 update.setLong(5, tenant);
                 update.setLong(6, segment);
                 update.setString(7, task.getKey());

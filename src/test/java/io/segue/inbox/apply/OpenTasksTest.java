@@ -82,6 +82,47 @@ class OpenTasksTest {
                 .isEqualTo("2");
     }
 
+    @Test
+    void isCompleteOnceQuietWhenItsPagesGoFromZeroToOneLessThanTheirNumber() throws Exception {
+        receive(0, 2);
+        receive(1, 2);
+        assertThat(syncs.one(sync, STATE)).as("page 2 may still come").isEmpty();
+
+        closeTasksAfter("2 minutes");
+
+        assertThat(syncs.one(sync, STATE)).isEqualTo("complete quiet");
+        assertThat(runs()).isEqualTo("1");
+        assertThat(syncs.one(sync, "select count(*) from segment_member where present"))
+                .isEqualTo("2");
+        syncs.awaitQuiet(sync);
+    }
+
+    @Test
+    void isCompleteAtOnceWhenItsPagesGoFromZeroToTheirNumber() throws Exception {
+        receive(0, 2);
+        receive(1, 2);
+        assertThat(runs()).isEqualTo("0");
+
+        receive(2, 2);
+
+        assertThat(syncs.one(sync, STATE)).isEqualTo("complete");
+        assertThat(runs()).isEqualTo("1");
+        syncs.awaitQuiet(sync);
+    }
+
+    @Test
+    void isNotCompleteWhenAPageBetweenZeroAndTheLastIsMissing() throws Exception {
+        receive(2, 2);
+        receive(0, 2);
+
+        closeTasksAfter("2 minutes");
+
+        assertThat(syncs.one(sync, STATE)).isEqualTo("quiet");
+        assertThat(syncs.one(sync, "select concat(pages_applied, ' of ', total_pages) from task"))
+                .isEqualTo("2 of 3");
+        syncs.awaitQuiet(sync);
+    }
+
     private void closeTasksAfter(String interval) {
         syncs.sql(sync.tenant(), "update task set last_at = now() - interval '" + interval + "'");
         jobs.closeTasks();
