@@ -80,6 +80,11 @@ public class SegmentChange implements AutoCloseable {
         return deliveries.size() - 1;
     }
 
+    /** Something of this task is applied, even if it names nobody: a page of an older one is late from now on. */
+    public void hear(long taskOrder) {
+        stagedNewest = Math.max(stagedNewest, taskOrder);
+    }
+
     /** Stages what a delivery says; the ordinal is its place in this application. */
     public void stage(StagedChange change, int ordinal, long taskOrder) {
         if (!blocked.isNobody() && isBlocked(change)) {

@@ -158,6 +158,7 @@ class DeliveryApplication {
 
     private void stage(DeliveryStore store, SegmentChange change, WaitingDelivery delivery, int ordinal)
             throws SQLException {
+        change.hear(delivery.taskOrder());
         byte[] body = store.body(delivery);
         if (body.length == 0) {
             return;
