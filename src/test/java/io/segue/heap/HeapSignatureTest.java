@@ -224,6 +224,19 @@ class HeapSignatureTest {
         }
     }
 
+    /**
+     * Published by another vendor, so that not all vectors are Heap's or ours; it signs the body alone, as with no time.
+     *
+     * @see <a href="https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries">GitHub's page</a>
+     */
+    @Test
+    void signsAsGitHubPublishesIt() {
+        byte[] mac = HeapSignature.sign(new Secret("It's a Secret to Everybody"), "", bytes("Hello, World!"));
+
+        assertThat(HexFormat.of().formatHex(mac))
+                .isEqualTo("757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17");
+    }
+
     private static void assertVerifies(String text, int length, Secret secret, String mac) {
         byte[] body = bytes(text);
 
