@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.response.Response;
 import io.segue.TestingCopies.Copy;
+import io.segue.TestingVisitor.Answer;
 import io.segue.backup.TestingRowsOfAll;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ class CanaryIT {
                 "segue",
                 Map.of(
                         "quarkus.log.level", "DEBUG",
-                        "quarkus.log.category.\"io.segue\".level", "DEBUG",
+                        "quarkus.log.category.\"io.segue\".level", "TRACE",
                         "quarkus.log.category.\"io.quarkus.oidc\".level", "DEBUG",
                         "quarkus.log.category.\"org.quartz\".level", "DEBUG",
                         "quarkus.log.category.\"org.flywaydb\".level", "DEBUG"));
@@ -72,7 +74,11 @@ class CanaryIT {
                 .waitFor();
         await().until(() -> output().contains("Full thread dump"));
 
-        assertThat(output()).contains("\"level\":\"DEBUG\"").hasSizeGreaterThan(100_000);
+        assertThat(output())
+                .contains("\"level\":\"DEBUG\"")
+                .as("TRACE was asked for, and is given")
+                .doesNotContain("below minimum logging level")
+                .hasSizeGreaterThan(100_000);
         assertThat(SECRETS)
                 .allSatisfy(secret ->
                         assertThat(output().contains(secret)).as(secret).isFalse());
@@ -98,19 +104,31 @@ class CanaryIT {
     @Test
     void noneIsInAnyAnswer() {
         List<String> answers = List.of(
-                segue.api().get("/api/v1/connections").asString(),
-                segue.api().get("/api/v1/segments").asString(),
-                owner.open("/t/acme").body(),
-                owner.open("/t/acme/connections").body(),
-                owner.open("/t/acme/set-up").body(),
-                owner.open("/t/acme/audit").body(),
-                owner.open("/t/acme/tokens").body(),
+                answer(segue.api().get("/api/v1/connections")),
+                answer(segue.api().get("/api/v1/segments")),
+                page("/t/acme"),
+                page("/t/acme/connections"),
+                page("/t/acme/setup"),
+                page("/t/acme/inbox"),
+                page("/t/acme/audit"),
+                page("/t/acme/tokens"),
                 owner.open("/t/acme/no-such-page").body(),
-                given().port(segue.management()).get("/q/metrics").asString(),
-                given().port(segue.management()).get("/q/health").asString());
+                answer(given().port(segue.management()).get("/q/metrics")),
+                answer(given().port(segue.management()).get("/q/health")));
 
         assertThat(answers).allSatisfy(answer -> assertThat(SECRETS).noneMatch(answer::contains));
         assertThat(answers.get(0)).as("only its end").contains("ca9a");
+    }
+
+    private static String page(String path) {
+        Answer answer = owner.open(path);
+        assertThat(answer.status()).as(path).isEqualTo(200);
+        assertThat(answer.at()).as("where %s ends", path).hasPath(path);
+        return answer.body();
+    }
+
+    private static String answer(Response response) {
+        return response.then().statusCode(200).extract().asString();
     }
 
     private static String output() throws IOException {
