@@ -4,16 +4,25 @@ import static io.segue.deploy.TestingYaml.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing in, nothing out, but what is named. */
 class NetworkRulesTest {
+
+    private static final Pattern ADDRESS = Pattern.compile("\\b10[.\\d]+/32");
 
     static Stream<TestingManifests> overlays() {
         return PodRulesTest.overlays();
@@ -34,20 +43,54 @@ class NetworkRulesTest {
             assertThat(rule.path("from")).as("who may call").isNotEmpty();
             assertThat(rule.path("ports")).as("which ports").isNotEmpty();
         });
-        assertThat(rules(overlay, "egress"))
-                .isNotEmpty()
-                .allSatisfy(
-                        rule -> assertThat(rule.path("ports")).as("which ports").isNotEmpty());
+        assertThat(rules(overlay, "egress")).isNotEmpty().allSatisfy(rule -> {
+            assertThat(rule.path("to")).as("who is called").isNotEmpty();
+            assertThat(rule.path("ports")).as("which ports").isNotEmpty();
+        });
     }
 
     @Test
-    void severalCopiesReachNamesPostgresqlTheInternetAndMail() {
-        assertThat(portsOut(TestingManifests.of("several"))).isEqualTo(Set.of("53", "443", "5432", "465", "587"));
+    void severalCopiesReachNamesTheInternetPostgresqlKeycloakAndMail() {
+        assertThat(waysOut(TestingManifests.of("several").all()))
+                .containsExactlyInAnyOrder(
+                        "resolve-names: kube-system at 53 53",
+                        "call-the-internet: 0.0.0.0/0 ::/0 at 443",
+                        "call-postgresql: 10.20.0.10/32 at 5432",
+                        "call-keycloak: 10.20.0.20/32 at 443",
+                        "call-the-mail-server: 10.20.0.30/32 at 465 587");
     }
 
     @Test
-    void oneMachineReachesNamesAndTheInternet() {
-        assertThat(portsOut(TestingManifests.of("one-machine"))).isEqualTo(Set.of("53", "443"));
+    void oneMachineReachesNamesTheInternetAndKeycloak() {
+        assertThat(waysOut(TestingManifests.of("one-machine").all()))
+                .containsExactlyInAnyOrder(
+                        "resolve-names: kube-system at 53 53",
+                        "call-the-internet: 0.0.0.0/0 ::/0 at 443",
+                        "call-keycloak: 10.20.0.20/32 at 443");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "keycloak, call-keycloak: 10.20.0.20/32 at 443",
+        "mail, call-the-mail-server: 10.20.0.30/32 at 465 587",
+        "traces, call-the-collector: monitoring at 4317 4318"
+    })
+    void aComponentOpensOneWayOut(String component, String way) {
+        assertThat(waysOut(TestingKustomize.build(Path.of("k8s/components", component))))
+                .containsExactly(way);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one-machine", "several"})
+    void whatAnOverlayHasToNameIsNamedInItsOwnFiles(String overlay) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("k8s/overlays", overlay))) {
+            String own = files.map(NetworkRulesTest::read).collect(Collectors.joining());
+
+            assertThat(waysOut(TestingManifests.of(overlay).all()).stream()
+                            .flatMap(way -> ADDRESS.matcher(way).results().map(MatchResult::group)))
+                    .isNotEmpty()
+                    .allSatisfy(address -> assertThat(own).contains(address));
+        }
     }
 
     @ParameterizedTest
@@ -82,11 +125,33 @@ class NetworkRulesTest {
                 .toList();
     }
 
-    private static Set<String> portsOut(TestingManifests overlay) {
-        return rules(overlay, "egress").stream()
-                .flatMap(rule -> each(rule.path("ports")))
-                .map(port -> port.path("port").asText())
-                .collect(Collectors.toSet());
+    private static List<String> waysOut(List<JsonNode> manifests) {
+        return manifests.stream()
+                .flatMap(policy -> each(policy.at("/spec/egress"))
+                        .map(rule ->
+                                policy.at("/metadata/name").asText() + ": " + callees(rule) + " at " + ports(rule)))
+                .toList();
+    }
+
+    private static String callees(JsonNode rule) {
+        return each(rule.path("to"))
+                .map(to -> to.at("/ipBlock/cidr").asText()
+                        + to.at("/namespaceSelector/matchLabels")
+                                .path("kubernetes.io/metadata.name")
+                                .asText())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String ports(JsonNode rule) {
+        return each(rule.path("ports")).map(port -> port.path("port").asText()).collect(Collectors.joining(" "));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> texts(JsonNode list) {
