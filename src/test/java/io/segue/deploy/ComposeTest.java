@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,6 +108,19 @@ class ComposeTest {
                 .allSatisfy(
                         awaited -> assertThat(services.path(awaited.getKey()).has("healthcheck"))
                                 .isTrue());
+    }
+
+    @Test
+    void keycloakReachesSegueInItsOwnContainerWhenASessionEnds() {
+        String inside = services.at("/keycloak/environment/SEGUE_INSIDE_URL").asText();
+
+        assertThat(services.has(URI.create(inside).getHost())).isTrue();
+        assertThat(services.at("/segue/ports/0").asText())
+                .endsWith(":" + URI.create(inside).getPort());
+        assertThat(TestingYaml.read(Path.of("docs/keycloak/segue-realm.json"))
+                        .at("/clients/0/attributes/backchannel.logout.url")
+                        .asText())
+                .startsWith("${SEGUE_INSIDE_URL:${SEGUE_URL}}/");
     }
 
     @Test

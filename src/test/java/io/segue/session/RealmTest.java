@@ -35,7 +35,7 @@ class RealmTest {
         assertThat(client.get("redirectUris")).extracting(JsonNode::asText).containsExactly("${SEGUE_URL}/signed-in");
         assertThat(client.at("/attributes/post.logout.redirect.uris").asText()).isEqualTo("${SEGUE_URL}/");
         assertThat(client.at("/attributes/backchannel.logout.url").asText())
-                .isEqualTo("${SEGUE_URL}/back-channel-log-out");
+                .isEqualTo("${SEGUE_INSIDE_URL:${SEGUE_URL}}/back-channel-log-out");
         assertThat(client.at("/attributes/backchannel.logout.session.required").asText())
                 .isEqualTo("true");
     }
