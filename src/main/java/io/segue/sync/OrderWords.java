@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A standing order in words for the audit log, such as "recurring every 4 hours, following Heap, keyed by id". */
-final class OrderWords {
+public final class OrderWords {
 
     private OrderWords() {}
 
@@ -21,17 +21,24 @@ final class OrderWords {
     }
 
     private static String of(ResultSet row) throws SQLException {
-        String key = ", keyed by " + row.getString("key_field");
-        return switch (Mode.of(row.getString("mode"))) {
+        return of(
+                Mode.of(row.getString("mode")),
+                Duration.ofSeconds(row.getLong("interval_seconds")),
+                row.getBoolean("follow_heap"),
+                row.getString("key_field"));
+    }
+
+    public static String of(Mode mode, Duration interval, boolean followHeap, String keyField) {
+        String key = ", keyed by " + keyField;
+        return switch (mode) {
             case OFF -> "off";
             case ONCE -> "once" + key;
-            case RECURRING ->
-                "recurring every " + words(Duration.ofSeconds(row.getLong("interval_seconds")))
-                        + (row.getBoolean("follow_heap") ? ", following Heap" : "") + key;
+            case RECURRING -> "recurring every " + words(interval) + (followHeap ? ", following Heap" : "") + key;
         };
     }
 
-    static String words(Duration interval) {
+    /** Behind "every". */
+    public static String words(Duration interval) {
         long minutes = interval.toMinutes();
         if (minutes % 60 != 0) {
             return minutes == 1 ? "minute" : minutes + " minutes";

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param lostAt since when we know that LaunchDarkly lost the segment, until everything is sent again
  * @param held removals that wait for a person's decision
+ * @param byDefault whether the setting for new segments turned it on, and nobody has changed it since
  */
 public record SyncSummary(
         String id,
@@ -30,7 +31,8 @@ public record SyncSummary(
         Optional<Instant> pausedAt,
         Optional<String> pausedBy,
         boolean toBeEmpty,
-        Optional<Instant> lostAt) {
+        Optional<Instant> lostAt,
+        boolean byDefault) {
 
     /** How the newest run went. */
     public record LastRun(String id, String state, Instant at, long adds, long removes) {}

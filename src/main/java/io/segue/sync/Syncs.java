@@ -176,7 +176,7 @@ public class Syncs {
                        state = 'ready', attempts = 0, failing_since = null, failure_code = null, failure_message = null,
                        -- A run that goes on was begun for what is wanted no more.
                        stop_fence = case when excluded.mode = 'off' or s.to_be_empty then s.fence else s.stop_fence end,
-                       to_be_empty = false,
+                       to_be_empty = false, by_default = false,
                        -- Off, nobody looked: it may have been deleted there meanwhile.
                        look_at = case when excluded.mode <> 'off' and s.mode = 'off' then now() else s.look_at end,
                        paused_at = case when excluded.mode <> 'off' then s.paused_at end,
@@ -227,7 +227,8 @@ public class Syncs {
         }
     }
 
-    static long askForRun(Connection connection, long tenant, long sync, RunCause cause) throws SQLException {
+    /** In a transaction that has more to do; whoever waits for work is told behind it. */
+    public static long askForRun(Connection connection, long tenant, long sync, RunCause cause) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update sync set next_run_at = now()
                  where tenant_id = ? and id = ? and mode <> 'off' and paused_at is null""")) {

@@ -35,9 +35,6 @@ public class Tenant {
     @Nullable
     String note;
 
-    @Column(name = "new_segments_on")
-    boolean newSegmentsOn;
-
     @Column(name = "signature_window_seconds")
     int signatureWindowSeconds = 300;
 

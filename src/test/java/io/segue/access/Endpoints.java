@@ -34,6 +34,9 @@ final class Endpoints {
             of("PUT /api/v1/segments/{segment}/hold-rule", EDITOR, """
                     {"floor":10,"percent":5}"""),
             of("DELETE /api/v1/segments/{segment}/hold-rule", EDITOR),
+            of("GET /api/v1/new-segments", VIEWER),
+            of("PUT /api/v1/new-segments", EDITOR, """
+                    {"on":true,"connectionId":"{connection}","keyField":"id"}"""),
             of("GET /api/v1/hold-rule", VIEWER),
             of("PUT /api/v1/hold-rule", EDITOR, """
                     {"floor":10,"percent":5}"""),

@@ -3,6 +3,7 @@ package io.segue.sync.page;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.SyncSummary;
+import io.segue.sync.arrival.ArrivalRules;
 import io.segue.sync.difference.PendingPlanner;
 import io.segue.sync.lateness.Silences;
 import io.segue.sync.page.SegmentView.Ordered;
@@ -11,6 +12,7 @@ import io.segue.sync.size.SizeWindow;
 import io.segue.tenant.CurrentTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what the page of one segment shows. */
 @ApplicationScoped
@@ -23,6 +25,7 @@ class OneSegmentViews {
     private final PendingPlanner pending;
     private final SizeHistory sizes;
     private final Silences silences;
+    private final ArrivalRules arrivals;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
@@ -32,6 +35,7 @@ class OneSegmentViews {
             PendingPlanner pending,
             SizeHistory sizes,
             Silences silences,
+            ArrivalRules arrivals,
             OpaqueIds ids,
             CurrentTenant tenant) {
         this.views = views;
@@ -39,6 +43,7 @@ class OneSegmentViews {
         this.pending = pending;
         this.sizes = sizes;
         this.silences = silences;
+        this.arrivals = arrivals;
         this.ids = ids;
         this.tenant = tenant;
     }
@@ -53,6 +58,9 @@ class OneSegmentViews {
                 syncs.stream().map(this::ordered).toList(),
                 runs.ofSegment(tenant.id(), segment.id(), RUNS),
                 syncs.size() < views.places(tenant.id()).size(),
+                syncs.isEmpty() && arrivals.awaits(tenant.id(), segment.id())
+                        ? arrivals.ofTenant(tenant.id()).rule()
+                        : Optional.empty(),
                 silences.ofSegment(tenant.id(), segment.id()),
                 window,
                 sizes.of(tenant.id(), segment.id(), window));

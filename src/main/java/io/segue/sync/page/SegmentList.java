@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * One page of the list of segments.
  *
  * @param counts how many segments fit the search, by the word of each condition
+ * @param newOnesGoTo where new segments are turned on by default; empty while they stay off
  * @param turned how many segments an action just turned on or off
  */
 record SegmentList(
@@ -21,6 +22,7 @@ record SegmentList(
         Map<String, Long> counts,
         List<Row> rows,
         int connections,
+        Optional<String> newOnesGoTo,
         Optional<Turned> turned) {
 
     /**

@@ -5,6 +5,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.platform.Select;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.SyncSummary;
+import io.segue.sync.arrival.ArrivalRules;
 import io.segue.sync.page.SegmentList.Line;
 import io.segue.sync.page.SegmentList.Row;
 import io.segue.sync.page.SegmentList.Turned;
@@ -52,12 +53,15 @@ public class SegmentListViews {
     private final Database database;
     private final SegmentViews views;
     private final Sparklines sparklines;
+    private final ArrivalRules arrivals;
     private final OpaqueIds ids;
 
-    SegmentListViews(Database database, SegmentViews views, Sparklines sparklines, OpaqueIds ids) {
+    SegmentListViews(
+            Database database, SegmentViews views, Sparklines sparklines, ArrivalRules arrivals, OpaqueIds ids) {
         this.database = database;
         this.views = views;
         this.sparklines = sparklines;
+        this.arrivals = arrivals;
         this.ids = ids;
     }
 
@@ -65,6 +69,7 @@ public class SegmentListViews {
         Map<String, Long> counts = new HashMap<>();
         List<SegmentSummary> found = database.inTenant(tenant, connection -> page(connection, tenant, query, counts));
         int connections = views.places(tenant).size();
+        ArrivalRules.Standing standing = arrivals.ofTenant(tenant);
         return new SegmentList(
                 slug,
                 canEdit,
@@ -72,6 +77,7 @@ public class SegmentListViews {
                 counts,
                 rows(tenant, slug, canEdit, canEdit && connections > 0, found),
                 connections,
+                standing.rule().flatMap(rule -> standing.connection()),
                 turned);
     }
 

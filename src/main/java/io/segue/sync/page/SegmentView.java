@@ -3,6 +3,7 @@ package io.segue.sync.page;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.RunSummary;
 import io.segue.sync.SyncSummary;
+import io.segue.sync.arrival.ArrivalRule;
 import io.segue.sync.difference.PendingPlan;
 import io.segue.sync.lateness.Silence;
 import io.segue.sync.size.SizeWindow;
@@ -10,7 +11,11 @@ import io.segue.sync.size.Sizes;
 import java.util.List;
 import java.util.Optional;
 
-/** One segment in full. */
+/**
+ * One segment in full.
+ *
+ * @param awaited how it is turned on by default, once Heap has sent it whole
+ */
 record SegmentView(
         String slug,
         boolean canEdit,
@@ -19,6 +24,7 @@ record SegmentView(
         List<Ordered> syncs,
         List<RunSummary> runs,
         boolean mayTurnOnMore,
+        Optional<ArrivalRule> awaited,
         Optional<Silence> silence,
         SizeWindow window,
         Sizes sizes) {

@@ -98,6 +98,7 @@ class SegmentViews {
                 Select.time(row, "paused_at"),
                 Select.text(row, "paused_by"),
                 row.getBoolean("to_be_empty"),
-                Select.time(row, "lost_at"));
+                Select.time(row, "lost_at"),
+                row.getBoolean("by_default"));
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused held by a person: nothing is sent until it is resumed
  * @param holdId removals that wait for a person's decision
  * @param lostAt since when LaunchDarkly is known to have lost the segment, until everything is sent again
+ * @param byDefault whether the setting for new segments turned it on, and nobody has changed it since
  * @param emptying off, and what LaunchDarkly holds of it is being removed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,7 @@ public record ShownSync(
         String state,
         boolean paused,
         boolean emptying,
+        boolean byDefault,
         long delivered,
         long quarantined,
         @Nullable String holdId,

@@ -54,6 +54,8 @@ class ComparedChangesTest {
                         + " | {'connectionId':'{connection}','mode':'recurring','intervalHours':9}",
                 "/segments/{segment}/hold-rule | /segments/{segment}/hold-rule | {'floor':1,'percent':1} | {'floor':2,'percent':2}",
                 "/hold-rule | /hold-rule | {'floor':1,'percent':1} | {'floor':2,'percent':2}",
+                "/new-segments | /new-segments | {'on':true,'connectionId':'{connection}','keyField':'id'}"
+                        + " | {'on':true,'connectionId':'{connection}','keyField':'email'}",
                 "/hook | /hook/window | {'seconds':400} | {'seconds':500}",
                 "/alerts/quiet-hours | /alerts/quiet-hours | {'from':'22:00','until':'07:00'} | {'from':'21:00','until':'07:00'}",
                 "/flags/writing?connectionId={connection} | /flags/writing/sdk-key?connectionId={connection}"
