@@ -12,6 +12,8 @@ import io.segue.connection.Connections;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import io.segue.sync.Mode;
+import io.segue.sync.arrival.ArrivalRule;
+import io.segue.sync.arrival.ArrivalRules;
 import io.segue.sync.hold.HoldPolicy;
 import io.segue.sync.hold.HoldRules;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +33,21 @@ class PresentReader {
     private final Database database;
     private final Connections connections;
     private final HoldRules rules;
+    private final ArrivalRules arrivals;
     private final Rules alertRules;
     private final Targets targets;
 
-    PresentReader(Database database, Connections connections, HoldRules rules, Rules alertRules, Targets targets) {
+    PresentReader(
+            Database database,
+            Connections connections,
+            HoldRules rules,
+            ArrivalRules arrivals,
+            Rules alertRules,
+            Targets targets) {
         this.database = database;
         this.connections = connections;
         this.rules = rules;
+        this.arrivals = arrivals;
         this.alertRules = alertRules;
         this.targets = targets;
     }
@@ -46,13 +56,14 @@ class PresentReader {
         HoldPolicy rule = rules.ofTenant(tenant);
         PresentAlerts alerts =
                 new PresentAlerts(alertRules.all(tenant), alertRules.quietHours(tenant), targets.list(tenant));
+        Optional<ArrivalRule> newSegments = arrivals.ofTenant(tenant).rule();
         List<ConnectionSummary> environments = connections.list(tenant);
         return database.inTenant(tenant, connection -> {
             int window = new Select("select signature_window_seconds from tenant where id = ?", tenant)
                     .first(connection, row -> row.getInt(1))
                     .orElseThrow();
             Map<Long, List<PresentSync>> syncs = syncs(connection, tenant);
-            return new Present(window, rule, alerts, environments, segments(connection, tenant, syncs));
+            return new Present(window, rule, newSegments, alerts, environments, segments(connection, tenant, syncs));
         });
     }
 

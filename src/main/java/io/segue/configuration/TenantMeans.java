@@ -19,6 +19,8 @@ import io.segue.segment.Segments;
 import io.segue.sync.Stops;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.Syncs;
+import io.segue.sync.arrival.ArrivalRule;
+import io.segue.sync.arrival.ArrivalRules;
 import io.segue.sync.hold.HoldPolicy;
 import io.segue.sync.hold.HoldRules;
 import io.segue.web.ProblemException;
@@ -37,6 +39,7 @@ class TenantMeans {
     private final Syncs syncs;
     private final Stops stops;
     private final HoldRules rules;
+    private final ArrivalRules arrivals;
     private final HookSettings hook;
     private final Rules alertRules;
     private final Targets targets;
@@ -49,6 +52,7 @@ class TenantMeans {
             Syncs syncs,
             Stops stops,
             HoldRules rules,
+            ArrivalRules arrivals,
             HookSettings hook,
             Rules alertRules,
             Targets targets,
@@ -59,6 +63,7 @@ class TenantMeans {
         this.syncs = syncs;
         this.stops = stops;
         this.rules = rules;
+        this.arrivals = arrivals;
         this.hook = hook;
         this.alertRules = alertRules;
         this.targets = targets;
@@ -92,6 +97,11 @@ class TenantMeans {
         @Override
         public void setRule(Heard segment, Optional<HoldPolicy> rule) {
             rules.setOfSegment(tenant, number(segment), rule, actor);
+        }
+
+        @Override
+        public void setRule(Optional<ArrivalRule> rule) {
+            arrivals.set(tenant, rule, actor);
         }
 
         @Override

@@ -53,6 +53,7 @@ class ConfigurationRoundTripTest {
                   holdRemovals:
                     floor: 100
                     percent: 20
+                  newSegments: "off"
                 alerts:
                   rules:
                     run-failing:
@@ -110,7 +111,10 @@ class ConfigurationRoundTripTest {
     void makesAnEmptyTenantTheSameAsTheOneThatWasExported() {
         documents.send(tenant, """
                 version: 1
-                settings: {signatureWindowSeconds: 600, holdRemovals: {floor: 5, percent: 1}}
+                settings:
+                  signatureWindowSeconds: 600
+                  holdRemovals: {floor: 5, percent: 1}
+                  newSegments: {connection: Test, keyField: email, interval: 90m, followHeap: false}
                 alerts:
                   rules: {hold-waiting: off, run-failing: {warnAt: never, criticalAt: 30}}
                   quietHours: {from: "22:00", until: "07:00", zone: Europe/Berlin}
@@ -164,7 +168,11 @@ class ConfigurationRoundTripTest {
 
     private static String any(Random random) {
         StringBuilder document = new StringBuilder("version: 1\n");
-        document.append("settings: {holdRemovals: ").append(rule(random)).append("}\nsegments:\n");
+        document.append("settings: {holdRemovals: ")
+                .append(rule(random))
+                .append(", newSegments: ")
+                .append(random.nextBoolean() ? "off" : "{connection: Test, keyField: id, interval: 1h}")
+                .append("}\nsegments:\n");
         for (int segment = 0; segment < 4; segment++) {
             if (random.nextInt(3) == 0) {
                 continue;

@@ -2,9 +2,11 @@ package io.segue.configuration.document;
 
 import io.segue.configuration.document.Entry.Form;
 import io.segue.configuration.document.Entry.Scalar;
+import io.segue.configuration.document.NewSegmentsEntry.TurnedOn;
 import io.segue.connection.Region;
 import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
+import io.segue.sync.arrival.ArrivalRule;
 import io.segue.sync.hold.HoldPolicy;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -49,7 +51,7 @@ public final class ConfigurationReader {
     }
 
     private static SettingsEntry settings(Entry entry) {
-        Fields fields = Fields.of(entry, ordered("signatureWindowSeconds", "holdRemovals"));
+        Fields fields = Fields.of(entry, ordered("signatureWindowSeconds", "holdRemovals", "newSegments"));
         return new SettingsEntry(
                 fields.at(),
                 fields.whole("signatureWindowSeconds"),
@@ -59,7 +61,28 @@ public final class ConfigurationReader {
                         throw read.at().refuse("expected off, or floor and percent; default is for segments.");
                     }
                     return read;
-                }));
+                }),
+                fields.entry("newSegments").map(ConfigurationReader::newSegments));
+    }
+
+    private static NewSegmentsEntry newSegments(Entry entry) {
+        if (entry instanceof Scalar scalar && scalar.form() == Form.TEXT) {
+            if (!scalar.text().equals(OFF)) {
+                throw entry.at().refuse("expected off, or connection and keyField, got " + entry.kind() + ".");
+            }
+            return new NewSegmentsEntry(entry.at(), Optional.empty());
+        }
+        Fields fields = Fields.of(entry, ordered("connection", "keyField", "interval", "followHeap"));
+        String keyField = fields.neededText("keyField", LONGEST_TEXT);
+        return new NewSegmentsEntry(
+                entry.at(),
+                Optional.of(new TurnedOn(
+                        fields.neededText("connection", LONGEST_NAME),
+                        fields.spot("keyField")
+                                .checked(() -> new ArrivalRule(0, keyField, SyncOrder.USUAL_INTERVAL, true))
+                                .keyField(),
+                        fields.text("interval", LONGEST_NAME).map(text -> interval(fields.spot("interval"), text)),
+                        fields.truth("followHeap"))));
     }
 
     private static RemovalsEntry removals(Entry entry) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import io.segue.configuration.document.NewSegmentsEntry.TurnedOn;
 import io.segue.sync.hold.HoldPolicy;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -68,6 +69,7 @@ public final class ConfigurationWriter {
         ObjectNode ofTenant = root.putObject("settings");
         settings.signatureWindowSeconds().ifPresent(seconds -> ofTenant.put("signatureWindowSeconds", seconds));
         settings.removals().ifPresent(removals -> put(ofTenant, removals));
+        settings.newSegments().ifPresent(fresh -> put(ofTenant, fresh));
         if (!configuration.alerts().equals(AlertsEntry.NONE)) {
             AlertsWriter.write(root.putObject("alerts"), configuration.alerts());
         }
@@ -103,6 +105,18 @@ public final class ConfigurationWriter {
         sync.followHeap().ifPresent(follow -> node.put("followHeap", follow));
         sync.paused().ifPresent(paused -> node.put("paused", paused));
         sync.empty().ifPresent(empty -> node.put("empty", empty));
+    }
+
+    private static void put(ObjectNode node, NewSegmentsEntry fresh) {
+        fresh.turnedOn()
+                .ifPresentOrElse(on -> put(node.putObject("newSegments"), on), () -> node.put("newSegments", "off"));
+    }
+
+    private static void put(ObjectNode node, TurnedOn on) {
+        node.put("connection", on.connection());
+        node.put("keyField", on.keyField());
+        on.interval().ifPresent(interval -> node.put("interval", Intervals.write(interval)));
+        on.followHeap().ifPresent(follow -> node.put("followHeap", follow));
     }
 
     private static void put(ObjectNode node, RemovalsEntry removals) {

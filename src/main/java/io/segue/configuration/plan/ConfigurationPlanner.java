@@ -29,6 +29,7 @@ public final class ConfigurationPlanner {
         wanted.alerts().quiet().ifPresent(rules::plan);
         wanted.alerts().targets().forEach(new TargetPlanner(present.alerts(), draft)::plan);
         Map<String, ConnectionSummary> connections = new ConnectionPlanner(present, draft).plan(wanted.connections());
+        wanted.settings().newSegments().ifPresent(new NewSegmentsPlanner(present, connections, draft)::plan);
         Map<String, PresentSegment> segments = new HashMap<>();
         present.segments().forEach(segment -> segments.put(segment.heapId(), segment));
         SegmentPlanner planner = new SegmentPlanner(present, connections, draft);

@@ -5,6 +5,7 @@ import io.segue.alert.rule.Rule;
 import io.segue.alert.target.NewTarget;
 import io.segue.alert.target.TargetChange;
 import io.segue.sync.SyncOrder;
+import io.segue.sync.arrival.ArrivalRule;
 import io.segue.sync.hold.HoldPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public interface Deed {
 
         /** Empty: the tenant's default counts again. */
         void setRule(Heard segment, Optional<HoldPolicy> rule);
+
+        /** Empty: new segments stay off. */
+        void setRule(Optional<ArrivalRule> rule);
 
         void setAlertRule(Rule rule);
 

@@ -2,6 +2,8 @@ package io.segue.configuration.plan;
 
 import io.segue.configuration.document.Configuration;
 import io.segue.configuration.document.ConnectionEntry;
+import io.segue.configuration.document.NewSegmentsEntry;
+import io.segue.configuration.document.NewSegmentsEntry.TurnedOn;
 import io.segue.configuration.document.RemovalsEntry;
 import io.segue.configuration.document.SegmentEntry;
 import io.segue.configuration.document.SettingsEntry;
@@ -9,6 +11,7 @@ import io.segue.configuration.document.Spot;
 import io.segue.configuration.document.SyncEntry;
 import io.segue.connection.ConnectionSummary;
 import io.segue.sync.Mode;
+import io.segue.sync.arrival.ArrivalRule;
 import io.segue.sync.hold.HoldPolicy;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +19,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A tenant as it is: everything that a document can say of it. */
+/**
+ * A tenant as it is: everything that a document can say of it.
+ *
+ * @param newSegments empty: they stay off
+ */
 public record Present(
         int signatureWindowSeconds,
         HoldPolicy rule,
+        Optional<ArrivalRule> newSegments,
         PresentAlerts alerts,
         List<ConnectionSummary> connections,
         List<PresentSegment> segments) {
@@ -34,7 +42,11 @@ public record Present(
         Map<Long, ConnectionSummary> byNumber =
                 connections.stream().collect(Collectors.toMap(ConnectionSummary::number, Function.identity()));
         return new Configuration(
-                new SettingsEntry(Spot.NOWHERE, Optional.of(signatureWindowSeconds), Optional.of(entry(rule))),
+                new SettingsEntry(
+                        Spot.NOWHERE,
+                        Optional.of(signatureWindowSeconds),
+                        Optional.of(entry(rule)),
+                        Optional.of(entry(newSegments, byNumber))),
                 alerts.entry(),
                 connections.stream()
                         .map(connection -> new ConnectionEntry(
@@ -47,6 +59,16 @@ public record Present(
                         .filter(PresentSegment::isConfigured)
                         .map(segment -> entry(segment, byNumber))
                         .toList());
+    }
+
+    private static NewSegmentsEntry entry(Optional<ArrivalRule> rule, Map<Long, ConnectionSummary> connections) {
+        return new NewSegmentsEntry(
+                Spot.NOWHERE,
+                rule.map(on -> new TurnedOn(
+                        connections.get(on.connection()).name(),
+                        on.keyField(),
+                        Optional.of(on.interval()),
+                        Optional.of(on.followHeap()))));
     }
 
     private static SegmentEntry entry(PresentSegment segment, Map<Long, ConnectionSummary> connections) {

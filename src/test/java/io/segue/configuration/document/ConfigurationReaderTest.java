@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segue.configuration.document.NewSegmentsEntry.TurnedOn;
 import io.segue.connection.Region;
 import io.segue.sync.Mode;
 import io.segue.sync.hold.HoldPolicy;
@@ -77,6 +78,23 @@ class ConfigurationReaderTest {
         assertThat(second.removals().orElseThrow().policy()).isEmpty();
         assertThat(second.syncs().get(0).mode()).isEqualTo(Mode.OFF);
         assertThat(second.syncs().get(0).empty()).contains(true);
+    }
+
+    @Test
+    void readsWhatBecomesOfNewSegments() {
+        String head = "version: 1\nsettings: {newSegments: ";
+
+        assertThat(newSegments(head + "{connection: Test, keyField: email, interval: 2h, followHeap: false}}"))
+                .contains(new TurnedOn("Test", "email", Optional.of(Duration.ofHours(2)), Optional.of(false)));
+        assertThat(newSegments(head + "off}")).isEmpty();
+        assertThatThrownBy(() -> yaml(head + "on}"))
+                .hasMessageContaining("line 2, settings.newSegments: expected off, or connection and keyField");
+        assertThatThrownBy(() -> yaml(head + "{connection: Test}}"))
+                .hasMessageContaining("expected the field keyField, it is missing");
+    }
+
+    private static Optional<TurnedOn> newSegments(String document) {
+        return yaml(document).settings().newSegments().orElseThrow().turnedOn();
     }
 
     @Test

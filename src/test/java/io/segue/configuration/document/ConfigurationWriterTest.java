@@ -3,6 +3,7 @@ package io.segue.configuration.document;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.configuration.document.NewSegmentsEntry.TurnedOn;
 import io.segue.sync.Mode;
 import io.segue.sync.hold.HoldPolicy;
 import java.time.Duration;
@@ -63,7 +64,14 @@ class ConfigurationWriterTest {
                 new SettingsEntry(
                         Spot.NOWHERE,
                         Optional.of(300),
-                        Optional.of(new RemovalsEntry(Spot.NOWHERE, Optional.of(new HoldPolicy(100, 20, false))))),
+                        Optional.of(new RemovalsEntry(Spot.NOWHERE, Optional.of(new HoldPolicy(100, 20, false)))),
+                        Optional.of(new NewSegmentsEntry(
+                                Spot.NOWHERE,
+                                Optional.of(new TurnedOn(
+                                        "Production",
+                                        "email",
+                                        Optional.of(Duration.ofMinutes(90)),
+                                        Optional.of(true)))))),
                 AlertsEntry.NONE,
                 List.of(new ConnectionEntry(Spot.NOWHERE, "Production", Optional.empty(), Optional.empty())),
                 List.of(new SegmentEntry(
@@ -88,6 +96,11 @@ class ConfigurationWriterTest {
                   holdRemovals:
                     floor: 100
                     percent: 20
+                  newSegments:
+                    connection: Production
+                    keyField: email
+                    interval: 90m
+                    followHeap: true
                 connections:
                   - name: Production
                 segments:
@@ -156,7 +169,21 @@ class ConfigurationWriterTest {
                             mode == Mode.OFF ? Optional.empty() : maybe(random, random.nextBoolean()),
                             mode == Mode.OFF ? maybe(random, random.nextBoolean()) : Optional.empty()))));
         }
-        return new Configuration(SettingsEntry.NONE, AlertsEntry.NONE, List.of(), segments);
+        SettingsEntry settings =
+                new SettingsEntry(Spot.NOWHERE, Optional.empty(), Optional.empty(), maybe(random, newSegments(random)));
+        return new Configuration(settings, AlertsEntry.NONE, List.of(), segments);
+    }
+
+    private static NewSegmentsEntry newSegments(Random random) {
+        return new NewSegmentsEntry(
+                Spot.NOWHERE,
+                maybe(
+                        random,
+                        new TurnedOn(
+                                name(random),
+                                "k" + name(random).strip(),
+                                maybe(random, Duration.ofSeconds(60 + random.nextInt(1_000_000))),
+                                maybe(random, random.nextBoolean()))));
     }
 
     private static String name(Random random) {

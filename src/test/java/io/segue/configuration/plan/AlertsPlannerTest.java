@@ -146,6 +146,7 @@ class AlertsPlannerTest {
         return new Present(
                 300,
                 new HoldPolicy(100, 20, false),
+                Optional.empty(),
                 new PresentAlerts(
                         rules,
                         Optional.of(QuietHours.of("22:00", "07:00", "Europe/Berlin")),

@@ -85,6 +85,7 @@ class ConfigurationPlannerTest {
         Present present = new Present(
                 300,
                 USUAL,
+                Optional.empty(),
                 ALERTS,
                 List.of(connection(1, "Production")),
                 List.of(new PresentSegment(
@@ -118,6 +119,34 @@ class ConfigurationPlannerTest {
         assertThat(plan.steps().get(1).action()).isEqualTo(Action.CREATE);
         assertThat(plan.steps().get(1).danger()).isEmpty();
         assertThat(plan.steps().get(2).notes()).containsExactly("Its run may begin before it is paused.");
+    }
+
+    @Test
+    void saysThatNewSegmentsAreTurnedOnUnseen() {
+        ConfigurationPlan plan =
+                plan("version: 1\nsettings: {newSegments: {connection: Test, keyField: email, interval: 90m}}\n");
+
+        assertThat(plan.isDangerous()).isFalse();
+        assertThat(only(plan).changes())
+                .extracting(change -> change.field() + " " + change.to())
+                .containsExactly(
+                        "newSegments on", "connection Test", "keyField email", "interval 90m", "followHeap true");
+        assertThat(only(plan).notes())
+                .containsExactly(
+                        "Counts for segments that Heap sends for the first time from then on, without anybody's"
+                                + " look at them.");
+    }
+
+    @Test
+    void hindersNewSegmentsThatGoNowhere() {
+        ConfigurationPlan plan = plan("version: 1\nsettings: {newSegments: {connection: Nowhere, keyField: id}}\n");
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.obstacles())
+                .extracting(Obstacle::words)
+                .first()
+                .asString()
+                .contains("no connection \"Nowhere\"");
     }
 
     @Test
@@ -230,6 +259,7 @@ class ConfigurationPlannerTest {
         return new Present(
                 300,
                 USUAL,
+                Optional.empty(),
                 ALERTS,
                 List.of(connection(1, "Production"), connection(2, "Test")),
                 List.of(new PresentSegment(
