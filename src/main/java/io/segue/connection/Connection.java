@@ -99,6 +99,7 @@ public class Connection {
         removedAt = null;
         name = request.name();
         region = request.region().word();
+        replaceToken(NOTHING, "");
         return this;
     }
 
@@ -180,10 +181,7 @@ public class Connection {
 
         /** The one that is there, if any, before those that were removed. */
         Optional<Connection> ofEnvironment(long tenant, String clientSideId) {
-            return find(
-                            "tenantId = ?1 and clientSideId = ?2 order by removedAt desc nulls first",
-                            tenant,
-                            clientSideId)
+            return find("tenantId = ?1 and clientSideId = ?2 order by removedAt desc nulls first", tenant, clientSideId)
                     .firstResultOptional();
         }
 

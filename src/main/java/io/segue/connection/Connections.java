@@ -89,7 +89,7 @@ public class Connections {
                     Connection connection = connectionTo(tenant, request);
                     repository.persist(connection);
                     Secret token = request.accessToken();
-                    connection.replaceToken(sealer.seal(token, purpose(connection)), token.lastFour());
+                    connection.give(sealer.seal(token, purpose(connection)), token.lastFour());
                     repository.flush();
                     audit.write(
                             c,
@@ -213,8 +213,9 @@ public class Connections {
     private Connection connectionTo(long tenant, NewConnection request) {
         Optional<Connection> known = repository.ofEnvironment(tenant, request.clientSideId());
         known.filter(there -> there.removedAt == null).ifPresent(there -> {
-            throw ProblemException.conflict("Adding a connection: expected an environment that no connection of this tenant"
-                    + " leads to yet, the connection \"" + there.name + "\" has the same client-side ID.");
+            throw ProblemException.conflict(
+                    "Adding a connection: expected an environment that no connection of this tenant"
+                            + " leads to yet, the connection \"" + there.name + "\" has the same client-side ID.");
         });
         return known.map(removed -> removed.askedAgain(request)).orElseGet(() -> Connection.asked(tenant, request));
     }

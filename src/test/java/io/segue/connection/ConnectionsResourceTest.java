@@ -98,7 +98,12 @@ class ConnectionsResourceTest {
 
             as(Role.EDITOR)
                     .body(Map.of(
-                            "name", "Again", "clientSideId", TestingLaunchDarkly.ENVIRONMENT, "accessToken", "api-0123456789"))
+                            "name",
+                            "Again",
+                            "clientSideId",
+                            TestingLaunchDarkly.ENVIRONMENT,
+                            "accessToken",
+                            "api-0123456789"))
                     .post(AT)
                     .then()
                     .statusCode(409)
