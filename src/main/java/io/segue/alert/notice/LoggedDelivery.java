@@ -43,7 +43,12 @@ public record LoggedDelivery(
 
     public static final List<String> STATES = List.of("waiting", "delivered", "dropped", "given-up");
 
-    /** What it is called when it was given up. */
+    /** The last try was in vain. */
+    public boolean isFailed() {
+        return isGivenUp() || (isWaiting() && attempts > 0);
+    }
+
+    /** What that is called. */
     public ErrorCode failure() {
         return ErrorCode.ALERT_NOT_DELIVERED;
     }

@@ -3,6 +3,7 @@ package io.segue.alert.target;
 import io.segue.alert.EventType;
 import io.segue.alert.Level;
 import io.segue.alert.TargetKind;
+import io.segue.web.catalogue.ErrorCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,11 @@ public record Target(
     public boolean isFailing() {
         return last.filter(it -> it.state().equals("given-up") || (it.state().equals("waiting") && it.attempts() > 0))
                 .isPresent();
+    }
+
+    /** What that is called. */
+    public ErrorCode failure() {
+        return ErrorCode.ALERT_NOT_DELIVERED;
     }
 
     /** For the audit log. */

@@ -4,6 +4,8 @@ import io.segue.connection.CheckStep;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Verdict;
 import io.segue.connection.page.Uses.Use;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,11 @@ public record ConnectionView(
 
         public boolean isFailed() {
             return stateClass.equals(Look.FAILED.stateClass);
+        }
+
+        /** What is found where it failed. */
+        public ShownError error() {
+            return new ShownError(ErrorCode.CANNOT_BE_USED, found);
         }
 
         public boolean hasRemedy() {

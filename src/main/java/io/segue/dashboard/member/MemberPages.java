@@ -73,7 +73,7 @@ class MemberPages {
                 number(SegmentSummary.PREFIX, segment),
                 number("con", connection),
                 Sought.checked(contextKey));
-        return page(key, Optional.of(new Asked(segment, connection, answer.isMember(), answer.words())));
+        return page(key, Optional.of(new Asked(segment, connection, answer.isMember(), answer.error())));
     }
 
     private TemplateInstance page(String key, Optional<Asked> asked) {

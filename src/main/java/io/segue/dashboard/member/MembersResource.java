@@ -15,6 +15,7 @@ import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -126,10 +127,14 @@ public class MembersResource {
      * LaunchDarkly's word.
      *
      * @param member missing when it did not say; then the words tell why
+     * @param code of the error catalogue, when it did not say
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "MemberAnswer", description = "LaunchDarkly's word.")
-    public record Said(@Nullable Boolean member, @Nullable String words) {}
+    public record Said(
+            @Nullable Boolean member,
+            @Nullable String words,
+            @Nullable String code) {}
 
     @GET
     @TenantRole(Role.VIEWER)
@@ -166,7 +171,8 @@ public class MembersResource {
                 Sought.checked(question.key()));
         return new Said(
                 answer.isMember().orElse(null),
-                Optional.of(answer.words()).filter(words -> !words.isEmpty()).orElse(null));
+                answer.error().map(ShownError::message).orElse(null),
+                answer.error().map(ShownError::code).orElse(null));
     }
 
     private static ToldMembership told(Chapter chapter) {

@@ -3,6 +3,7 @@ package io.segue.dashboard.member;
 import io.segue.dashboard.member.Story.Chapter;
 import io.segue.dashboard.member.Story.Place;
 import io.segue.sync.member.MembershipChecks.Askable;
+import io.segue.web.catalogue.ShownError;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,8 @@ record StoryView(String slug, Story story, Optional<Asked> asked, List<Askable> 
         askable = List.copyOf(askable);
     }
 
-    /** What LaunchDarkly said just now; nothing when it did not say, then the words tell why. */
-    record Asked(String segmentId, String connectionId, Optional<Boolean> isMember, String words) {}
+    /** What LaunchDarkly said just now; nothing when it did not say, then the error tells why. */
+    record Asked(String segmentId, String connectionId, Optional<Boolean> isMember, Optional<ShownError> error) {}
 
     /** LaunchDarkly's word on this place, when it was just asked. */
     public Optional<Asked> askedOf(Chapter chapter, Place place) {

@@ -11,6 +11,7 @@ import io.segue.platform.Select;
 import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.Connection;
@@ -74,7 +75,17 @@ public class ChangeOrders {
             String link,
             Instant at,
             String state,
-            String reason) {}
+            String reason) {
+
+        public boolean isRefused() {
+            return state.equals("refused");
+        }
+
+        /** Why Heap refused it. */
+        public ShownError error() {
+            return new ShownError(ErrorCode.EVENT_REFUSED, reason);
+        }
+    }
 
     public ChangeOrder find(long tenant, long connection) {
         return database.inTenant(tenant, c -> find(c, tenant, connection));

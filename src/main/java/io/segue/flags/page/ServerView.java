@@ -5,7 +5,9 @@ import io.segue.connection.Verdict;
 import io.segue.flags.choice.SavedChoice;
 import io.segue.flags.write.WriteOrder;
 import io.segue.flags.write.WriteRuns.AllRefused;
+import io.segue.flags.write.WriteRuns.Refused;
 import io.segue.flags.write.WriteRuns.WriteRun;
+import io.segue.web.catalogue.ErrorCode;
 import io.segue.web.catalogue.ShownError;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +87,20 @@ public record ServerView(
             case UNKNOWN -> "state-wait";
             case SKIPPED -> "state-off";
         };
+    }
+
+    public boolean isFailed(CheckStep step) {
+        return step.verdict() == Verdict.FAILED;
+    }
+
+    /** What is found where it failed. */
+    public ShownError errorOf(CheckStep step) {
+        return new ShownError(ErrorCode.FLAGS_STOPPED, step.found());
+    }
+
+    /** Why Heap refuses a user. */
+    public ShownError refusalOf(Refused user) {
+        return new ShownError(ErrorCode.USER_REFUSED, user.reason());
     }
 
     public String wordOf(CheckStep step) {

@@ -12,6 +12,8 @@ import io.segue.platform.Select;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.pace.Enquiries;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ErrorCode;
+import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,9 +47,23 @@ public class MembershipChecks {
      * What LaunchDarkly said.
      *
      * @param isMember empty when it did not say
-     * @param words why it did not say
+     * @param error why it did not say
      */
-    public record Answer(Optional<Boolean> isMember, String words) {}
+    public record Answer(Optional<Boolean> isMember, Optional<ShownError> error) {
+
+        static Answer of(boolean isMember) {
+            return new Answer(Optional.of(isMember), Optional.empty());
+        }
+
+        static Answer none(ErrorCode error, String words) {
+            return new Answer(Optional.empty(), Optional.of(new ShownError(error, words)));
+        }
+
+        /** Why it did not say; empty when it did. */
+        public String words() {
+            return error.map(ShownError::message).orElse("");
+        }
+    }
 
     /** A segment that LaunchDarkly can be asked about. */
     public record Askable(String segmentId, String segment, String connectionId, String connection) {}
@@ -84,25 +100,23 @@ public class MembershipChecks {
     private Answer ask(long tenant, long segment, long connection, String key, Duration mostWait) {
         Optional<TargetPlace> place = place(tenant, segment, connection);
         if (place.isEmpty()) {
-            return new Answer(
-                    Optional.empty(), "It has not told yet where it keeps this segment. Sync the segment first.");
+            return Answer.none(
+                    ErrorCode.NOT_POSSIBLE_NOW,
+                    "It has not told yet where it keeps this segment. Sync the segment first.");
         }
         Optional<ConnectionAccess> access = connections.open(tenant, connection);
         if (access.isEmpty()) {
-            return new Answer(Optional.empty(), "The connection was removed.");
+            return Answer.none(ErrorCode.MISSING, "The connection was removed.");
         }
         try {
-            return new Answer(
-                    Optional.of(enquiries.ask(
-                            access.get(),
-                            mostWait,
-                            () -> account.isMember(
-                                    place.get(), key, access.get().accessToken()))),
-                    "");
+            return Answer.of(enquiries.ask(
+                    access.get(),
+                    mostWait,
+                    () -> account.isMember(place.get(), key, access.get().accessToken())));
         } catch (VendorException e) {
-            return new Answer(Optional.empty(), e.failure().message());
+            return Answer.none(ErrorCode.of(e.failure().code()), e.failure().message());
         } catch (SealBrokenException e) {
-            return new Answer(Optional.empty(), e.getMessage());
+            return Answer.none(ErrorCode.CREDENTIALS_REFUSED, e.getMessage());
         }
     }
 

@@ -128,6 +128,16 @@ public enum ErrorCode {
             NOBODY,
             "It is tried again by itself, and what Heap was not told is told then. When many tenants have it: is our way out"
                     + " to Heap and LaunchDarkly open?"),
+    USER_REFUSED(
+            Area.FLAGS,
+            "Heap refuses what is written of one user",
+            CUSTOMER,
+            "The others were written. Heap’s words stand beside the user, who is tried again when the values are others."),
+    EVENT_REFUSED(
+            Area.FLAGS,
+            "Heap refuses the event of one changed flag",
+            CUSTOMER,
+            "The others were sent. Heap’s words stand beside the change; that event is not sent again."),
     FLAG_CHANGES_REFUSED(
             Area.FLAGS,
             "LaunchDarkly’s calls that tell of changed flags are refused",

@@ -153,7 +153,11 @@ class ConnectionPagesTest {
                     .statusCode(303);
             given().get(at + id)
                     .then()
-                    .body(allOf(containsString("Renamed"), containsString("1234"), containsString("Failed")));
+                    .body(allOf(
+                            containsString("Renamed"),
+                            containsString("1234"),
+                            containsString("Failed"),
+                            containsString("/errors#cannot-be-used")));
             post(id, id + "/remove", Map.of()).then().statusCode(303).header("Location", endsWith(at));
             given().get(at + id).then().statusCode(404);
         }

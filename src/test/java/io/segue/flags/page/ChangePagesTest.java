@@ -9,6 +9,7 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
 import io.segue.TestingDatabase;
 import io.segue.TestingForms;
+import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.connection.ConnectionSummary;
 import io.segue.connection.Connections;
@@ -42,6 +43,9 @@ class ChangePagesTest {
 
     @Inject
     TestingChanges testing;
+
+    @Inject
+    TestingRows rows;
 
     TenantSummary tenant;
     ConnectionSummary connection;
@@ -144,6 +148,9 @@ class ChangePagesTest {
             tenants.join(told.tenant.id(), "flags-viewer", Role.VIEWER);
             testing.tell(told, "new-checkout", 10);
             testing.tell(told, "another", 20);
+            rows.write(told.tenant.id(), """
+                    update flag_change set state = 'refused', reason = 'Heap answered 400.'
+                     where tenant_id = ? and flag_key = 'another' returning id""");
 
             String page =
                     given().get("/t/" + told.tenant.slug() + "/flags/changes").asString();
@@ -152,6 +159,7 @@ class ChangePagesTest {
                     .contains("new-checkout")
                     .contains("Ann Lee")
                     .contains("another")
+                    .contains("Heap answered 400.", "/errors#event-refused")
                     .contains("give the secret to an owner or editor")
                     .doesNotContain("btn-primary", "formaction", "Make a new URL", "paste the secret here");
         }

@@ -235,7 +235,18 @@ class ServerPagesTest {
             connect();
             rows.flagRun(tenant.id(), connection.number());
 
+            rows.write(tenant.id(), """
+                    update flag_write set sealed_sdk_key = '\\x00', sdk_key_last_four = 'NARY', check_steps =
+                           '[{"name":"SDK key","verdict":"failed","found":"LaunchDarkly knows no such key.","remedy":""}]'
+                     where tenant_id = ? returning id""");
+            rows.write(tenant.id(), """
+                    insert into flag_refused (tenant_id, write_id, identity, digest, reason)
+                    select tenant_id, id, 'ann', 1, 'Heap answered 400.' from flag_write where tenant_id = ?
+                    returning write_id""");
+
             assertThat(given().get(at).asString())
+                    .contains("LaunchDarkly knows no such key.", "/errors#flags-stopped")
+                    .contains("Heap answered 400.", "/errors#user-refused")
                     .contains("What is written, and where")
                     .doesNotContain("btn-primary", "Save and check", ">Write now<");
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorCodeTest {
 
     private static final Path DOCS = Path.of("docs/errors.md");
+    private static final Path TEMPLATES = Path.of("frontend-templates");
 
     /** What templates print of a failure: its words. The code has to stand on the same line. */
     private static final Pattern WORDS = Pattern.compile(
-            "\\{[^{}#@]*\\b((failure|fault|lastRefusal)(\\.message)?\\.(get|or\\b)[^{}]*|(error|problem)(\\.get)?(\\.message)?|\\w+\\.message(\\.get)?)}");
+            "\\{[^{}#@]*\\b((failure|fault|lastRefusal)(\\.message)?\\.(get|or\\b)[^{}]*|(error|problem)(\\.get)?(\\.message)?|\\w+\\.message(\\.get)?"
+                    + "|\\w+\\.(words|found|reason|answer)(\\.get|\\.or\\([^()]*\\))?)}");
+
+    /** Words of the same names that tell of no failure, or of one whose code stands above all of them. */
+    private static final Set<String> EXCEPTIONS = Set.of(
+            "AlertPages/show.html {view.quiet.get.words}",
+            "ErrorPages/list.html {error.actor.words}",
+            "FrontPages/nobody.html {request.reason.get}",
+            "HoldPages/list.html {view.own.get.words}",
+            "HoldPages/list.html {view.rule.words}",
+            "MemberPages/show.html {chapter.withoutKey.words}",
+            "QuarantinePages/list.html {key.reason}",
+            "SegmentListPages/list.html {filter.words}",
+            "ServerPages/preview.html {one.reason}",
+            "ServerPages/run.html {one.reason}",
+            "ServerPages/told.html {one.reason}",
+            "TenantPages/show.html {view.look.get.reason}");
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -59,6 +77,13 @@ class ErrorCodeTest {
         assertThat(withoutCode("<div>{error.get}</div>")).isTrue();
         assertThat(withoutCode("<p>{view.read.problem.get.message}</p>")).isTrue();
         assertThat(withoutCode("<span>{call.message.get}</span>")).isTrue();
+        assertThat(withoutCode("<p>LaunchDarkly did not say: {asked.get.words}</p>"))
+                .isTrue();
+        assertThat(withoutCode("<p class=\"mb-0\">{step.found}</p>")).isTrue();
+        assertThat(withoutCode("<span class=\"break\">{one.reason}</span>")).isTrue();
+        assertThat(withoutCode("<span>{it.last.get.answer.or('')}</span>")).isTrue();
+        assertThat(withoutCode("<p>{#if step.isFailed}{#shownError step.error /}{#else}{step.found}{/if}</p>"))
+                .isFalse();
         assertThat(withoutCode("<p>{#shownError sync.failure.get /}</p>")).isFalse();
     }
 
@@ -73,25 +98,38 @@ class ErrorCodeTest {
     }
 
     private static List<Path> templates() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("frontend-templates"))) {
+        try (Stream<Path> files = Files.walk(TEMPLATES)) {
             return files.filter(file -> file.toString().endsWith(".html"))
                     .filter(file -> !file.toString().contains("Sandbox"))
                     .toList();
         }
     }
 
+    /** An exception that no page needs any more would hide the next failure of that name. */
+    @Test
+    void everyExceptionIsNeeded() throws IOException {
+        assertThat(templates().stream().flatMap(ErrorCodeTest::wordsBare)).containsAll(EXCEPTIONS);
+    }
+
     private static Stream<String> wordsWithoutCode(Path template) {
+        return wordsBare(template).filter(words -> !EXCEPTIONS.contains(words));
+    }
+
+    /** Such as "Pages/show.html {failure.get}". */
+    private static Stream<String> wordsBare(Path template) {
         try {
+            String place = TEMPLATES.relativize(template).toString().replace('\\', '/');
             return Files.readAllLines(template).stream()
                     .filter(ErrorCodeTest::withoutCode)
-                    .map(line -> template + ": " + line.strip());
+                    .flatMap(line -> WORDS.matcher(line).results())
+                    .map(found -> place + " " + found.group());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
     private static boolean withoutCode(String line) {
-        return WORDS.matcher(line).find() && !line.contains("{#errorCode ");
+        return WORDS.matcher(line).find() && !line.contains("{#errorCode ") && !line.contains("{#shownError ");
     }
 
     private static String asMarkdown() {
