@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,9 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
     public static final String ENVIRONMENT = "57be1db38b75bf0772d11384";
     public static final String TOKEN = "api-c0ffee00-1111-2222-3333-CANARY";
     public static final String SDK_KEY = "sdk-c0ffee00-1111-2222-3333-CANARY";
+
+    /** A segment of the environment that holds Ann, not Bob and not Cid, and answers for nobody else. */
+    public static final String ASKED = "heap-inbound-951";
 
     /** One that LaunchDarkly only answers after {@link #SLOW}. */
     public static final String SLOW_SDK_KEY = "sdk-c0ffee00-4444-5555-6666-CANARYSLOW";
@@ -65,6 +69,10 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
                  "key": "production", "name": "Production", "apiKey": "sdk-CANARY", "mobileKey": "mob-CANARY"}]}}]}""".formatted(ENVIRONMENT));
         server.stubFor(get(urlEqualTo("/sdk/goals/" + ENVIRONMENT)).willReturn(okJson("[]")));
         known("/api/v2/flags/web", FLAGS);
+        asked("ann", okJson("{\"userKey\": \"ann\", \"included\": true, \"excluded\": false}"));
+        asked("bob", okJson("{\"userKey\": \"bob\", \"included\": false, \"excluded\": false}"));
+        asked("cid", okJson("{\"userKey\": \"cid\", \"included\": false, \"excluded\": false}"));
+        asked("dot", aResponse().withStatus(503));
         server.stubFor(
                 get(urlPathEqualTo("/sdk/latest-all")).willReturn(aResponse().withStatus(401)));
         server.stubFor(get(urlPathEqualTo("/sdk/latest-all"))
@@ -85,6 +93,12 @@ public class TestingLaunchDarkly implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         server.stop();
+    }
+
+    private void asked(String key, ResponseDefinitionBuilder answer) {
+        server.stubFor(get(urlPathEqualTo("/api/v2/segments/web/production/" + ASKED + "/contexts/" + key))
+                .withHeader("Authorization", equalTo(TOKEN))
+                .willReturn(answer));
     }
 
     private void known(String path, String json) {
