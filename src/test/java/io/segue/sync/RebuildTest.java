@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.TestingSyncs.Place;
 import io.segue.web.ProblemException;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +110,28 @@ class RebuildTest {
                 syncs.one(sync, "select count(*) from delivered_key").equals(Integer.toString(MEMBERS + 2)));
 
         assertThat(sent(before)).as("nobody is sent twice").isEqualTo(MEMBERS + 2);
+    }
+
+    @Test
+    void isTheOnlyOneUntilAllIsComparedWhateverStopsIt() {
+        Ordered elsewhere = syncs.order(syncs.place(sync.tenant(), "api-one-more-token-of-the-tenant"), sync.heapId());
+        takeZoeForAnn();
+        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.UNAVAILABLE, 503, "not now")));
+        syncs.awaitEnd(sync, rebuild(sync));
+        assertThatThrownBy(() -> rebuild(elsewhere)).hasMessageContaining("stopped before its end");
+        stops.pause(sync.tenant(), sync.sync(), "x");
+        assertThatThrownBy(() -> rebuild(elsewhere)).hasMessageContaining("stopped before its end");
+
+        target.work();
+        stops.resume(sync.tenant(), sync.sync(), "x");
+        syncs.letTimePass(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(target.held(sync.place().clientSideId(), sync.heapId())).containsExactly("ann", "bob");
+        assertThat(syncs.one(
+                        sync, "select cause from run where sync_id = " + sync.sync() + " order by id desc limit 1"))
+                .isNotEqualTo("rebuild");
+        syncs.awaitEnd(sync, rebuild(elsewhere));
     }
 
     /** Ann is missing then, and Zoe too much. */
