@@ -16,6 +16,8 @@ import io.restassured.response.ValidatableResponse;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.PendingChanges;
 import io.segue.sync.Batch;
@@ -27,6 +29,7 @@ import io.segue.tenant.ApiTokens;
 import io.segue.tenant.Role;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,24 @@ class MemberPagesTest {
         api("ann")
                 .body("memberships[0].places[0].reason", equalTo("held"))
                 .body("memberships[0].facts.kind", hasItem("held"));
+    }
+
+    @Test
+    void tellsOfARefusalWhenTheQuarantineIsOver() {
+        target.failBefore(batch -> batch.adds().contains("ann")
+                ? Optional.of(VendorFailure.of(Kind.REJECTED, 400, "not this one"))
+                : Optional.empty());
+        syncs.enter(sync, "ann", "bob");
+        syncs.run(sync);
+        api("ann").body("memberships[0].facts.kind", hasItem("quarantined"));
+        target.work();
+        syncs.sql(sync.tenant(), "update quarantined_key set at = at - interval '2 days'");
+        syncs.run(sync);
+
+        api("ann")
+                .body("memberships[0].places[0].state", equalTo("in"))
+                .body("memberships[0].facts.kind", not(hasItem("quarantined")))
+                .body("memberships[0].facts.what", hasItem(containsString("add in call 1 of a run, answered 400")));
     }
 
     @Test
