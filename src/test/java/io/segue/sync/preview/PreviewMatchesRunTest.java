@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.TestingRows;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.erasure.Erasure;
-import io.segue.erasure.TestingErasures;
 import io.segue.platform.Database;
-import io.segue.platform.OpaqueIds;
+import io.segue.platform.Select;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
+import io.segue.segment.block.Blocks;
 import io.segue.sync.Batch;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
@@ -57,13 +57,13 @@ class PreviewMatchesRunTest {
     Database database;
 
     @Inject
-    TestingErasures erasures;
+    TestingRows rows;
+
+    @Inject
+    Blocks blocks;
 
     @Inject
     ErasedKeys erasedKeys;
-
-    @Inject
-    OpaqueIds ids;
 
     @AfterEach
     void letTheTargetWork() {
@@ -129,23 +129,26 @@ class PreviewMatchesRunTest {
             sync("update sync set plan_version = plan_version + 1");
         }
 
-        /** Blocked from now on, whoever has it; sometimes it has to go from LaunchDarkly already. */
+        /**
+         * Blocked from now on, whoever has it; sometimes it has to go from LaunchDarkly already. By no job, and with
+         * no run of its own, which could come between a preview and the run that is compared with it.
+         */
         private void erase() {
             String id = key(random.nextInt(PEOPLE));
             String value = random.nextBoolean() ? id : mail(id);
-            long erasure = ids.decode(Erasure.PREFIX, erasures.request(sync.tenant(), value))
-                    .orElseThrow();
-            if (random.nextBoolean()) {
-                database.doInTenant(
-                        sync.tenant(),
-                        connection -> erasedKeys.require(
-                                connection,
-                                sync.tenant(),
-                                sync.segment(),
-                                erasure,
-                                random.nextBoolean() ? Set.of(value) : Set.of(),
-                                Set.of(value)));
-            }
+            boolean isToGo = random.nextBoolean();
+            Set<String> keys = random.nextBoolean() ? Set.of(value) : Set.of();
+            long erasure = rows.erasure(sync.tenant(), sync.sync());
+            database.doInTenant(sync.tenant(), connection -> {
+                blocks.block(connection, sync.tenant(), erasure, Set.of(value));
+                if (isToGo) {
+                    erasedKeys.require(connection, sync.tenant(), sync.segment(), erasure, keys, Set.of(value));
+                    new Select(
+                                    "update sync set erase_at = now() + interval '1 hour' where id = ? returning id",
+                                    sync.sync())
+                            .first(connection, row -> true);
+                }
+            });
         }
 
         /** Its calls have no clear end: they are asserted again. */
