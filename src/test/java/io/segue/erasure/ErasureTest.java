@@ -119,6 +119,22 @@ class ErasureTest {
     }
 
     @Test
+    void blocksTheValuesThatAreGivenAndNoOthers() {
+        syncs.receive(sync, "{\"id\":\"cid\",\"mail\":\"shared.erased@example.com\"}", "");
+        pending.applyAcknowledged(sync.tenant(), sync.segment());
+        syncs.keyBy(sync, "mail");
+        assertThat(held()).containsExactly("shared.erased@example.com");
+
+        erasures.erase(sync, "cid");
+        assertThat(held()).isEmpty();
+        syncs.receive(sync, "{\"id\":\"cid\",\"mail\":\"again@example.com\"}", "");
+        syncs.receive(sync, "{\"id\":\"dot\",\"mail\":\"shared.erased@example.com\"}", "");
+        syncs.run(sync);
+
+        assertThat(held()).containsExactly("shared.erased@example.com");
+    }
+
+    @Test
     void takesOutWhomOnlyAComparisonFoundInLaunchDarkly() {
         differs("zoe.erased@example.com");
 

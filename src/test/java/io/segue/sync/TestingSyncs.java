@@ -95,6 +95,16 @@ public class TestingSyncs {
         return new Ordered(place, segment, heapId, sync);
     }
 
+    /** Another field holds the key from now on; everything is compared at once. */
+    public void keyBy(Ordered of, String field) {
+        syncs.order(
+                of.tenant(),
+                of.segment(),
+                new SyncOrder(of.place().connection(), Mode.RECURRING, Duration.ofHours(4), false, Optional.of(field)),
+                "x");
+        awaitQuiet(of);
+    }
+
     public void enter(Ordered of, String... ids) {
         receive(of, items(ids), "");
     }

@@ -14,15 +14,11 @@ import io.segue.connection.VendorFailure.Kind;
 import io.segue.erasure.TestingErasures;
 import io.segue.platform.OpaqueIds;
 import io.segue.segment.Segments;
-import io.segue.sync.Mode;
-import io.segue.sync.SyncOrder;
-import io.segue.sync.Syncs;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.tenant.Role;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -49,9 +45,6 @@ class PreviewTest {
 
     @Inject
     Segments segments;
-
-    @Inject
-    Syncs orders;
 
     @Inject
     TestingErasures erasures;
@@ -208,13 +201,7 @@ class PreviewTest {
         syncs.receive(sync, "{\"id\":\"u1\",\"mail\":\"ann@x.test\"},{\"id\":\"u2\",\"mail\":\"bob@x.test\"}", "");
         syncs.run(sync);
         erasures.erase(sync, "ann@x.test");
-        orders.order(
-                sync.tenant(),
-                sync.segment(),
-                new SyncOrder(
-                        sync.place().connection(), Mode.RECURRING, Duration.ofHours(4), false, Optional.of("mail")),
-                "eve");
-        syncs.awaitQuiet(sync);
+        syncs.keyBy(sync, "mail");
         syncs.sql(sync.tenant(), "delete from delivered_key where key like '%x.test'");
 
         Preview preview = preview();
