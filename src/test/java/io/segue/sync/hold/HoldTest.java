@@ -116,8 +116,10 @@ class HoldTest {
 
         assertThat(held()).containsExactlyInAnyOrder(members(500, MEMBERS));
         assertThat(states()).containsExactly("done");
-        assertThat(syncs.one(sync, "select actor || ' ' || detail from audit_entry where action = 'approved removals'"))
-                .isEqualTo("eve 500 of 1000 waited; up to 500 may go");
+        assertThat(rows.audit(sync.tenant()))
+                .endsWith(
+                        "eve approved removals: 500 of 1000 waited; up to 500 may go",
+                        "Segue sent approved removals: 500 were sent");
     }
 
     @Test
@@ -244,6 +246,8 @@ class HoldTest {
         assertThat(kept).isEqualTo(500);
         assertThat(held()).hasSize(MEMBERS);
         assertThat(states()).containsExactly("rejected");
+        assertThat(rows.audit(sync.tenant()))
+                .endsWith("eve rejected removals: 500 members stay until Heap speaks of them again");
         assertThat(syncs.one(sync, "select member_count from segment where heap_id = '960'"))
                 .isEqualTo("1000");
 
