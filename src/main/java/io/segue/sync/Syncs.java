@@ -53,9 +53,6 @@ public class Syncs {
             boolean isNewField = order.keyField()
                     .map(field -> segments.chooseKeyField(connection, tenant, segment, field))
                     .orElse(false);
-            if (isNewField) {
-                requireKeys(connection, tenant, segment, order.keyField().orElseThrow());
-            }
             lock(connection, tenant, segment, order.connection());
             long id = store(connection, tenant, segment, order);
             if (order.mode() == Mode.OFF) {
@@ -67,6 +64,7 @@ public class Syncs {
                 askForRun(connection, tenant, id, RunCause.PERSON);
             }
             if (isNewField) {
+                requireKeys(connection, tenant, segment, order.keyField().orElseThrow());
                 compareAllAgain(connection, tenant, segment);
                 approveRemovals(connection, tenant, segment, actor);
             }
