@@ -29,6 +29,8 @@ class ErrorCodeTest {
     /** Words of the same names that tell of no failure, or of one whose code stands above all of them. */
     private static final Set<String> EXCEPTIONS = Set.of(
             "AlertPages/show.html {view.quiet.get.words}",
+            "ArrivalPages/show.html {every.words}",
+            "ArrivalPages/show.html {view.words}",
             "ErrorPages/list.html {error.actor.words}",
             "FrontPages/nobody.html {request.reason.get}",
             "HoldPages/list.html {view.own.get.words}",
