@@ -73,7 +73,7 @@ class DailyPagesTest {
             owner.button("Turn on…").click();
             owner.sees("2 segments with");
             owner.button("Turn on").click();
-            owner.sees("2 segments turned on. The first runs start now.");
+            owner.sees("2 segments turned on. The first run starts now");
             assertThat(owner.itself().locator("tbody:has-text('Power users')")).containsText("Succeeded");
         });
     }

@@ -1,6 +1,7 @@
 package io.segue.sync.page;
 
 import io.segue.platform.OpaqueIds;
+import io.segue.segment.FieldDescription;
 import io.segue.segment.MemberFields;
 import io.segue.segment.SegmentSummary;
 import io.segue.sync.Addressed;
@@ -9,13 +10,16 @@ import io.segue.sync.Mode;
 import io.segue.sync.SyncOrder;
 import io.segue.sync.SyncSummary;
 import io.segue.sync.page.ManyView.Chosen;
+import io.segue.sync.page.ManyView.Unlooked;
 import io.segue.sync.page.SegmentViews.Place;
 import io.segue.tenant.CurrentTenant;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -52,9 +56,9 @@ public class ManyOrders {
      * What is asked for.
      *
      * @param connection empty for the first one
-     * @param includesUnlooked whether those nobody chose a key field for go along, with their ids as keys
+     * @param keyField of those nobody chose one for; empty leaves these alone
      */
-    public record Many(List<String> segments, String connection, Mode mode, boolean includesUnlooked) {
+    public record Many(List<String> segments, String connection, Mode mode, Optional<String> keyField) {
 
         public Many {
             segments = List.copyOf(segments);
@@ -72,14 +76,45 @@ public class ManyOrders {
                 .orElseThrow(() -> ProblemException.badRequest(
                         "Turning segments on or off: expected an environment of yours, got none."));
         List<Chosen> turning = new ArrayList<>(view.turning());
-        if (many.includesUnlooked()) {
-            turning.addAll(view.unlooked());
+        List<Chosen> left = new ArrayList<>();
+        view.unlooked().forEach(unlooked -> (many.keyField().isPresent() ? turning : left).add(unlooked.chosen()));
+        Map<Long, SyncOrder> wanted = new LinkedHashMap<>();
+        turning.forEach(chosen -> wanted.put(chosen.segment().id(), order(place, many, chosen)));
+        orders.orderTogether(tenant.id(), wanted, tenant.actor());
+        return new Done(idsOf(turning), idsOf(left), idsOf(view.done()));
+    }
+
+    /** For who cannot be shown samples: nothing is done while the key field of one of them is open, or is not there. */
+    public Done turnNamed(Many many) {
+        if (many.mode() != Mode.OFF) {
+            List<Unlooked> unlooked =
+                    view(many.segments(), true, many.connection()).unlooked();
+            many.keyField()
+                    .ifPresentOrElse(
+                            field -> unlooked.forEach(one -> requireField(one.chosen(), field)),
+                            () -> requireNone(unlooked));
         }
-        for (Chosen chosen : turning) {
-            orders.order(tenant.id(), chosen.segment().id(), order(place, many.mode(), chosen), tenant.actor());
+        return turn(many);
+    }
+
+    private static void requireNone(List<Unlooked> unlooked) {
+        if (!unlooked.isEmpty()) {
+            throw ProblemException.badRequest(
+                    "Turning segments on: expected a keyField, since nobody has chosen one for "
+                            + unlooked.size() + " of the segments yet. Nothing was turned on. Compare the samples of"
+                            + " GET /api/v1/segments/{id}/fields with LaunchDarkly's keys, and send the keyField with the order.");
         }
-        return new Done(
-                idsOf(turning), many.includesUnlooked() ? List.of() : idsOf(view.unlooked()), idsOf(view.done()));
+    }
+
+    private void requireField(Chosen chosen, String field) {
+        SegmentSummary segment = chosen.segment();
+        if (segment.members() > 0
+                && fields.describe(tenant.id(), segment.id()).stream()
+                        .noneMatch(found -> found.name().equals(field))) {
+            throw ProblemException.badRequest(
+                    "Turning segments on: expected a keyField that members of " + segment.name()
+                            + " have, got another. Nothing was turned on. GET /api/v1/segments/{id}/fields shows what they carry.");
+        }
     }
 
     ManyView view(List<String> chosen, boolean isOn, String connection) {
@@ -95,7 +130,7 @@ public class ManyOrders {
                         .findFirst()
                         .orElseThrow(() -> ProblemException.notFound("this connection")));
         List<Chosen> turning = new ArrayList<>();
-        List<Chosen> unlooked = new ArrayList<>();
+        List<Unlooked> unlooked = new ArrayList<>();
         List<Chosen> done = new ArrayList<>();
         for (String id : chosen.stream().distinct().toList()) {
             SegmentSummary segment = addressed.segment(id);
@@ -103,24 +138,31 @@ public class ManyOrders {
             Chosen one =
                     new Chosen(id, segment, before.map(SyncSummary::delivered).orElse(0L));
             boolean isAlready = before.map(SyncSummary::isOn).orElse(false) == isOn;
-            (isAlready ? done : isOn && isUnlooked(segment) ? unlooked : turning).add(one);
+            if (!isAlready && isOn && segment.keyField().isEmpty()) {
+                unlooked.add(look(one));
+            } else {
+                (isAlready ? done : turning).add(one);
+            }
         }
         return new ManyView(tenant.slug(), isOn, places, place, turning, unlooked, done);
     }
 
-    private SyncOrder order(long place, Mode mode, Chosen chosen) {
+    private SyncOrder order(long place, Many many, Chosen chosen) {
         SyncSummary before = before(chosen.segment(), ids.encode("con", place)).orElse(null);
         return new SyncOrder(
                 place,
-                mode,
+                many.mode(),
                 before == null ? SyncOrder.USUAL_INTERVAL : Duration.ofSeconds(before.intervalSeconds()),
                 before == null || before.followHeap(),
-                mode == Mode.OFF || chosen.segment().keyField().isPresent() ? Optional.empty() : Optional.of("id"));
+                many.mode() == Mode.OFF || chosen.segment().keyField().isPresent()
+                        ? Optional.empty()
+                        : many.keyField());
     }
 
-    private boolean isUnlooked(SegmentSummary segment) {
-        return segment.keyField().isEmpty()
-                && fields.describe(tenant.id(), segment.id()).size() > 1;
+    private Unlooked look(Chosen chosen) {
+        List<FieldDescription> found =
+                fields.describe(tenant.id(), chosen.segment().id());
+        return new Unlooked(chosen, found.get(0).samples(), found.size() > 1);
     }
 
     private Optional<SyncSummary> before(SegmentSummary segment, String connection) {

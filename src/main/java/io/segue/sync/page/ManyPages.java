@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -62,9 +63,10 @@ class ManyPages {
             @RestForm @DefaultValue("recurring") String mode,
             @RestForm @DefaultValue("") String unlooked) {
         Mode wanted = !to.equals("on") ? Mode.OFF : mode.equals("once") ? Mode.ONCE : Mode.RECURRING;
-        Done done = orders.turn(new Many(segment, connection, wanted, !unlooked.isEmpty()));
-        String turned =
-                (wanted == Mode.OFF ? "off" : "on") + "-" + done.turned().size();
+        Done done = orders.turn(
+                new Many(segment, connection, wanted, unlooked.isEmpty() ? Optional.empty() : Optional.of("id")));
+        String how = wanted == Mode.OFF ? "off" : wanted == Mode.ONCE ? "once" : "on";
+        String turned = how + "-" + done.turned().size();
         return Response.seeOther(URI.create("/t/" + tenant.slug() + "/segments?turned=" + turned))
                 .build();
     }

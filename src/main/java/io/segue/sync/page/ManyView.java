@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param place where to turn them on, or off
  * @param turning those that would change
- * @param unlooked those that have more fields than the id, and nobody chose which one holds the key
+ * @param unlooked those for which nobody chose the field that holds the key
  * @param done those that are as wished already
  */
 record ManyView(
@@ -19,7 +19,7 @@ record ManyView(
         List<Place> places,
         Optional<Place> place,
         List<Chosen> turning,
-        List<Chosen> unlooked,
+        List<Unlooked> unlooked,
         List<Chosen> done) {
 
     /**
@@ -28,6 +28,25 @@ record ManyView(
      * @param held how many members LaunchDarkly holds of it in that place
      */
     record Chosen(String id, SegmentSummary segment, long held) {}
+
+    /**
+     * A segment whose ids a person has to compare with LaunchDarkly's keys first.
+     *
+     * @param samples a few of its ids
+     * @param hasMoreFields then one of these may hold the key instead
+     */
+    record Unlooked(Chosen chosen, List<String> samples, boolean hasMoreFields) {
+
+        Unlooked {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    public long unlookedMembers() {
+        return unlooked.stream()
+                .mapToLong(one -> one.chosen().segment().members())
+                .sum();
+    }
 
     public long members() {
         return turning.stream().mapToLong(chosen -> chosen.segment().members()).sum();

@@ -47,7 +47,7 @@ record SegmentList(
     record Line(SyncSummary sync, Optional<Sparkline> sizes) {}
 
     /** What an action on many segments did. */
-    record Turned(boolean on, int segments) {}
+    record Turned(boolean on, boolean once, int segments) {}
 
     /** Without a connection there is nothing to turn on or off. */
     public boolean canChoose() {

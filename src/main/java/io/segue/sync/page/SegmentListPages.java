@@ -142,9 +142,11 @@ class SegmentListPages {
 
     /** Such as on-12: what an action on many segments has just done. */
     private static Optional<Turned> turned(String text) {
-        return text.matches("(on|off)-[0-9]{1,6}")
-                ? Optional.of(
-                        new Turned(text.startsWith("on"), Integer.parseInt(text.substring(text.indexOf('-') + 1))))
+        return text.matches("(on|once|off)-[0-9]{1,6}")
+                ? Optional.of(new Turned(
+                        text.startsWith("on"),
+                        text.startsWith("once"),
+                        Integer.parseInt(text.substring(text.indexOf('-') + 1))))
                 : Optional.empty();
     }
 

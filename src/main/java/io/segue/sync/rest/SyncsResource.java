@@ -95,13 +95,15 @@ public class SyncsResource {
      * Many segments at once; each keeps its interval.
      *
      * @param connectionId may be missing while there is a single connection
-     * @param includeUnlooked true: those that have more fields than the id go along, too, with the id as LaunchDarkly's key
+     * @param keyField that holds LaunchDarkly's key in those nobody chose one for; the others keep theirs
+     * @param includeUnlooked true says the same as the keyField id
      */
     @Schema(name = "SyncOrderOfMany", description = "Many segments at once; each keeps its interval.")
     public record OrderOfMany(
             @Nullable List<@Nullable String> segmentIds,
             @Nullable String connectionId,
             @Nullable String mode,
+            @Nullable String keyField,
             @Nullable Boolean includeUnlooked) {}
 
     @PUT
@@ -145,17 +147,21 @@ public class SyncsResource {
     @TenantRole(Role.EDITOR)
     @Operation(
             summary =
-                    "Turn up to 200 segments on or off at once. Those that are as wished already are left alone, and those"
-                            + " whose key field nobody chose are told back")
+                    "Turn up to 200 segments on or off at once. Those that are as wished already are left alone. Where"
+                            + " nobody chose the key field yet, keyField has to name it; else nothing is turned on")
     public Done orderMany(@Nullable OrderOfMany order) {
         if (order == null || order.segmentIds() == null) {
             throw ProblemException.badRequest("Turning segments on or off: expected segmentIds, there are none.");
         }
-        return many.turn(new Many(
+        Optional<String> keyField = Optional.ofNullable(order.keyField())
+                .map(String::strip)
+                .filter(field -> !field.isEmpty())
+                .or(() -> Boolean.TRUE.equals(order.includeUnlooked()) ? Optional.of("id") : Optional.empty());
+        return many.turnNamed(new Many(
                 order.segmentIds().stream().map(id -> Objects.toString(id, "")).toList(),
                 order.connectionId() == null ? "" : order.connectionId(),
                 mode(order.mode()),
-                Boolean.TRUE.equals(order.includeUnlooked())));
+                keyField));
     }
 
     /** As often as it is said: what is being emptied, or is empty, stays as it is. */

@@ -21,6 +21,7 @@ import io.segue.platform.OpaqueIds;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -127,6 +128,41 @@ class SegmentOrdersTest {
                     .statusCode(409)
                     .body("detail", containsString("expected a sync that is on"));
             order(Map.of("connectionId", place, "mode", "recurring")).body("syncs[0].nextRunAt", notNullValue());
+        }
+
+        @Test
+        void turnsManyOnOnlyByAKeyFieldThatIsNamedOrWasChosen() {
+            String order = """
+                    {"segmentIds":["%s"],"connectionId":"%s","mode":"recurring"%s}""";
+            String segmentId = ids.encode("seg", segment);
+            String place = ids.encode("con", connection);
+            as(Role.EDITOR)
+                    .body(order.formatted(segmentId, place, ""))
+                    .post(AT + "/syncs")
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("expected a keyField, since nobody has chosen one for 1 of"));
+            as(Role.EDITOR)
+                    .body(order.formatted(segmentId, place, ",\"keyField\":\"email\""))
+                    .post(AT + "/syncs")
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("members of Free customers have"));
+            as(Role.EDITOR).get(at).then().body("syncs", empty());
+            rows.write(
+                    tenant.id(),
+                    "insert into segment_member (tenant_id, segment_id, member_id, fields, present, seq, task_order)"
+                            + " values (?, ?, 'ann', '{\"email\":\"ann@example.com\"}', true, 1, 1) returning segment_id",
+                    segment);
+
+            as(Role.EDITOR)
+                    .body(order.formatted(segmentId, place, ",\"keyField\":\"email\""))
+                    .post(AT + "/syncs")
+                    .then()
+                    .statusCode(200)
+                    .body("turned", equalTo(List.of(segmentId)));
+
+            as(Role.EDITOR).get(at).then().body("syncs[0].keyField", equalTo("email"));
         }
 
         @Test
