@@ -73,7 +73,7 @@ class SameNameTest {
             NewConnection asked = NewConnection.of(
                     "Production " + round,
                     "us",
-                    "57be1db38b75bf0772d11384",
+                    "57be1db38b75bf0772d1%04x".formatted(round),
                     "api-11111111-0000-4000-8000-000000000000");
 
             assertThat(atOnce(() -> connections.create(tenant, asked, "a test")))
@@ -89,7 +89,7 @@ class SameNameTest {
         List<String> ids = new ArrayList<>();
         for (String name : List.of("a", "b")) {
             NewConnection asked = NewConnection.of(
-                    name, "us", "57be1db38b75bf0772d11384", "api-11111111-0000-4000-8000-000000000000");
+                    name, "us", "57be1db38b75bf0772d1138" + name, "api-11111111-0000-4000-8000-000000000000");
             ids.add(connections.create(tenant, asked, "a test").id());
         }
         for (int round = 0; round < ROUNDS; round++) {

@@ -199,7 +199,10 @@ class ObservationTest {
 
     private long sync(String token) {
         String connection = connections
-                .create(tenant, NewConnection.of("c" + System.nanoTime(), "us", "57be1db38b75bf0772d11384", token), "x")
+                .create(
+                        tenant,
+                        NewConnection.of("c" + System.nanoTime(), "us", "%024x".formatted(System.nanoTime()), token),
+                        "x")
                 .id();
         long segment = rows.write(tenant, "select id from segment where tenant_id = ?");
         return syncs.order(

@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One tenant, one segment and whatever may happen to them, in an order that the random numbers choose. */
@@ -283,8 +285,18 @@ class ConvergenceChain {
     }
 
     private Set<String> keys() {
-        return model.keys(
-                house.made.one(sync, "select coalesce(key_field, 'id') from segment where id = " + sync.segment()));
+        String field =
+                house.made.one(sync, "select coalesce(key_field, 'id') from segment where id = " + sync.segment());
+        return field.equals("id") ? model.present() : model.emails(storedKeys());
+    }
+
+    private Map<String, String> storedKeys() {
+        return house.database.inTenant(
+                sync.tenant(),
+                connection -> new Select("""
+                        select member_id, key from segment_member where tenant_id = ? and segment_id = ? and key is not null""", sync.tenant(), sync.segment())
+                        .list(connection, row -> Map.entry(row.getString(1), row.getString(2))).stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private Set<String> texts(String sql) {

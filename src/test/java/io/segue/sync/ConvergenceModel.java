@@ -83,24 +83,29 @@ class ConvergenceModel {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The keys that LaunchDarkly must hold, by the field that is chosen. */
-    Set<String> keys(String field) {
+    /**
+     * The emails that LaunchDarkly must hold. A drain spoke of everyone: whether what an older task tells of an email behind it
+     * is looked at depends on what came first, so there the stored one has to do.
+     */
+    Set<String> emails(Map<String, String> stored) {
         return present().stream()
-                .map(id -> field.equals("id") ? Optional.of(id) : email(id))
+                .map(id -> email(id, stored))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Optional<String> email(String id) {
-        return Optional.ofNullable(emails.get(id)).map(Told::email).filter(Predicate.not(String::isBlank));
+    private Optional<String> email(String id, Map<String, String> stored) {
+        Optional<Told> told = Optional.ofNullable(emails.get(id));
+        return told.filter(last -> last.task() < drainedBy).isPresent()
+                ? Optional.ofNullable(stored.get(id))
+                : told.map(Told::email).filter(Predicate.not(String::isBlank));
     }
 
     private void learn(Page page, int arrived) {
         for (boolean present : new boolean[] {true, false}) {
             for (Item item : page.items(present)) {
                 words.merge(item.id(), new Word(page.task(), arrived, present), Word::orNewer);
-                // A drain spoke of everyone: what an older task tells behind it is not looked at.
-                if (present && page.task() >= drainedBy) {
+                if (present) {
                     item.email()
                             .map(email -> new Told(page.task(), arrived, email))
                             .ifPresent(told -> emails.merge(item.id(), told, Told::orNewer));

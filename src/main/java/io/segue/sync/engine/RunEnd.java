@@ -82,7 +82,10 @@ class RunEnd {
                                else coalesce(look_at, now() + interval '1 hour') end,
                            -- What was put into doubt since is the next run's, also when it was in doubt before.
                            lost_at = case when doubt_below > ? or s.plan_version > ? then lost_at end,
-                           doubt_below = case when doubt_below > ? or s.plan_version > ? then doubt_below else 0 end,
+                           -- So is what a person has to decide about: LaunchDarkly may not have it, and it may be wanted again.
+                           doubt_below = case when doubt_below > ? or s.plan_version > ?
+                                or exists (select from hold h where h.tenant_id = s.tenant_id and h.sync_id = s.id and h.state = 'open')
+                                then doubt_below else 0 end,
                            lease_owner = null, lease_until = null, delivered_count = case when ? then
                                (select count(*) from delivered_key d where d.tenant_id = s.tenant_id and d.sync_id = s.id)
                                else delivered_count end,
@@ -195,8 +198,9 @@ class RunEnd {
         try (PreparedStatement update = connection.prepareStatement("""
                 update sync set state = ?, attempts = attempts + 1, failing_since = coalesce(failing_since, ?),
                        failure_code = ?, failure_message = ?,
-                       next_run_at = case when mode = 'off' and not to_be_empty then null when ? and exists (select from run r where r.tenant_id = sync.tenant_id
-                            and r.sync_id = sync.id and r.state = 'waiting') then now() else ? end,
+                       next_run_at = case when mode = 'off' and not to_be_empty then null when exists (select from run r where r.tenant_id = sync.tenant_id
+                            and r.sync_id = sync.id and r.state = 'waiting'
+                            and (? or (? and r.cause in ('person', 'rebuild', 'emptying')))) then now() else ? end,
                        erase_at = case when erase_at is not null then coalesce(?, now() + interval '15 minutes') end,
                        lease_owner = null, lease_until = null
                  where tenant_id = ? and id = ? and fence = ?""")) {
@@ -205,13 +209,15 @@ class RunEnd {
             update.setTimestamp(2, Timestamp.from(now));
             update.setString(3, failure.code());
             update.setString(4, failure.message());
-            // Who asked for a run meanwhile gets it at once, unless LaunchDarkly told us to wait.
+            // A run that was asked for meanwhile comes at once, unless there is to wait; a person may try a token at
+            // any time.
             update.setBoolean(5, failure.waitUntil().isEmpty());
-            update.setTimestamp(6, setback.next().map(Timestamp::from).orElse(null));
+            update.setBoolean(6, failure.kind() == Kind.CREDENTIALS_REFUSED);
             update.setTimestamp(7, setback.next().map(Timestamp::from).orElse(null));
-            update.setLong(8, claim.tenant());
-            update.setLong(9, claim.sync());
-            update.setLong(10, claim.fence());
+            update.setTimestamp(8, setback.next().map(Timestamp::from).orElse(null));
+            update.setLong(9, claim.tenant());
+            update.setLong(10, claim.sync());
+            update.setLong(11, claim.fence());
             if (update.executeUpdate() == 0) {
                 throw new FenceLostException(claim);
             }

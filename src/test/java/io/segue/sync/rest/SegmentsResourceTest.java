@@ -82,7 +82,8 @@ class SegmentsResourceTest {
                             "delivered",
                             "quarantined",
                             "lastRun",
-                            "failure")
+                            "failure",
+                            "byDefault")
                     .containsEntry("id", ids.encode("syn", sync))
                     .containsEntry("connectionId", ids.encode("con", connection))
                     .containsEntry("mode", "recurring")

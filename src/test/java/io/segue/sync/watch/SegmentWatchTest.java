@@ -181,6 +181,24 @@ class SegmentWatchTest {
         assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
     }
 
+    /** It was deleted after all: whoever waits to be removed is not there, and has to be sent when they are wanted again. */
+    @Test
+    void whoWaitedToBeRemovedAndComesBackIsSentAgain() {
+        syncs.leave(sync, members(0, 300));
+        syncs.run(sync);
+        deleteInLaunchDarkly();
+        contents.delete();
+        look();
+        look();
+        syncs.awaitQuiet(sync);
+        assertThat(held()).isEqualTo(100);
+
+        syncs.enter(sync, members(0, 300));
+        syncs.run(sync);
+
+        assertThat(held()).isEqualTo(400);
+    }
+
     @Test
     void aTokenThatMayNotSeeItProvesNothing() {
         syncs.sql(sync.tenant(), "update sync set target_created = null");
