@@ -85,6 +85,7 @@ public class Connections {
         return naming(
                 request.name(),
                 () -> database.inTenant(tenant, c -> {
+                    TenantRow.hold(c, tenant);
                     refuseTaken(tenant, request.name());
                     Connection connection = connectionTo(tenant, request);
                     repository.persist(connection);

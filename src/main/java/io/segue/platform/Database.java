@@ -1,5 +1,6 @@
 package io.segue.platform;
 
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.TransactionRunnerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +54,7 @@ public class Database {
     private static final String PREPARE = "select set_config('role', ?, true), set_config('app.tenant', ?, true)";
     private static final int MOST_ALONE = 8;
     private static final Duration LONGEST_ALONE = Duration.ofMinutes(30);
-    /** As long as the slowest statement may take: by then a connection that was cut off has been noticed otherwise. */
+    /** As socketTimeout is configured for all. */
     private static final int PATIENCE_MILLIS = 300_000;
 
     private final DataSource dataSource;
@@ -111,8 +112,8 @@ public class Database {
     }
 
     /**
-     * Runs work whose transactions on this thread give up once so much time has passed in all: for those who wait for an
-     * answer, although PostgreSQL may hang. What gives up in the middle of a commit may have been committed.
+     * Runs work whose statements on this thread give up once so much time has passed in all: for those who wait for an
+     * answer, although PostgreSQL may hang. A commit is waited for.
      */
     public <T> T within(Duration most, Supplier<T> work) {
         deadline.set(System.nanoTime() + most.toNanos());
@@ -123,12 +124,24 @@ public class Database {
         }
     }
 
-    /** Until an answer has to be there: the least is a moment. */
-    private int patienceMillis() {
+    /** Each answer of the connection is awaited no longer than the deadline of this thread allows, if it has one. */
+    private void hurry(Connection connection) throws SQLException {
         Long until = deadline.get();
-        return until == null
-                ? PATIENCE_MILLIS
-                : (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+        if (until != null) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, left));
+        }
+    }
+
+    /** Others that get the connection from the pool, such as Quartz, are in no hurry. */
+    private void calm(Connection connection) {
+        if (deadline.get() != null) {
+            try {
+                connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
+            } catch (SQLException e) {
+                Log.debug("A connection that broke off is not given back");
+            }
+        }
     }
 
     /** Does what must not come before the commit: at once, or once the work of several pieces is committed. */
@@ -175,21 +188,30 @@ public class Database {
                 joins ? QuarkusTransaction.joiningExisting() : QuarkusTransaction.requiringNew();
         return transaction.call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                connection.setNetworkTimeout(Runnable::run, patienceMillis());
-                try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
-                    statement.setString(1, role);
-                    statement.setString(2, tenant);
-                    statement.execute();
+                hurry(connection);
+                try {
+                    return on(connection, role, tenant, work, joins);
+                } finally {
+                    calm(connection);
                 }
-                T result = work.on(connection);
-                if (joins) {
-                    // The next piece has another role, or reads without Hibernate.
-                    entities.flush();
-                }
-                return result;
             } catch (SQLException e) {
                 throw new DatabaseException(e);
             }
         });
+    }
+
+    private <T> T on(Connection connection, String role, String tenant, Work<T> work, boolean joins)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
+            statement.setString(1, role);
+            statement.setString(2, tenant);
+            statement.execute();
+        }
+        T result = work.on(connection);
+        if (joins) {
+            // The next piece has another role, or reads without Hibernate.
+            entities.flush();
+        }
+        return result;
     }
 }
