@@ -1,7 +1,7 @@
 package io.segue.segment;
 
 /** Which values can be a LaunchDarkly key, in SQL: as many characters as a key may have, and not blank. */
-final class KeyRule {
+public final class KeyRule {
 
     /** What {@link String#isBlank()} takes for blank, too. */
     private static final String BLANKS =
@@ -11,7 +11,7 @@ final class KeyRule {
     private KeyRule() {}
 
     /** True of a value that can be a key; the value stands in it twice. */
-    static String isKey(String value) {
+    public static String isKey(String value) {
         return "(length(" + value + ") <= 512 and btrim(" + value + ", " + BLANKS + ") <> '')";
     }
 

@@ -4,6 +4,7 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.DatabaseException;
 import io.segue.platform.Select;
+import io.segue.segment.KeyRule;
 import io.segue.segment.SegmentSettledEvent;
 import io.segue.segment.Segments;
 import io.segue.sync.RunCause;
@@ -55,7 +56,8 @@ class Arrivals {
      * applies deliveries to it, and tells of it again: waiting for them here could be a circle.
      */
     private static Optional<Arrival> find(Connection connection, long tenant, long segment) throws SQLException {
-        return new Select("""
+        return new Select(
+                        """
                 select t.new_segments_connection, t.new_segments_key_field, t.new_segments_interval,
                        t.new_segments_follow, g.name || ' to ' || c.name as subject
                   from tenant t
@@ -66,8 +68,12 @@ class Arrivals {
                    and (t.new_segments_key_field = 'id'
                         or exists (select from (select m.fields from segment_member m where m.tenant_id = t.id
                                                    and m.segment_id = g.id and m.present limit ?) as looked_at
-                                    where btrim(looked_at.fields ->> t.new_segments_key_field) <> ''))
-                   for no key update of g skip locked for share of c""", segment, tenant, LOOKED_AT).first(connection, Arrivals::arrival);
+                                    where %s))
+                   for no key update of g skip locked for share of c""".formatted(KeyRule.isKey("looked_at.fields ->> t.new_segments_key_field")),
+                        segment,
+                        tenant,
+                        LOOKED_AT)
+                .first(connection, Arrivals::arrival);
     }
 
     private static Arrival arrival(ResultSet row) throws SQLException {
