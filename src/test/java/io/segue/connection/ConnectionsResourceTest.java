@@ -93,34 +93,6 @@ class ConnectionsResourceTest {
         }
 
         @Test
-        void addsNoSecondConnectionToOneEnvironment() {
-            created();
-
-            as(Role.EDITOR)
-                    .body(Map.of(
-                            "name",
-                            "Again",
-                            "clientSideId",
-                            TestingLaunchDarkly.ENVIRONMENT,
-                            "accessToken",
-                            "api-0123456789"))
-                    .post(AT)
-                    .then()
-                    .statusCode(409)
-                    .body("detail", containsString("\"Production\" has the same client-side ID"));
-        }
-
-        @Test
-        void goesOnWithAConnectionThatWasRemovedAndIsAddedAgain() {
-            String id = created();
-            as(Role.EDITOR).delete(AT + "/" + id).then().statusCode(204);
-
-            assertThat(created()).isEqualTo(id);
-
-            as(Role.EDITOR).get(AT).then().body("items.name", contains("Production"));
-        }
-
-        @Test
         void checksAConnectionStepByStep() {
             String id = created();
 

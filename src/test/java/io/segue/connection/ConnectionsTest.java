@@ -165,6 +165,33 @@ class ConnectionsTest {
                         "Ann: connection removed Staging");
     }
 
+    /** Two would not know of each other's keys. */
+    @Test
+    void oneConnectionLeadsToAnEnvironment() {
+        create(tenant);
+
+        NewConnection again = new NewConnection(
+                "Again", Region.US, TestingLaunchDarkly.ENVIRONMENT, new Secret(TestingLaunchDarkly.TOKEN));
+
+        assertThatThrownBy(() -> connections.create(tenant.id(), again, "a test"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("\"Production\" has the same client-side ID");
+    }
+
+    /** Who was sent there before is remembered with it. */
+    @Test
+    void oneThatWasRemovedAndIsAddedAgainIsTheSame() {
+        ConnectionSummary first = create(tenant);
+        connections.remove(tenant.id(), first.id(), "a test");
+
+        ConnectionSummary again = create(tenant);
+
+        assertThat(again.number()).isEqualTo(first.number());
+        assertThat(connections.list(tenant.id()))
+                .extracting(ConnectionSummary::name)
+                .containsExactly("Production");
+    }
+
     private ConnectionSummary create(TenantSummary owner) {
         return connections.create(
                 owner.id(),

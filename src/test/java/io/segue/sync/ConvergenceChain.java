@@ -7,7 +7,6 @@ import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.intake.Receipt;
 import io.segue.inbox.replay.ReplayPlan;
-import io.segue.platform.Select;
 import io.segue.sync.TestingPages.Page;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.hold.HoldPolicy;
@@ -17,12 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One tenant, one segment and whatever may happen to them, in an order that the random numbers choose. */
@@ -46,6 +42,7 @@ class ConvergenceChain {
     private final List<Page> sent = new ArrayList<>();
     private final List<String> erasures = new ArrayList<>();
     private final ConvergenceFaults faults;
+    private final ConvergenceState state;
     private int tasks;
 
     ConvergenceChain(ConvergenceTest house, Random random) {
@@ -54,6 +51,7 @@ class ConvergenceChain {
         this.heap = new TestingPages(random, MEMBERS);
         this.sync = house.made.order(house.made.place(), "77");
         this.environment = sync.place().clientSideId();
+        this.state = new ConvergenceState(house, sync);
         this.faults = new ConvergenceFaults(house, sync, MEMBERS, random);
         this.hook = new HookAccess(sync.tenant(), true, List.of(), Duration.ofMinutes(5), Optional.empty());
     }
@@ -75,13 +73,13 @@ class ConvergenceChain {
             house.erasures.complete(sync.tenant(), erasure);
         }
         runToTheEnd();
-        assertThat(present())
-                .as(() -> "present members; " + story(model.present(), present()))
+        assertThat(state.present())
+                .as(() -> "present members; " + story(model.present(), state.present()))
                 .isEqualTo(model.present());
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> held().equals(keys()));
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.held().equals(keys()));
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("LaunchDarkly holds others; " + story(keys(), held()), e);
+            throw new AssertionError("LaunchDarkly holds others; " + story(keys(), state.held()), e);
         }
         await().atMost(Duration.ofSeconds(30)).until(this::isNothingLeftToSend);
         return faults.takenOver();
@@ -184,8 +182,8 @@ class ConvergenceChain {
             house.made.awaitEnd(sync, run);
             // What a lost worker sends too late comes back for a moment, and is taken away again.
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(
-                            () -> assertThat(held()).as("held after emptying").isEmpty());
+                    .untilAsserted(() ->
+                            assertThat(state.held()).as("held after emptying").isEmpty());
         }
         chooseField();
     }
@@ -276,34 +274,9 @@ class ConvergenceChain {
         return new ConvergenceStory(house, sync).of(expected, found);
     }
 
-    private Set<String> held() {
-        return house.target.held(environment, "77");
-    }
-
-    private Set<String> present() {
-        return texts("select member_id from segment_member where tenant_id = ? and segment_id = ? and present");
-    }
-
     private Set<String> keys() {
-        String field =
-                house.made.one(sync, "select coalesce(key_field, 'id') from segment where id = " + sync.segment());
-        return field.equals("id") ? model.present() : model.emails(storedKeys());
-    }
-
-    private Map<String, String> storedKeys() {
-        return house.database.inTenant(
-                sync.tenant(),
-                connection -> new Select("""
-                        select member_id, key from segment_member where tenant_id = ? and segment_id = ? and key is not null""", sync.tenant(), sync.segment())
-                        .list(connection, row -> Map.entry(row.getString(1), row.getString(2))).stream()
-                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    }
-
-    private Set<String> texts(String sql) {
-        return house.database.inTenant(
-                sync.tenant(),
-                connection -> new TreeSet<>(
-                        new Select(sql, sync.tenant(), sync.segment()).list(connection, row -> row.getString(1))));
+        String field = state.keyField();
+        return field.equals("id") ? model.present() : model.emails(state.storedKeys());
     }
 
     private static Instant signedAt(int task) {

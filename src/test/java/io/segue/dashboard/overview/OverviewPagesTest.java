@@ -12,7 +12,6 @@ import io.restassured.response.ValidatableResponse;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
-import io.segue.alert.TestingTargets;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
@@ -33,9 +32,6 @@ class OverviewPagesTest {
 
     @Inject
     TestingRows rows;
-
-    @Inject
-    TestingTargets targets;
 
     @Test
     void sendsAVisitorToSignIn() {
@@ -230,68 +226,10 @@ class OverviewPagesTest {
         }
 
         @Test
-        void isToldThatNobodyHearsOfFailures() {
-            page(healthy("overview-viewer", Role.VIEWER))
-                    .body(allOf(
-                            containsString("Everything is all right."),
-                            containsString("Nobody is told when a sync fails."),
-                            containsString("An owner or editor says whom to tell"),
-                            not(containsString("Add a target"))));
-        }
-
-        @Test
-        void isNotToldOfThatBeforeTheTenantIsSetUp() {
-            page(tenants.with("overview-viewer", Role.VIEWER)).body(not(containsString("Nobody is told")));
-        }
-
-        @Test
-        void isToldWhatWasGivenUpUntilTheTargetIsReached() {
-            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
-            String target = targets.webhook(tenant.id(), "On call", "http://127.0.0.1:1/hook");
-            page(tenant).body(not(containsString("Nobody is told")));
-            targets.delivered(tenant.id(), target);
-            rows.write(tenant.id(), """
-                    update alert_delivery set state = 'given-up', answer = 'No answer', last_try_at = now()
-                     where tenant_id = ? returning id""");
-
-            page(tenant)
-                    .body(allOf(
-                            containsString("On call did not get 1 notice of alerts"),
-                            containsString("Its last answer: No answer."),
-                            containsString("/alerts?target=" + target + "&amp;state=given-up#log"),
-                            containsString("alert-not-delivered"),
-                            containsString("no target of alerts is reached")));
-
-            targets.delivered(tenant.id(), target);
-            rows.write(tenant.id(), """
-                    update alert_delivery set state = 'given-up', ended_at = now() - interval '1 hour'
-                     where tenant_id = ? and answer is not null returning id""");
-
-            page(tenant).body(not(containsString("did not get")));
-        }
-
-        @Test
         void doesNotKnowAnotherTenant() {
             tenants.with("overview-viewer", Role.VIEWER);
 
             given().get("/t/{t}", tenants.enabled().slug()).then().statusCode(404);
-        }
-    }
-
-    @Nested
-    @DisplayName("As editor")
-    @TestSecurity(user = "overview-editor")
-    class AsEditor {
-
-        @Test
-        void isLedToWhereATargetIsAdded() {
-            TenantSummary tenant = healthy("overview-editor", Role.EDITOR);
-
-            page(tenant)
-                    .body(allOf(
-                            containsString("Nobody is told when a sync fails."),
-                            containsString(
-                                    "<a class=\"btn\" href=\"/t/" + tenant.slug() + "/alerts#add\">Add a target</a>")));
         }
     }
 

@@ -114,9 +114,7 @@ class ServerPagesTest {
         void ordersWithWhatIsNeeded() {
             ready();
 
-            Response ordered = order(form("recurring", true));
-
-            assertThat(ordered.statusCode()).isEqualTo(303);
+            assertThat(order(form("recurring", true)).statusCode()).isEqualTo(303);
             assertThat(stored().mode()).isEqualTo(WriteMode.RECURRING);
             assertThat(stored().identityBy()).isPresent();
             String page = given().get(at).asString();

@@ -51,12 +51,15 @@ class SegmentOrdersTest {
     long segment;
     long connection;
     String at;
+    /** As the API calls the connection. */
+    String to;
 
     @BeforeEach
     void makeASegment() {
         tenant = tenants.enabled();
         segment = rows.segment(tenant.id(), "1338065", "Free customers", 10);
         connection = rows.connection(tenant.id(), "Production", true);
+        to = ids.encode("con", connection);
         at = AT + "/" + ids.encode("seg", segment);
     }
 
@@ -66,7 +69,7 @@ class SegmentOrdersTest {
 
         @Test
         void ordersARecurringSyncWithTheUsualValues() {
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring"))
+            order(Map.of("connectionId", to, "mode", "recurring"))
                     .statusCode(200)
                     .body("syncs", hasSize(1))
                     .body("syncs[0].id", startsWith("syn_"))
@@ -80,8 +83,7 @@ class SegmentOrdersTest {
 
         @Test
         void refusesAKeyFieldThatNobodyHas() {
-            String place = ids.encode("con", connection);
-            order(Map.of("connectionId", place, "mode", "recurring", "keyField", "emial"))
+            order(Map.of("connectionId", to, "mode", "recurring", "keyField", "emial"))
                     .statusCode(400)
                     .body("detail", containsString("at least one member has, got \"emial\""));
 
@@ -93,11 +95,11 @@ class SegmentOrdersTest {
             rows.write(tenant.id(), """
                     insert into segment_member (tenant_id, segment_id, member_id, fields, present, seq, task_order)
                     values (?, ?, 'u1', '{"email": "a@b.test"}', true, 1, 1) returning 1""", segment);
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring"));
+            order(Map.of("connectionId", to, "mode", "recurring"));
 
             order(Map.of(
                             "connectionId",
-                            ids.encode("con", connection),
+                            to,
                             "mode",
                             "recurring",
                             "intervalHours",
@@ -115,10 +117,9 @@ class SegmentOrdersTest {
 
         @Test
         void turnsASyncOffAndOnAgain() {
-            String place = ids.encode("con", connection);
-            order(Map.of("connectionId", place, "mode", "recurring"));
+            order(Map.of("connectionId", to, "mode", "recurring"));
 
-            order(Map.of("connectionId", place, "mode", "off"))
+            order(Map.of("connectionId", to, "mode", "off"))
                     .body("syncs[0].mode", equalTo("off"))
                     .body("syncs[0].nextRunAt", nullValue());
             as(Role.EDITOR)
@@ -127,7 +128,7 @@ class SegmentOrdersTest {
                     .then()
                     .statusCode(409)
                     .body("detail", containsString("expected a sync that is on"));
-            order(Map.of("connectionId", place, "mode", "recurring")).body("syncs[0].nextRunAt", notNullValue());
+            order(Map.of("connectionId", to, "mode", "recurring")).body("syncs[0].nextRunAt", notNullValue());
         }
 
         @Test
@@ -135,15 +136,14 @@ class SegmentOrdersTest {
             String order = """
                     {"segmentIds":["%s"],"connectionId":"%s","mode":"recurring"%s}""";
             String segmentId = ids.encode("seg", segment);
-            String place = ids.encode("con", connection);
             as(Role.EDITOR)
-                    .body(order.formatted(segmentId, place, ""))
+                    .body(order.formatted(segmentId, to, ""))
                     .post(AT + "/syncs")
                     .then()
                     .statusCode(400)
                     .body("detail", containsString("expected a keyField, since nobody has chosen one for 1 of"));
             as(Role.EDITOR)
-                    .body(order.formatted(segmentId, place, ",\"keyField\":\"email\""))
+                    .body(order.formatted(segmentId, to, ",\"keyField\":\"email\""))
                     .post(AT + "/syncs")
                     .then()
                     .statusCode(400)
@@ -156,7 +156,7 @@ class SegmentOrdersTest {
                     segment);
 
             as(Role.EDITOR)
-                    .body(order.formatted(segmentId, place, ",\"keyField\":\"email\""))
+                    .body(order.formatted(segmentId, to, ",\"keyField\":\"email\""))
                     .post(AT + "/syncs")
                     .then()
                     .statusCode(200)
@@ -168,12 +168,10 @@ class SegmentOrdersTest {
         @Test
         void ordersOneSyncForEachConnection() {
             long second = rows.connection(tenant.id(), "Test", true);
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "off"));
+            order(Map.of("connectionId", to, "mode", "off"));
 
             order(Map.of("connectionId", ids.encode("con", second), "mode", "off"))
-                    .body(
-                            "syncs.connectionId",
-                            containsInAnyOrder(ids.encode("con", connection), ids.encode("con", second)));
+                    .body("syncs.connectionId", containsInAnyOrder(to, ids.encode("con", second)));
         }
 
         @ParameterizedTest
@@ -191,7 +189,7 @@ class SegmentOrdersTest {
                 })
         void isToldWhatIsWrongWithAnOrder(String body, String words) {
             as(Role.EDITOR)
-                    .body(body.replace("{c}", ids.encode("con", connection)))
+                    .body(body.replace("{c}", to))
                     .put(at + "/sync")
                     .then()
                     .statusCode(400)
@@ -202,10 +200,7 @@ class SegmentOrdersTest {
 
         @Test
         void isToldThatAKeyFieldIsTooLong() {
-            order(Map.of(
-                            "connectionId", ids.encode("con", connection),
-                            "mode", "off",
-                            "keyField", "x".repeat(513)))
+            order(Map.of("connectionId", to, "mode", "off", "keyField", "x".repeat(513)))
                     .statusCode(400)
                     .body("detail", containsString("at most 512 characters"));
         }
@@ -252,14 +247,14 @@ class SegmentOrdersTest {
 
         @Test
         void pausesAndResumesASync() {
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring", "paused", true))
+            order(Map.of("connectionId", to, "mode", "recurring", "paused", true))
                     .statusCode(200)
                     .body("syncs[0].paused", equalTo(true));
             as(Role.EDITOR).post(at + "/runs").then().statusCode(409).body("detail", containsString("not paused"));
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring", "intervalHours", 8))
+            order(Map.of("connectionId", to, "mode", "recurring", "intervalHours", 8))
                     .body("syncs[0].paused", equalTo(true))
                     .body("syncs[0].intervalHours", equalTo(8.0f));
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "recurring", "paused", false))
+            order(Map.of("connectionId", to, "mode", "recurring", "paused", false))
                     .body("syncs[0].paused", equalTo(false));
         }
 
@@ -271,7 +266,7 @@ class SegmentOrdersTest {
                     "update sync set delivered_count = 7 where tenant_id = ? and id = ? returning id",
                     sync);
 
-            order(Map.of("connectionId", ids.encode("con", connection), "mode", "off", "empty", true))
+            order(Map.of("connectionId", to, "mode", "off", "empty", true))
                     .statusCode(200)
                     .body("syncs[0].mode", equalTo("off"))
                     .body("syncs[0].lastRun.cause", equalTo("emptying"));
@@ -281,7 +276,6 @@ class SegmentOrdersTest {
         @Test
         void cannotEmptyWhatIsOnOrPauseWhatIsOff() {
             String words = "paused with a mode that is on";
-            String to = ids.encode("con", connection);
             order(Map.of("connectionId", to, "mode", "once", "empty", true))
                     .statusCode(400)
                     .body("detail", containsString(words));
