@@ -8,6 +8,8 @@ import io.segue.platform.Sealer;
 import io.segue.platform.embedded.EmbeddedDatabase;
 import io.segue.platform.embedded.StartingDatabase;
 import io.segue.platform.rotation.KeyMissingException;
+import io.segue.sandbox.oidc.Account;
+import io.segue.sandbox.oidc.LightOidcServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +22,8 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything starts: checks what only an operator can give, starts the embedded database if no other is named.
+ * Where everything starts: checks what only an operator can give, starts the embedded database if no other is named, and
+ * in dev mode the light OIDC server.
  * With the argument "migrate" it brings the schema to this version and ends (docs/operations.md, "Upgrade"). With "cli" it
  * is the command-line client (docs/cli.md): nothing else of it starts, no configuration of a server is read.
  */
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Segue {
 
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+    private static final String OIDC_URL = "quarkus.oidc.auth-server-url";
     private static final String MIGRATE = "migrate";
     private static final String CLI = "cli";
 
@@ -43,6 +47,9 @@ public class Segue {
         }
         if (config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
             startDatabase(config);
+        }
+        if (!isPackaged() && config.getOptionalValue(OIDC_URL, String.class).isEmpty()) {
+            LightOidcServer.start(Account.SANDBOX).configuration().forEach(System::setProperty);
         }
         if (onlyMigrates) {
             migrateAndEnd();
@@ -101,8 +108,7 @@ public class Segue {
 
     static List<String> missingIn(Config config) {
         List<String> missing = new ArrayList<>();
-        if (config.getOptionalValue("quarkus.oidc.auth-server-url", String.class)
-                .isEmpty()) {
+        if (config.getOptionalValue(OIDC_URL, String.class).isEmpty()) {
             missing.add("The OIDC server is not configured: set QUARKUS_OIDC_AUTH_SERVER_URL (and"
                     + " QUARKUS_OIDC_CLIENT_ID, QUARKUS_OIDC_CREDENTIALS_SECRET) to your Keycloak realm.");
         }

@@ -4,13 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.platform.embedded.EmbeddedDatabase;
+import io.segue.sandbox.oidc.Account;
+import io.segue.sandbox.oidc.LightOidcServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,13 +26,13 @@ class MigrateIT {
     static Path folder;
 
     static EmbeddedDatabase database;
-    static TestingOidcServer oidc;
+    static LightOidcServer oidc;
     static List<Integer> exits;
 
     /** Two at once, as when two people deploy. */
     @BeforeAll
     static void migrate() throws Exception {
-        oidc = TestingOidcServer.start();
+        oidc = LightOidcServer.start(Account.SANDBOX);
         database = EmbeddedDatabase.start(null, 0, false);
         try (TestingPackage one = migration("one");
                 TestingPackage other = migration("other")) {
@@ -97,7 +98,7 @@ class MigrateIT {
     /** As the copies of k8s/overlays/several are set. */
     private static Map<String, String> checking(EmbeddedDatabase on) {
         Map<String, String> configuration = on.configuration();
-        Map<String, String> settings = new HashMap<>(oidc.settings());
+        Map<String, String> settings = TestingPackage.environment(oidc.configuration());
         settings.put("SEGUE_MASTER_KEY_VALUE", TestingPackage.MASTER_KEY);
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", configuration.get("quarkus.datasource.jdbc.url"));
         settings.put("QUARKUS_DATASOURCE_USERNAME", configuration.get("quarkus.datasource.username"));

@@ -3,6 +3,8 @@ package io.segue;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segue.sandbox.oidc.Account;
+import io.segue.sandbox.oidc.LightOidcServer;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ class ReadOnlyIT {
     @TempDir
     static Path folder;
 
-    static TestingOidcServer oidc;
+    static LightOidcServer oidc;
     static TestingPackage segue;
     static Path application;
     static int port;
@@ -41,7 +42,7 @@ class ReadOnlyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        oidc = TestingOidcServer.start();
+        oidc = LightOidcServer.start(Account.SANDBOX);
         application = copied(Path.of(System.getProperty("segue.jar")).getParent(), folder.resolve("application"));
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Path data = Files.createDirectory(folder.resolve("data"));
@@ -53,7 +54,7 @@ class ReadOnlyIT {
                 "-Djava.io.tmpdir=" + temporary,
                 "-jar",
                 application.resolve("quarkus-run.jar").toString()));
-        Map<String, String> settings = new HashMap<>(oidc.settings());
+        Map<String, String> settings = TestingPackage.environment(oidc.configuration());
         settings.put("SEGUE_MASTER_KEY_VALUE", TestingPackage.MASTER_KEY);
         settings.put("SEGUE_DATA_FOLDER", data.toString());
         settings.put("QUARKUS_HTTP_PORT", "0");

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.restassured.specification.RequestSpecification;
 import io.segue.platform.embedded.EmbeddedDatabase;
+import io.segue.sandbox.oidc.Account;
+import io.segue.sandbox.oidc.LightOidcServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,7 +43,7 @@ final class TestingCopies implements AutoCloseable {
     static final String API_TOKEN = "segue_the_api_token_of_acme_0000000000000000";
 
     final EmbeddedDatabase database = EmbeddedDatabase.start(null, 0, false);
-    final TestingOidcServer oidc = TestingOidcServer.start();
+    final LightOidcServer oidc = LightOidcServer.start(Account.SANDBOX);
 
     private final WireMockServer launchDarkly =
             new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
@@ -158,7 +160,7 @@ final class TestingCopies implements AutoCloseable {
     }
 
     private TestingPackage begin(String name, String jar, Map<String, String> more) {
-        Map<String, String> ofOidc = new HashMap<>(oidc.settings());
+        Map<String, String> ofOidc = TestingPackage.environment(oidc.configuration());
         // Shorter than Quarkus takes for the cookie of a sign-in: copies have to agree on one all the same.
         ofOidc.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "a short secret");
         return TestingPackage.start(

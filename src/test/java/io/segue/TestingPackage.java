@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -51,6 +53,14 @@ public final class TestingPackage implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return folder;
+    }
+
+    /** Properties as an operator gives them in the environment. */
+    public static Map<String, String> environment(Map<String, String> properties) {
+        Map<String, String> variables = new HashMap<>();
+        properties.forEach(
+                (name, value) -> variables.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+        return variables;
     }
 
     public static String java() {

@@ -71,9 +71,8 @@ class TwoCopiesIT {
 
     @Test
     void aSessionOfOneIsASessionOfTheOther() {
-        copies.oidc.knocks("support", "segue-support");
         TestingVisitor here = new TestingVisitor(staying.url());
-        here.open("/sign-in");
+        here.signIn(Map.of("username", "support"));
         TestingVisitor there = new TestingVisitor(other.url()).withSession(here.session());
 
         assertThat(here.session()).isNotEmpty();
@@ -86,7 +85,6 @@ class TwoCopiesIT {
 
     @Test
     void aSignInThatBeganAtOneEndsAtTheOther() throws Exception {
-        copies.oidc.knocks("support", "segue-support");
         try (TestingRelay proxy = new TestingRelay()) {
             TestingVisitor visitor = new TestingVisitor("http://localhost:" + proxy.open(staying.port()));
             String toOidc = visitor.get("/sign-in").location().orElseThrow();
@@ -95,7 +93,7 @@ class TwoCopiesIT {
             proxy.letThrough();
             proxy.turnTo(other.port());
 
-            visitor.open(toOidc);
+            visitor.submit(visitor.open(toOidc), Map.of("username", "support"));
 
             assertThat(visitor.get("/support").status()).isEqualTo(200);
         }
@@ -134,10 +132,11 @@ class TwoCopiesIT {
     void aPageThatShowsARunLiveGoesOnWhenItsCopyIsLost() throws Exception {
         TestingRelay proxy = new TestingRelay();
         int port = proxy.open(other.port());
-        copies.oidc.knocks(TestingCopies.OWNER);
         try (TestingBrowser browser = new TestingBrowser("http://localhost:" + port)) {
             Page page = browser.windowOf("owner");
             page.navigate("/sign-in");
+            page.locator("button[value='" + TestingCopies.OWNER + "']").click();
+            page.waitForURL(url -> url.startsWith("http://localhost:" + port));
             AtomicInteger streams = new AtomicInteger();
             page.onResponse(response ->
                     streams.addAndGet(response.url().endsWith("/events") && response.status() == 200 ? 1 : 0));
@@ -159,9 +158,8 @@ class TwoCopiesIT {
 
     @Test
     void streamsDoNotKeepACopyFromStopping() throws Exception {
-        copies.oidc.knocks(TestingCopies.OWNER);
         TestingVisitor owner = new TestingVisitor(other.url());
-        owner.open("/sign-in");
+        owner.signIn(Map.of("username", TestingCopies.OWNER));
         HttpResponse<Stream<String>> stream = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(other.url() + "/t/acme/runs/" + run + "/events"))

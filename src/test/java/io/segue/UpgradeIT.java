@@ -34,8 +34,7 @@ class UpgradeIT {
             // Given a copy of the last release at work, with somebody signed in
             Copy old = copies.start("old", lastRelease, Map.of());
             TestingVisitor support = new TestingVisitor(old.url());
-            copies.oidc.knocks("support", "segue-support");
-            support.open("/sign-in");
+            support.signIn(Map.of("username", "support"));
             assertThat(old.page("7", 0, 100)).isEqualTo(200);
             awaitMembers(old, 100);
             String connection = old.connect("api-00000000-0000-4000-8000-000000000001");

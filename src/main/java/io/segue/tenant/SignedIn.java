@@ -1,6 +1,5 @@
 package io.segue.tenant;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.json.JsonString;
 import java.util.Collection;
@@ -34,8 +33,7 @@ public record SignedIn(String issuer, String subject, String name, Optional<Stri
             return new SignedIn(
                     Optional.ofNullable(token.getIssuer()).orElse(""),
                     Optional.ofNullable(token.getSubject()).orElseGet(token::getName),
-                    // upn, preferred_username or sub, whichever comes first: the light OIDC server of dev mode puts an
-                    // address into preferred_username, and the user name into upn.
+                    // upn, preferred_username or sub, whichever comes first.
                     token.getName(),
                     email,
                     isSupport);
@@ -61,10 +59,8 @@ public record SignedIn(String issuer, String subject, String name, Optional<Stri
                 .map(name -> name instanceof JsonString text ? text.getString() : name.toString());
     }
 
-    /** An address counts when the OIDC server says it is verified; the light one of dev mode says nothing of it. */
+    /** An address counts when the OIDC server says it is verified. */
     private static boolean isVerified(@Nullable Object claim) {
-        return claim == null
-                ? LaunchMode.current().isDevOrTest()
-                : claim.toString().equals("true");
+        return claim != null && claim.toString().equals("true");
     }
 }

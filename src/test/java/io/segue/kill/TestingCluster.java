@@ -1,7 +1,8 @@
 package io.segue.kill;
 
-import io.segue.TestingOidcServer;
 import io.segue.TestingPackage;
+import io.segue.sandbox.oidc.Account;
+import io.segue.sandbox.oidc.LightOidcServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class TestingCluster implements AutoCloseable {
     final TestingServer server;
     final TestingSwitch failpoints = new TestingSwitch();
     final TestingSink launchDarkly = new TestingSink(failpoints);
-    private final TestingOidcServer oidc = TestingOidcServer.start();
+    private final LightOidcServer oidc = LightOidcServer.start(Account.SANDBOX);
     private final TestingAgent agent;
     private final Path folder;
     private volatile Map<String, String> more;
@@ -104,7 +105,7 @@ final class TestingCluster implements AutoCloseable {
         command.addAll(agent.arguments(failpoints.port()));
         command.addAll(List.of("-jar", System.getProperty("segue.jar")));
         configure(at, settings);
-        TestingPackage begun = TestingPackage.start(command, at, oidc.settings());
+        TestingPackage begun = TestingPackage.start(command, at, TestingPackage.environment(oidc.configuration()));
         processes.put(begun.pid(), begun);
         return begun;
     }

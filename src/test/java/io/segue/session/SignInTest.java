@@ -155,6 +155,6 @@ class SignInTest {
     }
 
     private Answer signIn(TestingVisitor who) {
-        return who.signIn(Map.of("name", person, "roles", "user"));
+        return who.signIn(Map.of("username", person));
     }
 }
