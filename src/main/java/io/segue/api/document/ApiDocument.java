@@ -36,6 +36,9 @@ public class ApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        if (isComplete(document)) {
+            return;
+        }
         // Pages and webhooks are no part of it.
         List.copyOf(document.getPaths().getPathItems().keySet()).stream()
                 .filter(path -> !path.startsWith(Endpoint.ROOT))
@@ -57,6 +60,11 @@ public class ApiDocument implements OASFilter {
             });
         }
         document.setTags(words.tags());
+    }
+
+    /** Dev mode reads what this has written: docs/openapi.yaml. */
+    private static boolean isComplete(OpenAPI document) {
+        return document.getComponents() != null && document.getComponents().getSecuritySchemes() != null;
     }
 
     private void addSchemes(OpenAPI document) {
