@@ -23,8 +23,13 @@ final class MasterKey {
     private MasterKey(byte[] key) {
         this.key = key;
         this.id = Arrays.copyOf(derive("key id"), ID_BYTES);
+        this.cipher = cipher(derive("seal"));
+    }
+
+    /** It writes the nonce before the ciphertext, and the tag behind. */
+    static AesGcmJce cipher(byte[] key) {
         try {
-            this.cipher = new AesGcmJce(derive("seal"));
+            return new AesGcmJce(key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is missing from this Java", e);
         }
