@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param until received before that moment
  * @param segmentText a part of the segment's name, or Heap's whole id
  * @param task the beginning of its id
+ * @param account of pages that are set aside: the whole id_token that they name
  */
 public record DeliveryFilter(
         Optional<Long> only,
@@ -20,17 +21,35 @@ public record DeliveryFilter(
         String verdict,
         Optional<Long> segment,
         String segmentText,
-        String task) {
+        String task,
+        Optional<String> account) {
 
     public static final DeliveryFilter ALL =
             new DeliveryFilter(Optional.empty(), Optional.empty(), Optional.empty(), "", Optional.empty(), "", "");
 
     public static final List<String> VERDICTS =
-            List.of("waiting", "applied", "conflict", "stale", "unusable", "failed");
+            List.of("waiting", "applied", "conflict", "stale", "unusable", "failed", "foreign");
+
+    public DeliveryFilter(
+            Optional<Long> only,
+            Optional<Instant> from,
+            Optional<Instant> until,
+            String verdict,
+            Optional<Long> segment,
+            String segmentText,
+            String task) {
+        this(only, from, until, verdict, segment, segmentText, task, Optional.empty());
+    }
 
     public static DeliveryFilter of(long delivery) {
         return new DeliveryFilter(
                 Optional.of(delivery), ALL.from, ALL.until, ALL.verdict, ALL.segment, ALL.segmentText, ALL.task);
+    }
+
+    /** Those that are set aside for the Heap account that they name. */
+    public static DeliveryFilter ofAccount(String idToken) {
+        return new DeliveryFilter(
+                ALL.only, ALL.from, ALL.until, "foreign", ALL.segment, ALL.segmentText, ALL.task, Optional.of(idToken));
     }
 
     /** The condition on "delivery d" in SQL, to be joined to another one; its values are {@link #values}. */
@@ -53,6 +72,7 @@ public record DeliveryFilter(
         if (!task.isEmpty()) {
             sql.append(" and starts_with(d.task_id, ?)");
         }
+        account.ifPresent(idToken -> sql.append(" and d.other_id_token = ?"));
         return sql.toString();
     }
 
@@ -71,6 +91,7 @@ public record DeliveryFilter(
         if (!task.isEmpty()) {
             values.add(task);
         }
+        account.ifPresent(values::add);
         return values;
     }
 }

@@ -17,7 +17,7 @@ public interface InboxConfig {
     @WithDefault("5s")
     Duration hookMemory();
 
-    /** Whether a tenant's first id_token is kept, and a genuine call with another one is refused. */
+    /** Whether a tenant's first id_token is kept, and a genuine call with another one is set aside. */
     @WithDefault("true")
     boolean pinIdToken();
 

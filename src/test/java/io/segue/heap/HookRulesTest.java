@@ -1,7 +1,6 @@
 package io.segue.heap;
 
 import static io.restassured.RestAssured.given;
-import static io.segue.TestingForms.post;
 import static io.segue.heap.TestingHeap.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -20,7 +19,6 @@ import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestingDatabase.class)
 class HookRulesTest {
 
-    private static final String REFUSED = "{\"error\":\"Invalid signature\"}";
     private static final String FIRST = "\"id_token\":\"account-1\",";
     private static final String OTHER = "\"id_token\":\"account-<2>\",";
 
@@ -49,29 +46,13 @@ class HookRulesTest {
     HookSettings settings;
 
     @Test
-    void aCallOfAnotherHeapAccountIsRefusedLikeAnyStranger() {
-        long tenant = tenants.enabled().id();
-        TestingHeap heap = testing.heapOf(tenant);
-        heap.send(page("t", 1, FIRST)).then().statusCode(200);
-
-        var answer = heap.send(page("t", 2, OTHER));
-
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(hooks.state(tenant).rules().otherIdToken()).contains("account-<2>");
-        assertThat(hooks.state(tenant).lastRefusal().orElseThrow()).contains("account-<2>", "\"account-1\"");
-        assertThat(answer.asString())
-                .isEqualTo(REFUSED)
-                .isEqualTo(heap.sendForged().asString());
-    }
-
-    @Test
     void aCallWithoutAnIdTokenIsTaken() {
         TestingHeap heap = testing.heapOf(tenants.enabled().id());
 
         heap.send(page("t", 1, "")).then().statusCode(200);
         heap.send(page("t", 2, FIRST)).then().statusCode(200);
         heap.send(page("t", 3, "\"id_token\":null,")).then().statusCode(200);
-        heap.send(page("t", 4, OTHER)).then().statusCode(403);
+        heap.send(page("t", 4, OTHER)).then().body(containsString("foreign"));
     }
 
     @Test
@@ -107,37 +88,6 @@ class HookRulesTest {
     @DisplayName("As owner")
     @TestSecurity(user = "rules-owner")
     class AsOwner {
-
-        @Test
-        void acceptsTheNewAccount() {
-            TenantSummary tenant = tenants.with("rules-owner", Role.OWNER);
-            TestingHeap heap = testing.heapOf(tenant.id());
-            heap.send(page("t", 1, FIRST)).then().statusCode(200);
-            heap.send(page("t", 2, OTHER)).then().statusCode(403);
-            String page = "/t/" + tenant.slug() + "/setup";
-            given().get(page)
-                    .then()
-                    .body(allOf(containsString("account-&lt;2&gt;"), containsString("Accept the new id_token")));
-
-            post(page, page + "/id-token", Map.of("idToken", "account-<2>"))
-                    .then()
-                    .statusCode(303);
-
-            heap.send(page("t", 2, OTHER)).then().statusCode(200);
-            heap.send(page("t", 3, FIRST)).then().statusCode(403);
-        }
-
-        @Test
-        void acceptsNoneButTheOneSeen() {
-            TenantSummary tenant = tenants.with("rules-owner", Role.OWNER);
-            testing.heapOf(tenant.id());
-            String page = "/t/" + tenant.slug() + "/setup";
-
-            post(page, page + "/id-token", Map.of("idToken", "account-3"))
-                    .then()
-                    .statusCode(409)
-                    .body(containsString("not the one that was refused last"));
-        }
 
         @Test
         void seesHowStaleACallWasAndThatItCameAgain() {

@@ -143,7 +143,7 @@ class HeapAttention {
         return new Select("""
                 select verdict, count(*) as calls from delivery
                  where tenant_id = ? and received_at > now() - interval '3 days'
-                   and verdict in ('conflict', 'stale', 'unusable', 'failed') group by verdict order by verdict""", tenant).list(connection, row -> {
+                   and verdict in ('conflict', 'stale', 'unusable', 'failed', 'foreign') group by verdict order by verdict""", tenant).list(connection, row -> {
             String verdict = row.getString("verdict");
             long calls = row.getLong("calls");
             return new Attention(
@@ -162,6 +162,9 @@ class HeapAttention {
             case "conflict" ->
                 "The same page came twice with different contents; the second one was kept but not applied.";
             case "stale" -> "They were signed too long ago, so they were kept but not applied.";
+            case "foreign" ->
+                "They name another Heap account than those before, so they were kept but not applied, until an owner accepts"
+                        + " it.";
             case "unusable" -> "They are genuine, but say something that Segue does not understand.";
             default -> "They were received but could not be applied; support can see why.";
         };

@@ -7,6 +7,7 @@ import io.segue.dashboard.setup.SetUpView.Watch;
 import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.Hooks;
 import io.segue.inbox.hook.Rotations;
+import io.segue.inbox.replay.Accounts;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -43,6 +44,7 @@ class SetUpPages {
     private final Hooks hooks;
     private final HookSettings settings;
     private final Rotations rotations;
+    private final Accounts accounts;
     private final CurrentTenant tenant;
     private final Clock clock;
 
@@ -52,6 +54,7 @@ class SetUpPages {
             Hooks hooks,
             HookSettings settings,
             Rotations rotations,
+            Accounts accounts,
             CurrentTenant tenant,
             Clock clock) {
         this.views = views;
@@ -59,6 +62,7 @@ class SetUpPages {
         this.hooks = hooks;
         this.settings = settings;
         this.rotations = rotations;
+        this.accounts = accounts;
         this.tenant = tenant;
         this.clock = clock;
     }
@@ -131,7 +135,7 @@ class SetUpPages {
     @Path("id-token")
     @TenantRole(Role.OWNER)
     public Response acceptIdToken(@RestForm @DefaultValue("") String idToken) {
-        return changing(() -> settings.acceptIdToken(tenant.id(), idToken, tenant.actor()));
+        return changing(() -> accounts.accept(tenant.id(), idToken, tenant.actor()));
     }
 
     @POST

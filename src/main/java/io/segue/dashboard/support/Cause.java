@@ -18,6 +18,7 @@ enum Cause {
     DELIVERY_FAILED(ErrorCode.DELIVERY_FAILED, "call"),
     DELIVERY_UNUSABLE(ErrorCode.DELIVERY_UNUSABLE, "call"),
     DELIVERY_STALE(ErrorCode.DELIVERY_STALE, "call"),
+    DELIVERY_FOREIGN(ErrorCode.DELIVERY_FOREIGN, "call"),
     DELIVERY_CONFLICT(ErrorCode.DELIVERY_CONFLICT, "call"),
     SILENCE(ErrorCode.SILENCE, "hook"),
     HELD(ErrorCode.HELD, "hold");

@@ -37,7 +37,7 @@ class Failures {
                                                         and y.paused_at is null)
                     union all
                     select tenant_id, 'delivery-' || verdict, '', count(*), verdict = 'failed', min(received_at), null
-                      from delivery where verdict in ('conflict', 'stale', 'unusable', 'failed')
+                      from delivery where (verdict in ('conflict', 'stale', 'unusable', 'failed') or verdict = 'foreign')
                        and received_at > now() - interval '3 days'
                      group by tenant_id, verdict
                     union all

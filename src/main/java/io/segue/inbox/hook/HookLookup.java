@@ -61,7 +61,7 @@ public class HookLookup {
     }
 
     /** What changed of a tenant's hook counts from the next call on, on this node. */
-    void forget(long tenant) {
+    public void forget(long tenant) {
         known.asMap().values().removeIf(hook -> hook.tenant() == tenant);
     }
 

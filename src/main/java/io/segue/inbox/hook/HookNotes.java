@@ -45,15 +45,6 @@ public class HookNotes {
         }
     }
 
-    /** A genuine call that says it is of another Heap account than the one we keep: an owner may accept it. */
-    public void otherIdToken(long tenant, String idToken, String reason) {
-        if (isDue("account/" + tenant)) {
-            write(tenant, """
-                    update hook set last_refusal_at = greatest(?::timestamptz, ?), last_refusal = ?,
-                           other_id_token = ?, other_id_token_at = now() where tenant_id = ?""", reason, idToken);
-        }
-    }
-
     private boolean isDue(String note) {
         Instant now = clock.instant();
         Instant next =

@@ -4,7 +4,6 @@ import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
-import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -64,29 +63,6 @@ public class HookSettings {
             throw ProblemException.badRequest("Changing the signature window: expected a whole number of seconds from "
                     + SHORTEST + " to " + LONGEST + ", got \"" + typed.strip() + "\".");
         }
-    }
-
-    /**
-     * Keeps the id_token that was refused in place of the one before.
-     *
-     * @param seen what the owner saw and means: another one that came meanwhile is not accepted by mistake
-     */
-    public void acceptIdToken(long tenant, String seen, String actor) {
-        database.doInTenant(tenant, connection -> {
-            TenantRow.hold(connection, tenant);
-            Optional<String> before = new Select("select id_token from hook where tenant_id = ? for update", tenant)
-                    .first(connection, row -> Select.text(row, "id_token"))
-                    .flatMap(token -> token);
-            int changed = update(connection, """
-                    update hook set id_token = other_id_token, other_id_token = null, other_id_token_at = null
-                     where tenant_id = ? and other_id_token = ?""", tenant, seen);
-            if (changed == 0) {
-                throw ProblemException.conflict("Accepting the new id_token: it is not the one that was refused last."
-                        + " Look at the one shown now, and decide again.");
-            }
-            audit.write(connection, tenant, actor, "accepted a new id_token", "hook", Change.of(before, seen));
-        });
-        database.afterwards(() -> lookup.forget(tenant));
     }
 
     /** Keeps the first id_token that a call names; returns the one that is kept. */

@@ -43,6 +43,19 @@ class DeliveryLog {
             }
             return Receipt.STALE;
         }
+        Optional<OtherAccount> other = delivery.other();
+        if (other.isPresent() && !sql.isAcceptedNow(other.get())) {
+            if (isCountedAsDuplicate(sql)) {
+                return Receipt.DUPLICATE;
+            }
+            if (!sql.countForeignAgain()) {
+                sql.insert(
+                        rests.of(connection, delivery),
+                        "foreign",
+                        Optional.of(other.get().explain()));
+            }
+            return Receipt.FOREIGN;
+        }
         if (sql.claimKey()) {
             // What may not be kept is taken out when it is applied.
             sql.insert(delivery.body(), "waiting", Optional.empty());

@@ -92,6 +92,35 @@ class DeliverySql {
         }
     }
 
+    /**
+     * Notes the account for an owner, unless one has accepted it meanwhile. Whoever accepts it holds this row: such a page is
+     * either there by then, or applied.
+     */
+    boolean isAcceptedNow(OtherAccount other) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update hook set other_id_token = ?, other_id_token_at = ?
+                 where tenant_id = ? and id_token is distinct from ?""")) {
+            update.setString(1, other.idToken());
+            update.setTimestamp(2, Timestamp.from(delivery.receivedAt()));
+            update.setLong(3, delivery.tenant());
+            update.setString(4, other.idToken());
+            return update.executeUpdate() == 0;
+        }
+    }
+
+    /** True when the same page of another account came before. */
+    boolean countForeignAgain() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update delivery set duplicates = duplicates + 1, last_duplicate_at = ?
+                 where tenant_id = ? and other_id_token = ? and digest = ? and verdict = 'foreign'""")) {
+            update.setTimestamp(1, Timestamp.from(delivery.receivedAt()));
+            update.setLong(2, delivery.tenant());
+            update.setString(3, delivery.other().map(OtherAccount::idToken).orElse(null));
+            update.setBytes(4, delivery.digest());
+            return update.executeUpdate() > 0;
+        }
+    }
+
     /** The body that is kept may be less than what came. */
     void insert(byte[] body, String verdict, Optional<String> fault) throws SQLException {
         PageHead head = delivery.head();
@@ -99,8 +128,8 @@ class DeliverySql {
                 with stored as (
                     insert into delivery (tenant_id, id, received_at, signed_at, verdict, fault, action, segment_id,
                            heap_segment_id, segment_name, task_id, page_number, total_pages, digest, body_size,
-                           adds, removes, blanks, trace_parent)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
+                           adds, removes, blanks, trace_parent, other_id_token)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
                 insert into delivery_body (tenant_id, id, received_at, body) values (?, ?, ?, ?)""")) {
             Timestamp receivedAt = Timestamp.from(delivery.receivedAt());
             insert.setLong(1, delivery.tenant());
@@ -122,10 +151,11 @@ class DeliverySql {
             insert.setInt(17, head.removes());
             insert.setInt(18, head.blanks());
             insert.setString(19, delivery.traceParent().orElse(null));
-            insert.setLong(20, delivery.tenant());
-            insert.setLong(21, id);
-            insert.setTimestamp(22, receivedAt);
-            insert.setBytes(23, Deflated.deflate(body));
+            insert.setString(20, delivery.other().map(OtherAccount::idToken).orElse(null));
+            insert.setLong(21, delivery.tenant());
+            insert.setLong(22, id);
+            insert.setTimestamp(23, receivedAt);
+            insert.setBytes(24, Deflated.deflate(body));
             insert.executeUpdate();
         }
     }

@@ -46,7 +46,7 @@ public class Inbox {
     }
 
     /**
-     * Stores one delivery whose signature was right; only one of another Heap account is not.
+     * Stores one delivery whose signature was right.
      *
      * @param stale whether its signature is outside the tenant's window
      * @throws UnreadablePageException when the body is not exactly one JSON object; nothing is stored then
@@ -54,11 +54,15 @@ public class Inbox {
     public Receipt receive(HookAccess hook, byte[] body, Instant signedAt, boolean stale)
             throws UnreadablePageException {
         PageHead head = reader.head(body);
-        if (!accounts.admits(hook, head, stale)) {
-            return Receipt.OTHER_ACCOUNT;
-        }
         NewDelivery delivery = new NewDelivery(
-                hook.tenant(), clock.instant(), signedAt, head, body, Tokens.sha256(body), traces.parent());
+                hook.tenant(),
+                clock.instant(),
+                signedAt,
+                head,
+                body,
+                Tokens.sha256(body),
+                traces.parent(),
+                accounts.other(hook, head, stale));
         if (head.fault().isPresent()) {
             return log.store(delivery, hook, stale ? Receipt.STALE : Receipt.UNUSABLE);
         }
@@ -68,8 +72,8 @@ public class Inbox {
         if (receipt == Receipt.STORED) {
             applier.wake(hook.tenant(), segment);
         }
-        if (receipt != Receipt.STALE) {
-            // What is refused is no call that came through: set up would take it for done.
+        if (receipt != Receipt.STALE && receipt != Receipt.FOREIGN) {
+            // What is refused or set aside is no call that came through: set up would take it for done.
             notes.called(hook);
         }
         return receipt;

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param digest SHA-256 of the body
  * @param traceParent where in which trace it is received
+ * @param other the Heap account that it names, when that is not the tenant's
  */
 record NewDelivery(
         long tenant,
@@ -18,6 +19,7 @@ record NewDelivery(
         byte[] body,
         byte[] digest,
         Optional<String> traceParent,
+        Optional<OtherAccount> other,
         Optional<Long> segment) {
 
     NewDelivery(
@@ -27,12 +29,13 @@ record NewDelivery(
             PageHead head,
             byte[] body,
             byte[] digest,
-            Optional<String> traceParent) {
-        this(tenant, receivedAt, signedAt, head, body, digest, traceParent, Optional.empty());
+            Optional<String> traceParent,
+            Optional<OtherAccount> other) {
+        this(tenant, receivedAt, signedAt, head, body, digest, traceParent, other, Optional.empty());
     }
 
     NewDelivery ofSegment(long id) {
-        return new NewDelivery(tenant, receivedAt, signedAt, head, body, digest, traceParent, Optional.of(id));
+        return new NewDelivery(tenant, receivedAt, signedAt, head, body, digest, traceParent, other, Optional.of(id));
     }
 
     String heapSegmentId() {

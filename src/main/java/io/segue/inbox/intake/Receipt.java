@@ -10,13 +10,13 @@ public enum Receipt {
     CONFLICT,
     /** Signed too long ago or in the future: stored, not applied by itself. */
     STALE,
-    /** Signed for a Heap account other than the tenant's: not stored. */
-    OTHER_ACCOUNT,
+    /** Of a Heap account other than the tenant's: stored, and applied when an owner accepts that account. */
+    FOREIGN,
     /** Genuine and fresh, but nothing can be done with it: stored with the fault. */
     UNUSABLE;
 
     /** The others are refused, though they are signed. */
     public boolean isAcknowledged() {
-        return this != STALE && this != OTHER_ACCOUNT;
+        return this != STALE;
     }
 }

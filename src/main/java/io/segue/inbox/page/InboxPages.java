@@ -128,6 +128,7 @@ class InboxPages {
     record DeliveryView(
             String slug,
             boolean canEdit,
+            boolean isOwner,
             InboxRow delivery,
             Optional<String> first,
             Optional<ShownBody> body,
@@ -190,6 +191,7 @@ class InboxPages {
         return Templates.show(new DeliveryView(
                 tenant.slug(),
                 tenant.canEdit(),
+                tenant.isOwner(),
                 delivery,
                 views.first(tenant.id(), number),
                 views.body(tenant.id(), number).map(body -> ShownBody.of(body, find.strip(), json)),

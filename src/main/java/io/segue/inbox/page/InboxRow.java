@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One delivery, without its body. */
+/**
+ * One delivery, without its body.
+ *
+ * @param otherIdToken the Heap account that it names, when that was not the tenant's as it came
+ */
 record InboxRow(
         String id,
         Instant receivedAt,
         Instant signedAt,
         String verdict,
         Optional<String> fault,
+        Optional<String> otherIdToken,
         String action,
         Optional<String> segmentId,
         Optional<String> heapSegmentId,
@@ -67,6 +72,7 @@ record InboxRow(
             case "conflict" -> Optional.of(ErrorCode.DELIVERY_CONFLICT);
             case "stale" -> Optional.of(ErrorCode.DELIVERY_STALE);
             case "unusable" -> Optional.of(ErrorCode.DELIVERY_UNUSABLE);
+            case "foreign" -> Optional.of(ErrorCode.DELIVERY_FOREIGN);
             case "failed" -> Optional.of(ErrorCode.DELIVERY_FAILED);
             default -> Optional.empty();
         };

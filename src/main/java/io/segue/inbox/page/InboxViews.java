@@ -22,7 +22,7 @@ public class InboxViews {
     static final int PAGE = 50;
 
     private static final String COLUMNS = """
-            select d.id, d.received_at, d.signed_at, d.verdict, d.fault, d.action, d.segment_id, d.heap_segment_id,
+            select d.id, d.received_at, d.signed_at, d.verdict, d.fault, d.other_id_token, d.action, d.segment_id, d.heap_segment_id,
                    d.segment_name, d.task_id, d.page_number, d.total_pages, d.body_size, d.adds, d.removes, d.blanks, d.erased,
                    d.changed, d.joined, d.touched, d.departed, d.late, d.duplicates, d.last_duplicate_at, d.applied_at,
                    d.verdict_before, d.replays, d.replayed_at, d.replayed_by, d.replay_changed, %s
@@ -104,6 +104,7 @@ public class InboxViews {
                 row.getTimestamp("signed_at").toInstant(),
                 row.getString("verdict"),
                 Select.text(row, "fault"),
+                Select.text(row, "other_id_token"),
                 row.getString("action"),
                 Optional.ofNullable(row.getObject("segment_id", Long.class)).map(id -> ids.encode("seg", id)),
                 Select.text(row, "heap_segment_id"),

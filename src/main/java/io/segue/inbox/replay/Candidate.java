@@ -16,7 +16,9 @@ record Candidate(long id, Instant receivedAt, String verdict, Optional<Long> seg
         /** Its body is no longer kept. */
         BODY_GONE,
         /** Pages that came behind it in Heap's order are no longer kept: it could overrule them. */
-        NEWER_GONE
+        NEWER_GONE,
+        /** It is of a Heap account that no owner has accepted. */
+        FOREIGN
     }
 
     boolean canBe() {

@@ -71,6 +71,10 @@ public record ReplayPlan(long upTo, List<Candidate> candidates, boolean isTooMan
         return count(Fate.NEWER_GONE);
     }
 
+    public long foreign() {
+        return count(Fate.FOREIGN);
+    }
+
     List<Candidate> replayable() {
         return candidates.stream().filter(Candidate::canBe).toList();
     }

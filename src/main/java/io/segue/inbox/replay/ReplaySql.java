@@ -68,20 +68,24 @@ class ReplaySql {
                        exists (select from delivery_body b where b.tenant_id = p.tenant_id and b.id = p.id
                                                              and b.received_at = p.received_at) as has_body,
                        exists (select from task n where n.tenant_id = p.tenant_id and n.segment_id = p.segment_id
-                                  and n.task_order > p.place and n.first_at < ?) as newer_gone
+                                  and n.task_order > p.place and n.first_at < ?) as newer_gone,
+                       p.task_order is null and p.other_id_token is distinct from
+                           (select h.id_token from hook h where h.tenant_id = p.tenant_id)
+                           and p.other_id_token is not null as of_other
                   from placed p order by p.id desc""", values.toArray()).list(connection, ReplaySql::candidate);
     }
 
     private static Candidate candidate(ResultSet row) throws SQLException {
         boolean hasBody = row.getBoolean("has_body");
         Fate bodied = row.getBoolean("newer_gone") ? Fate.NEWER_GONE : Fate.CAN;
+        Fate own = hasBody ? bodied : Fate.BODY_GONE;
         return new Candidate(
                 row.getLong("id"),
                 row.getTimestamp("received_at").toInstant(),
                 row.getString("verdict"),
                 Optional.ofNullable(row.getObject("segment_id", Long.class)),
                 row.getLong("members"),
-                hasBody ? bodied : Fate.BODY_GONE);
+                row.getBoolean("of_other") ? Fate.FOREIGN : own);
     }
 
     /** A page that was never applied becomes the one that its key stands for, unless another one is. */

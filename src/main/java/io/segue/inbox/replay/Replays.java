@@ -111,7 +111,7 @@ public class Replays {
     }
 
     /** Bodies go by days; a task that began on the first day that is kept may have begun before it. */
-    private Instant keptSince() {
+    Instant keptSince() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .minusDays(config.keepBodies().toDays() - 1)
                 .atStartOfDay()

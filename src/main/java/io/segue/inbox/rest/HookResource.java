@@ -11,6 +11,7 @@ import io.segue.inbox.hook.HookSettings;
 import io.segue.inbox.hook.HookState;
 import io.segue.inbox.hook.Hooks;
 import io.segue.inbox.hook.Rotations;
+import io.segue.inbox.replay.Accounts;
 import io.segue.platform.Secret;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -42,13 +43,21 @@ public class HookResource {
     private final Hooks hooks;
     private final HookSettings settings;
     private final Rotations rotations;
+    private final Accounts accounts;
     private final Versions versions;
     private final CurrentTenant tenant;
 
-    HookResource(Hooks hooks, HookSettings settings, Rotations rotations, Versions versions, CurrentTenant tenant) {
+    HookResource(
+            Hooks hooks,
+            HookSettings settings,
+            Rotations rotations,
+            Accounts accounts,
+            Versions versions,
+            CurrentTenant tenant) {
         this.hooks = hooks;
         this.settings = settings;
         this.rotations = rotations;
+        this.accounts = accounts;
         this.versions = versions;
         this.tenant = tenant;
     }
@@ -57,7 +66,7 @@ public class HookResource {
      * What can be shown of it.
      *
      * @param idToken the Heap account that the calls are of
-     * @param otherIdToken another one, of a genuine call that was refused for it
+     * @param otherIdToken another one, of a genuine call that was set aside for it
      * @param oldUrlUntil so long the URL before stays good
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -123,8 +132,10 @@ public class HookResource {
     @Schema(name = "SignatureWindow", description = "How far a signature's time may be from ours.")
     public record Window(@Nullable Integer seconds) {}
 
-    /** The account that is meant: the one that was refused last. */
-    @Schema(name = "HeapAccount", description = "The account that is meant: the one that was refused last.")
+    /** The account that is meant: one that calls name which were set aside for it. */
+    @Schema(
+            name = "HeapAccount",
+            description = "The account that is meant: one that calls name which were set aside for it.")
     public record Account(@Nullable String idToken) {}
 
     @GET
@@ -181,10 +192,12 @@ public class HookResource {
     @Path("/id-token")
     @TenantRole(Role.OWNER)
     @ChecksVersion
-    @Operation(summary = "Accept the Heap account whose genuine calls were refused, in place of the one before")
+    @Operation(
+            summary =
+                    "Accept the Heap account whose genuine calls were set aside, in place of the one before, and apply them")
     public Shown account(@Nullable Account account) {
         versions.require(get());
-        settings.acceptIdToken(
+        accounts.accept(
                 tenant.id(), account == null || account.idToken() == null ? "" : account.idToken(), tenant.actor());
         return get();
     }

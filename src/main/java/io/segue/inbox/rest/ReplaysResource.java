@@ -54,6 +54,7 @@ public class ReplaysResource {
      * @param members named by the pages; one whom several pages name is counted with each
      * @param withoutBody so many more fit, and their bodies are kept no longer
      * @param behindGone so many more fit, and would say something that a gone body has corrected
+     * @param foreign so many more fit, and are of a Heap account that no owner has accepted
      * @param tooMany whether more fit than one replay takes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -67,6 +68,7 @@ public class ReplaysResource {
             @Nullable Instant newest,
             long withoutBody,
             long behindGone,
+            long foreign,
             boolean tooMany) {}
 
     /**
@@ -111,6 +113,7 @@ public class ReplaysResource {
                 plan.newest().orElse(null),
                 plan.withoutBody(),
                 plan.behindGone(),
+                plan.foreign(),
                 plan.isTooMany());
     }
 

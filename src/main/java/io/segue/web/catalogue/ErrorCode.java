@@ -98,6 +98,12 @@ public enum ErrorCode {
             "Heap’s calls were signed too long ago, or ahead of us",
             SUPPORT,
             "When several tenants have it, check our clocks. Else widen the tenant’s window, and have Heap send again."),
+    DELIVERY_FOREIGN(
+            Area.RECEIVING,
+            "Heap’s calls name another Heap account",
+            OWNER,
+            "They are kept, and not applied. An owner accepts the new id_token, on the delivery’s page or on Set up: then they"
+                    + " are applied. If the account is not yours, save a new webhook secret."),
     DELIVERY_CONFLICT(
             Area.RECEIVING,
             "Heap sent the same page twice, with different contents",

@@ -50,7 +50,7 @@ class ErrorCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conflict", "stale", "unusable", "failed"})
+    @ValueSource(strings = {"conflict", "stale", "unusable", "failed", "foreign"})
     void whateverIsWrongWithADeliveryIsInTheCatalogue(String verdict) {
         assertThat(ErrorCode.find("delivery-" + verdict)).isPresent();
     }
