@@ -3,6 +3,8 @@ package io.segue.docs;
 import static io.segue.docs.CommandRow.curl;
 import static io.segue.docs.CommandRow.elsewhere;
 import static io.segue.docs.CommandRow.nobody;
+import static io.segue.docs.CommandRow.question;
+import static io.segue.docs.CommandRow.refused;
 import static io.segue.docs.CommandRow.shell;
 
 import java.util.List;
@@ -36,10 +38,50 @@ final class CommandTable {
             nobody("./mvnw -Pscreenshots test", "it writes the pictures of docs/images anew"),
             nobody("./mvnw -Dtest=PageTimes test", "it takes minutes"),
             nobody("./mvnw -Pbench -DskipTests package", "it takes minutes"),
+            nobody(
+                    "./mvnw -q -Pbench -DskipTests package exec:exec@bench -Dbench.args=\"--members 100000\"",
+                    "it takes minutes"),
+            nobody(
+                    "./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--members 1000000 --repeat 5\"",
+                    "it takes more than an hour"),
+            nobody(
+                    "./mvnw -q -Pbench exec:exec@bench -Dbench.xmx=6g -Dbench.args=\"--members 10000000 --scenarios S8\"",
+                    "it takes a quarter of an hour"),
+            shell("npm ci --prefix src/bench/node"),
+            elsewhere(
+                    "./mvnw -Dmaven.test.skip=true package",
+                    TESTS + "ReproducibleIT.java",
+                    "\"./mvnw\", \"-q\", \"-B\", \"-ntp\", \"-Dmaven.test.skip=true\", \"package\""),
+            elsewhere("./mvnw -q -DskipTests package", "docs/keycloak/run.sh", "./mvnw -B -ntp -DskipTests package"),
+            nobody("./mvnw -q resources:resources", "a build inside of a build; every build does it"),
+            nobody("./mvnw test-compile", "it is named because it does not do what one expects"),
+            nobody(".ci/run", "it is what runs all of this"),
+            elsewhere(".ci/postgresql-client", ".ci/run", ".ci/postgresql-client ||"),
+            elsewhere("apt-get install chromium", ".ci/run", "install chromium ||"),
+            elsewhere("apt-get install npm", ".ci/run", "install --no-install-recommends npm ||"),
+            elsewhere("npm ci", TESTS + "flags/reporter/TestingNpm.java", "run(\"ci\")"),
+            elsewhere("npm run build", "reporter/package.json", "\"check\": \"node build.js --check"),
+            elsewhere(
+                    "npm run check",
+                    TESTS + "flags/reporter/ReporterPackageTest.java",
+                    "TestingNpm.run(\"run\", \"check\")"),
             nobody("./mvnw -q -Pbench exec:exec@bench", "it takes a quarter of an hour"),
             nobody("./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--repeat 5\"", "it takes more than an hour"),
 
             // Running it.
+            shell("openssl rand -base64 32"),
+            shell("date -u"),
+            nobody(
+                    "kc.sh import --file segue-realm.json",
+                    "KeycloakIT imports the same file by the other way, --import-realm"),
+            elsewhere(
+                    "java -jar target/quarkus-app/quarkus-run.jar migrate",
+                    TESTS + "MigrateIT.java",
+                    "configuration.get(\"quarkus.flyway.password\")), \"migrate\")"),
+            elsewhere(
+                    "java -jar quarkus-app/quarkus-run.jar migrate",
+                    TESTS + "MigrateIT.java",
+                    "configuration.get(\"quarkus.flyway.password\")), \"migrate\")"),
             elsewhere(
                     "export QUARKUS_OIDC_AUTH_SERVER_URL=https://keycloak.example.com/realms/segue",
                     PRODUCTION,
@@ -83,6 +125,11 @@ final class CommandTable {
                     "pg_restore --host=new.example.com --port=5432 --username=postgres --exit-on-error --dbname=segue segue.dump",
                     TESTS + "backup/DumpTest.java",
                     "\"pg_restore\", restored, \"--exit-on-error\", \"--dbname=segue\", dump"),
+            nobody("pg_createcluster 18 segue", "it needs root, and Debian's package of the server"),
+            question(
+                    "select pid, now() - xact_start, left(query, 80) from pg_stat_activity where wait_event_type = 'Lock'"),
+            question("select pid, state, wait_event, now() - xact_start, left(query, 80) from pg_stat_activity where"
+                    + " application_name = 'segue' order by xact_start"),
 
             // Kubernetes, images, vulnerabilities.
             nobody("kubectl apply -f k8s/base/namespace.yaml", "it needs a cluster; ManifestsTest reads the file"),
@@ -91,7 +138,23 @@ final class CommandTable {
                             + " --from-literal=oidc-secret=… --from-literal=database-password=… --from-literal=mail-password=…"),
             shell("kubectl -n segue create secret generic segue-owner --from-literal=user-name=segue_owner"
                     + " --from-literal=password=…"),
-            nobody("kubectl -n segue create secret tls segue-tls --cert=… --key=…", "it needs a certificate"),
+            shell("kubectl -n segue create secret tls segue-tls --cert=… --key=…"),
+            elsewhere("kubectl kustomize", TESTS + "deploy/KustomizeTest.java", "kubectl(\"kustomize\", folder"),
+            nobody(
+                    "kubectl apply -k k8s/overlays/several",
+                    "it needs a cluster; KustomizeTest has kubectl build the overlay, ManifestsTest reads it"),
+            nobody(
+                    "kubectl -n segue delete job segue-migrate --ignore-not-found",
+                    "it needs a cluster; that there is such a job is looked for"),
+            elsewhere(
+                    "export BUILD_IMAGE=docker.io/library/eclipse-temurin@sha256:…"
+                            + " RUNTIME_IMAGE=docker.io/library/eclipse-temurin@sha256:…",
+                    TESTS + "deploy/ImageTest.java",
+                    "\"BUILD_IMAGE\", build.replace(\"@sha256\", DIGEST), \"RUNTIME_IMAGE\","),
+            shell("export SEGUE_MASTER_KEY=\"$(openssl rand -base64 32)\""),
+            nobody(
+                    "docker compose -f docs/compose/compose.yaml up --build",
+                    "it needs a container engine; ComposeTest reads the file"),
             nobody(
                     "docker buildx imagetools inspect docker.io/library/eclipse-temurin:17-jdk --format"
                             + " '{{.Manifest.Digest}}'",
@@ -109,7 +172,11 @@ final class CommandTable {
             nobody("trivy sbom target/quarkus-run-cyclonedx.json", "it needs a feed of vulnerabilities"),
             nobody("grype sbom:target/quarkus-run-cyclonedx.json", "it needs a feed of vulnerabilities"),
 
-            // The API.
+            // The API, and what answers in its place.
+            refused("curl -i -X POST https://segue.example.com/hooks/heap/x", 403),
+            refused(
+                    "curl -sS -o /dev/null -w '%{http_code}\\n' https://app.launchdarkly.com/api/v2/caller-identity",
+                    401),
             curl("curl -H \"Authorization: Bearer $SEGUE_TOKEN\" https://segue.example.com/api/v1/segments"),
             curl("curl -H \"Authorization: Bearer $SEGUE_TOKEN\""
                     + " \"https://segue.example.com/api/v1/runs?state=failed&limit=50\""),

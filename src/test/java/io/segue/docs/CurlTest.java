@@ -30,6 +30,9 @@ class CurlTest {
 
     private static final Pattern FINGERPRINT = Pattern.compile("\"fingerprint\":\"([^\"]+)\"");
 
+    /** As curl ends, told so below. */
+    private static final int REFUSED = 22;
+
     /** One reader has one shell; and curl, which calls a refusal a success, is told not to. */
     private static final String BEFORE = "if [ -e variables ]; then source ./variables; fi\n"
             + "curl() { command curl --fail-with-body --silent \"$@\"; }\n"
@@ -53,15 +56,16 @@ class CurlTest {
         Files.writeString(folder.resolve("segue.yaml"), "version: 1\n");
         Map<String, String> environment = Map.of(
                 "SEGUE_URL", "http://localhost:" + RestAssured.port, "SEGUE_TOKEN", worlds.token(world, Role.OWNER));
-        List<String> commands = CommandTable.ROWS.stream()
+        List<CommandRow> rows = CommandTable.ROWS.stream()
                 .filter(row -> row.how().kind() == Kind.CURL)
-                .map(CommandRow::command)
-                .filter(command -> !command.contains("jq ") || TestingShell.has("jq"))
+                .filter(row -> !row.command().contains("jq ") || TestingShell.has("jq"))
                 .toList();
 
-        assertThat(commands).isNotEmpty().allSatisfy(command -> {
-            Ended ended = TestingShell.run(folder, environment, BEFORE + filled(command, world) + BEHIND);
-            assertThat(ended.exit()).as(command + "\n" + ended.output()).isZero();
+        assertThat(rows).isNotEmpty().allSatisfy(row -> {
+            Ended ended = TestingShell.run(folder, environment, BEFORE + filled(row.command(), world) + BEHIND);
+            boolean isRefused = !row.how().words().isEmpty();
+            assertThat(ended.exit()).as(row + "\n" + ended.output()).isEqualTo(isRefused ? REFUSED : 0);
+            assertThat(ended.output()).contains(row.how().words());
             keepFingerprint(ended.output());
         });
         assertThat(folder.resolve("segue.yaml"))
@@ -78,9 +82,15 @@ class CurlTest {
         }
     }
 
+    /** It imitates LaunchDarkly, and so refuses who brings no token. */
+    private static String sandbox() {
+        return "http://localhost:" + RestAssured.port + "/sandbox/launchdarkly";
+    }
+
     /** Ids that a reader would have taken from an answer. */
     private static String filled(String command, World world) {
         String filled = command.replace("https://segue.example.com", "http://localhost:" + RestAssured.port)
+                .replace("https://app.launchdarkly.com", sandbox())
                 .replace("\"Zk3…\"", "*");
         for (Map.Entry<String, String> name : world.names().entrySet()) {
             String value = name.getValue();

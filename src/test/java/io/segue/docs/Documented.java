@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One shell command of the documentation: what stands in a fence without a language, or of a shell's.
+ * One command of the documentation: what stands in a fence without a language, or of a shell's, and {@link Inline} in a
+ * sentence. Indented code is refused: a fence says what it is.
  *
  * @param line its last one
  * @param text with one space for each gap, without the comment behind it
@@ -35,7 +36,7 @@ record Documented(Path file, int line, String text) {
     static List<Path> files() {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "reporter/README.md")
                                     .map(Path::of),
                             docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();
@@ -48,6 +49,7 @@ record Documented(Path file, int line, String text) {
         boolean isFence = false;
         boolean isShell = false;
         Unfinished command = new Unfinished();
+        Prose prose = new Prose(file);
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             Matcher fence = FENCE.matcher(lines.get(i));
@@ -61,7 +63,9 @@ record Documented(Path file, int line, String text) {
                 int line = i + 1;
                 command.add(lines.get(i)).ifPresent(text -> found.add(new Documented(file, line, text)));
             }
+            prose.add(isFence || fence.matches() ? "" : lines.get(i), i + 1, found);
         }
+        prose.add("", lines.size(), found);
     }
 
     /** Lines that are no command yet: behind them is a backslash, or a loop that goes on. */

@@ -3,11 +3,15 @@ package io.segue.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.segue.docs.CommandRow.Kind;
 import io.segue.docs.TestingShell.Ended;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,22 @@ class RolesTest {
 
             try (Connection connection = DriverManager.getConnection(url, "segue_app", "other")) {
                 assertThat(connection.isValid(5)).isTrue();
+            }
+            answers(server);
+        }
+    }
+
+    /** What runbooks ask a PostgreSQL. */
+    private static void answers(EmbeddedPostgres server) throws SQLException {
+        List<String> questions = CommandTable.ROWS.stream()
+                .filter(row -> row.how().kind() == Kind.QUESTION)
+                .map(CommandRow::command)
+                .toList();
+        assertThat(questions).isNotEmpty();
+        try (Connection superuser = server.getPostgresDatabase().getConnection();
+                Statement statement = superuser.createStatement()) {
+            for (String question : questions) {
+                statement.executeQuery(question).close();
             }
         }
     }
