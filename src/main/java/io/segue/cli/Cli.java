@@ -27,11 +27,15 @@ public final class Cli {
                 .setUsageHelpAutoWidth(true);
     }
 
-    private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+    private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         if (e instanceof CliException known) {
             line.getErr().println("segue: " + Table.plain(known.words()));
             return known.exit();
         }
-        throw e;
+        // Thrown on, it would end with 1 as a failed run does: the code at the top is not that of the commands below.
+        line.getErr()
+                .println("segue: something went wrong in this program. Please report it with the following lines.");
+        e.printStackTrace(line.getErr());
+        return Exit.OUR_FAULT;
     }
 }

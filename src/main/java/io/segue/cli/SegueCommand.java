@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             CommandLine.HelpCommand.class
         },
-        exitCodeOnExecutionException = Exit.OUR_FAULT,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
