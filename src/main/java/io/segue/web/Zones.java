@@ -60,6 +60,11 @@ public class Zones {
 
     /** What is no zone that we know, whoever sent it, is UTC. */
     static ZoneId named(String name) {
-        return KNOWN.contains(name) ? ZoneId.of(name) : UTC;
+        return find(name).orElse(UTC);
+    }
+
+    /** By its name; empty when we know none of that name. */
+    public static Optional<ZoneId> find(String name) {
+        return KNOWN.contains(name) ? Optional.of(ZoneId.of(name)) : Optional.empty();
     }
 }

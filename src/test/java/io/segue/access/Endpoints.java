@@ -16,7 +16,9 @@ final class Endpoints {
 
     static final List<Endpoint> API = List.of(
             of("GET /api/v1/segments", VIEWER),
+            of("GET /api/v1/segments/counts", VIEWER),
             of("GET /api/v1/segments/{segment}", VIEWER),
+            of("GET /api/v1/segments/{segment}/pending", VIEWER),
             of("PUT /api/v1/segments/{segment}/sync", EDITOR, """
                     {"connectionId":"{connection}","mode":"recurring","intervalHours":700}"""),
             of("POST /api/v1/segments/{segment}/runs", EDITOR, "{}"),
@@ -137,6 +139,7 @@ final class Endpoints {
             of("DELETE /api/v1/hook/old-url", OWNER),
             of("DELETE /api/v1/hook/old-secret", OWNER),
             of("GET /api/v1/tenant", VIEWER),
+            of("GET /api/v1/tenant/activity?zone=Europe/Berlin", VIEWER),
             of("GET /api/v1/people", VIEWER),
             of("GET /api/v1/people/{person}", VIEWER),
             of("PUT /api/v1/people/{person}", OWNER, """

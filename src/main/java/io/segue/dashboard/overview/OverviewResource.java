@@ -10,12 +10,18 @@ import io.segue.dashboard.setup.SetUpProgress.Steps;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
+import io.segue.web.ProblemException;
+import io.segue.web.Zones;
 import io.segue.web.catalogue.ErrorCode;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 public class OverviewResource {
 
     private final OverviewViews views;
+    private final ActivityViews activity;
     private final SetUpProgress progress;
     private final CurrentTenant tenant;
 
-    OverviewResource(OverviewViews views, SetUpProgress progress, CurrentTenant tenant) {
+    OverviewResource(OverviewViews views, ActivityViews activity, SetUpProgress progress, CurrentTenant tenant) {
         this.views = views;
+        this.activity = activity;
         this.progress = progress;
         this.tenant = tenant;
     }
@@ -82,6 +90,19 @@ public class OverviewResource {
             String page,
             @Nullable String code) {}
 
+    /** The last days, today's last; each is there, also when nothing ran. */
+    @Schema(name = "Activity", description = "The last days, today's last; each is there, also when nothing ran.")
+    public record Days(List<Day> items) {}
+
+    /** What the runs that ended on a day did. */
+    @Schema(name = "ActivityDay", description = "What the runs that ended on a day did.")
+    public record Day(LocalDate day, long adds, long removes, long runs, long failed) {
+
+        static Day of(Activity.Day day) {
+            return new Day(day.date(), day.adds(), day.removes(), day.runs(), day.failed());
+        }
+    }
+
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "How the token's tenant is doing: figures, set-up, and what needs attention")
@@ -104,6 +125,19 @@ public class OverviewResource {
                 views.attention(tenant.id(), tenant.slug()).stream()
                         .map(OverviewResource::notice)
                         .toList());
+    }
+
+    @GET
+    @Path("/activity")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "What runs added and removed on each of the last 14 days, today's last")
+    public Days activity(@QueryParam("zone") @DefaultValue("UTC") String zone) {
+        ZoneId days = Zones.find(zone)
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "Counting day by day: expected as zone a name such as Europe/Berlin, got another."));
+        return new Days(activity.lastDays(tenant.id(), days).days().stream()
+                .map(Day::of)
+                .toList());
     }
 
     private static Notice notice(Attention attention) {

@@ -10,12 +10,10 @@ import io.segue.sync.page.SegmentList.Line;
 import io.segue.sync.page.SegmentList.Row;
 import io.segue.sync.page.SegmentList.Turned;
 import io.segue.sync.page.SegmentQuery.Filter;
-import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,13 +23,13 @@ import java.util.stream.Collectors;
 
 /** Reads the list of segments: what it is narrowed to, how many there are in each condition, and one page of them. */
 @ApplicationScoped
-public class SegmentListViews {
+class SegmentListViews {
 
     /**
      * What is known of each segment that fits the search, found once for the counts and the page; its parameters are the
      * tenant, twice, the tenant again and, three times, the text.
      */
-    private static final String KNOWN = """
+    static final String KNOWN = """
             with attention as materialized (
                 select sync_id from hold where tenant_id = ? and state = 'open'
                 union select sync_id from quarantined_key where tenant_id = ?),
@@ -81,31 +79,6 @@ public class SegmentListViews {
                 turned);
     }
 
-    /**
-     * By name, for whoever reads the list piece by piece.
-     *
-     * @param state one of the conditions of the list, by its word
-     * @param after name and number of the last segment of the piece before
-     */
-    public List<SegmentSummary> list(
-            long tenant, String search, String state, int skip, Optional<Place> after, int most) {
-        Filter filter = Filter.find(state)
-                .orElseThrow(() -> ProblemException.badRequest("Narrowing segments: expected as state one of "
-                        + Arrays.stream(Filter.values()).map(Filter::word).collect(Collectors.joining(", "))
-                        + ", got another."));
-        List<Object> values = new ArrayList<>(List.of(tenant, tenant, tenant, search, search, search));
-        after.ifPresent(last -> values.addAll(List.of(last.name(), last.number())));
-        values.addAll(List.of(skip, most));
-        String sql = KNOWN + "select * from known where " + filter.condition()
-                + (after.isPresent() ? " and (lower(name), id) > (lower(?), ?)" : "")
-                + " order by lower(name), id offset ? limit ?";
-        return database.inTenant(
-                tenant, connection -> new Select(sql, values.toArray()).list(connection, SegmentListViews::segment));
-    }
-
-    /** Where a piece of the list ended. */
-    public record Place(String name, long number) {}
-
     List<Row> rows(long tenant, String slug, boolean canEdit, boolean canChoose, List<SegmentSummary> segments) {
         List<SyncSummary> syncs =
                 views.syncs(tenant, segments.stream().map(SegmentSummary::id).toArray(Long[]::new));
@@ -137,9 +110,7 @@ public class SegmentListViews {
     /** Fills the counts by the way: they stand beside each segment of the page, and alone when it has none. */
     private static List<SegmentSummary> page(
             Connection connection, long tenant, SegmentQuery query, Map<String, Long> counts) throws SQLException {
-        String counted = Arrays.stream(Filter.values())
-                .map(filter -> "count(*) filter (where " + filter.condition() + ") as \"" + COUNT + filter.word() + '"')
-                .collect(Collectors.joining(", "));
+        String counted = counted();
         return new Select(
                         KNOWN + ", counted as (select " + counted + " from known)"
                                 + " select counted.*, page.* from counted left join (select *, row_number() over (order by "
@@ -155,9 +126,7 @@ public class SegmentListViews {
                         query.skip(),
                         SegmentQuery.PAGE)
                         .list(connection, row -> {
-                            for (Filter filter : Filter.values()) {
-                                counts.put(filter.word(), row.getLong(COUNT + filter.word()));
-                            }
+                            counts.putAll(counts(row));
                             return row.getObject("id") == null
                                     ? Optional.<SegmentSummary>empty()
                                     : Optional.of(segment(row));
@@ -167,7 +136,23 @@ public class SegmentListViews {
                         .toList();
     }
 
-    private static SegmentSummary segment(ResultSet row) throws SQLException {
+    /** A column for the count of each condition. */
+    static String counted() {
+        return Arrays.stream(Filter.values())
+                .map(filter -> "count(*) filter (where " + filter.condition() + ") as \"" + COUNT + filter.word() + '"')
+                .collect(Collectors.joining(", "));
+    }
+
+    /** How many segments fit, by the word of each condition. */
+    static Map<String, Long> counts(ResultSet row) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (Filter filter : Filter.values()) {
+            counts.put(filter.word(), row.getLong(COUNT + filter.word()));
+        }
+        return counts;
+    }
+
+    static SegmentSummary segment(ResultSet row) throws SQLException {
         return new SegmentSummary(
                 row.getLong("id"),
                 row.getString("heap_id"),

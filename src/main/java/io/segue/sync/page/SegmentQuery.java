@@ -15,6 +15,9 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
     private static final int LAST_PAGE = 100_000;
     private static final int LONGEST = 200;
 
+    /** A time to the microsecond, which is as finely as PostgreSQL keeps it. */
+    private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
+
     /** Segments in one condition; the condition is over what {@link SegmentListViews} knows of each. */
     enum Filter {
         ALL("All", "true"),
@@ -53,19 +56,32 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
 
     /** What the list can be ordered by. */
     enum Sort {
-        NAME("lower(name)"),
-        MEMBERS("member_count"),
-        HEARD("heard_at"),
-        NEXT("next_run_at");
+        NAME("lower(name)", "name"),
+        MEMBERS("member_count", "member_count"),
+        HEARD("heard_at", MICROS.formatted("heard_at")),
+        NEXT("next_run_at", MICROS.formatted("next_run_at"));
 
         private final String column;
+        private final String place;
 
-        Sort(String column) {
+        Sort(String column, String place) {
             this.column = column;
+            this.place = place;
         }
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Where a segment stands in this order, as a text or a whole number. */
+        String place() {
+            return place;
+        }
+
+        static Optional<Sort> find(String word) {
+            return Arrays.stream(values())
+                    .filter(sort -> sort.word().equals(word))
+                    .findFirst();
         }
     }
 
@@ -75,15 +91,16 @@ record SegmentQuery(String search, Filter filter, Sort sort, boolean isDescendin
         return new SegmentQuery(
                 text.substring(0, Math.min(LONGEST, text.length())),
                 Filter.find(state).orElse(Filter.ALL),
-                Arrays.stream(Sort.values())
-                        .filter(column -> column.word().equals(by))
-                        .findFirst()
-                        .orElse(Sort.NAME),
+                Sort.find(by).orElse(Sort.NAME),
                 sort.startsWith("-"),
                 Math.min(Math.max(1, page), LAST_PAGE));
     }
 
     String order() {
+        return order(sort, isDescending);
+    }
+
+    static String order(Sort sort, boolean isDescending) {
         return sort.column + (isDescending ? " desc" : "") + " nulls last, id";
     }
 

@@ -46,6 +46,8 @@ class SegmentReads {
                             segment.name(),
                             segment.members(),
                             segment.heardAt(),
+                            segment.changedAt().orElse(null),
+                            segment.keyField().orElse(null),
                             silent.get(segment.id()),
                             ofEach.getOrDefault(segment.id(), List.of())))
                     .toList();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number within its run, from 1
  * @param status missing when there was no answer
+ * @param waitSeconds for how long LaunchDarkly asked to be left alone with it
+ * @param code of the error catalogue, when it did not take it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "RunCall", description = "One call of a run to LaunchDarkly, as the API shows it.")
@@ -21,4 +23,6 @@ public record ShownCall(
         @Nullable Integer status,
         String outcome,
         int millis,
+        @Nullable Integer waitSeconds,
+        @Nullable String code,
         @Nullable String message) {}

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A segment with its syncs as the API shows it.
  *
+ * @param changedAt when a member of it came, changed or left last
+ * @param keyField missing until a person chose one, or a sync was ordered
  * @param silentSince when Heap was last heard of it, while it says nothing for longer than it should
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,6 +22,8 @@ public record ShownSegment(
         String name,
         long members,
         Instant heardAt,
+        @Nullable Instant changedAt,
+        @Nullable String keyField,
         @Nullable Instant silentSince,
         List<ShownSync> syncs)
         implements Versioned {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A sync as the API shows it.
  *
  * @param paused held by a person: nothing is sent until it is resumed
+ * @param pausedAt since when, and by whom, it is held
  * @param holdId removals that wait for a person's decision
  * @param lostAt since when LaunchDarkly is known to have lost the segment, until everything is sent again
  * @param byDefault whether the setting for new segments turned it on, and nobody has changed it since
@@ -31,6 +32,8 @@ public record ShownSync(
         boolean byDefault,
         long delivered,
         long quarantined,
+        @Nullable Instant pausedAt,
+        @Nullable String pausedBy,
         @Nullable String holdId,
         @Nullable Instant lostAt,
         @Nullable ShownRun lastRun,

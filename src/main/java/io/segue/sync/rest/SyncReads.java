@@ -35,7 +35,7 @@ class SyncReads {
         Map<Long, List<ShownSync>> found = new HashMap<>();
         new Select("""
                 select y.id, y.segment_id, y.connection_id, y.mode, y.interval_seconds, y.follow_heap, y.state,
-                       y.delivered_count, y.by_default, y.next_run_at, y.paused_at is not null as paused,
+                       y.delivered_count, y.by_default, y.next_run_at, y.paused_at, y.paused_by,
                        y.to_be_empty and (y.next_run_at is not null or y.state <> 'ready') as emptying, y.segment_key,
                        y.segment_url, y.failure_code, y.failure_message, y.lost_at,
                        (select h.id from hold h where h.tenant_id = y.tenant_id and h.sync_id = y.id and h.state = 'open') as hold_id,
@@ -59,11 +59,13 @@ class SyncReads {
                 row.getBoolean("follow_heap"),
                 row.getString("key_field"),
                 row.getString("state"),
-                row.getBoolean("paused"),
+                row.getTimestamp("paused_at") != null,
                 row.getBoolean("emptying"),
                 row.getBoolean("by_default"),
                 row.getLong("delivered_count"),
                 row.getLong("quarantined"),
+                Select.time(row, "paused_at").orElse(null),
+                row.getString("paused_by"),
                 row.getObject("hold_id") == null ? null : ids.encode("hld", row.getLong("hold_id")),
                 Select.time(row, "lost_at").orElse(null),
                 lastRun,

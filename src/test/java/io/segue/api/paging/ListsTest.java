@@ -43,6 +43,7 @@ class ListsTest {
     @CsvSource({
         "/api/v1/segments, id",
         "/api/v1/segments?name=more&state=on, id",
+        "/api/v1/segments?sort=-members, id",
         "/api/v1/runs, id",
         "/api/v1/runs?segmentId={segment}&state=succeeded, id",
         "/api/v1/runs/{run}/calls, number",
@@ -77,6 +78,7 @@ class ListsTest {
                 "/api/v1/segments?limit=501",
                 "/api/v1/segments?limit=many",
                 "/api/v1/segments?state=odd",
+                "/api/v1/segments?sort=odd",
                 "/api/v1/runs?state=odd",
                 "/api/v1/deliveries?cursor=%00"
             })

@@ -3,6 +3,8 @@ package io.segue.dashboard.overview;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -115,6 +117,30 @@ class OverviewPagesTest {
                             containsString("LaunchDarkly refuses 1 key"),
                             containsString("Heap sent 2 of 3 pages of Churn"),
                             containsString("1 of Heap’s calls in the last 3 days: conflict")));
+        }
+
+        @Test
+        void tellsAPipelineWhatEachOfTheLastDaysBrought() {
+            TenantSummary tenant = healthy("overview-viewer", Role.VIEWER);
+            rows.write(tenant.id(), """
+                    insert into run (tenant_id, sync_id, state, cause, adds, removes, finished_at)
+                    select tenant_id, id, 'failed', 'person', 7, 3, now() - interval '2 days' from sync
+                     where tenant_id = ? returning id""");
+
+            tenants.as(Role.VIEWER, tenant)
+                    .get("/api/v1/tenant/activity?zone=Europe/Berlin")
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(14))
+                    .body("items[11].adds", equalTo(7))
+                    .body("items[11].removes", equalTo(3))
+                    .body("items[11].runs", equalTo(1))
+                    .body("items[11].failed", equalTo(1))
+                    .body("items[0].runs", equalTo(0));
+            tenants.as(Role.VIEWER, tenant)
+                    .get("/api/v1/tenant/activity?zone=Europe/Nowhere")
+                    .then()
+                    .statusCode(400);
         }
 
         @Test

@@ -17,6 +17,7 @@ import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
 import io.segue.TestingHeap;
 import io.segue.TestingHeap.Integration;
+import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
@@ -48,6 +49,9 @@ class RunsResourceTest {
 
     @Inject
     TestingTenants tenants;
+
+    @Inject
+    TestingRows rows;
 
     @Inject
     TestingSegmentTarget target;
@@ -90,6 +94,10 @@ class RunsResourceTest {
         finished(started())
                 .body("state", equalTo("succeeded"))
                 .body("adds", equalTo(501))
+                .body("planned", equalTo(501))
+                .body("waits", equalTo(0))
+                .body("waitedSeconds", equalTo(0))
+                .body("held", nullValue())
                 .body("removes", equalTo(0))
                 .body("calls", equalTo(1))
                 .body("retries", equalTo(0))
@@ -205,6 +213,24 @@ class RunsResourceTest {
                 .body("calls", equalTo(2))
                 .body("retries", equalTo(1))
                 .body("adds", equalTo(1));
+    }
+
+    @Test
+    void tellsHowLongLaunchDarklyHadItWaitAndWhatItHeldBack() {
+        String run = started();
+        finished(run);
+        long tenant = integration.tenant().id();
+        rows.write(tenant, """
+                update run set waits = 2, waited_millis = 1500, trace_id = 'a trace' where tenant_id = ? returning id""");
+        rows.write(tenant, """
+                insert into hold (tenant_id, sync_id, state, removals, held, sample, counted_at)
+                select tenant_id, sync_id, 'rejected', 70, 9, '{}', started_at from run where tenant_id = ? returning id""");
+
+        get(run, "")
+                .body("waits", equalTo(2))
+                .body("waitedSeconds", equalTo(2))
+                .body("traceId", equalTo("a trace"))
+                .body("held", equalTo(70));
     }
 
     @Test
