@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether this node is about to stop: an answer without end has to end then, and the browser asks another node. Work of
- * all kinds ends at the same time, and so has one deadline together.
+ * all kinds ends at the same time, beside the answers under way, and so has one deadline together, from the first word on.
  */
 @ApplicationScoped
 public class Stopping {
 
-    /** A call to a vendor that is under way takes no longer, and its answer is then written down. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(20);
+    /** A call to a vendor that is under way at the first word is over by then, and its answer written down. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(25);
 
     /** Threads that have nothing to do are gone by then, whoever was waited for before. */
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -35,17 +35,28 @@ public class Stopping {
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent event) {
-        isStopping = true;
+        begin();
     }
 
-    /** Where no delay was asked for, this is the first word of it: whoever waits for an end is told before. */
+    /** Where nobody was told before, this is the first word of it: whoever waits for an end is told afterwards. */
     void begin(@Observes @Priority(1) ShutdownEvent event) {
-        endsAtNanos = System.nanoTime() + longestEnd.toNanos();
-        isStopping = true;
+        begin();
+    }
+
+    private synchronized void begin() {
+        if (!isStopping) {
+            endsAtNanos = System.nanoTime() + longestEnd.toNanos();
+            isStopping = true;
+        }
     }
 
     public boolean isStopping() {
         return isStopping;
+    }
+
+    /** Visible for tests. */
+    long endsAtNanos() {
+        return endsAtNanos;
     }
 
     /** Lets these threads take nothing new, and waits until they have ended what they have; false when that is cut short. */

@@ -2,6 +2,7 @@ package io.segue.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,18 @@ class StoppingTest {
         threads.submit(answer::countDown).get();
 
         assertThat(node.awaitEnd(threads)).isTrue();
+    }
+
+    /** The delay and the answers under way take of it: it is not begun anew behind them. */
+    @Test
+    void theTimeOfAllCountsFromTheFirstWord() {
+        Stopping node = new Stopping(Duration.ofMillis(1));
+        node.begin(new ShutdownDelayInitiatedEvent());
+        long ends = node.endsAtNanos();
+        node.begin(new ShutdownEvent());
+
+        assertThat(node.isStopping()).isTrue();
+        assertThat(node.endsAtNanos()).isEqualTo(ends);
     }
 
     private void awaitAnswer() {
