@@ -3,7 +3,6 @@ package io.segue.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segue.kill.Cell.Nth;
-import io.segue.kill.TestingCluster.Node;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How long a page takes until LaunchDarkly has it, and how a node that is told to stop ends in the middle of its work. */
+/** How long a page takes until LaunchDarkly has it. */
 @Tag("kill")
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class DeliveryTimesIT {
@@ -104,36 +102,5 @@ class DeliveryTimesIT {
                         share(sorted, 50).toMillis(),
                         share(sorted, 95).toMillis(),
                         share(sorted, 99).toMillis());
-    }
-
-    @Test
-    void aNodeThatIsToldToStopLosesNothingAndLeavesNoLease() throws Exception {
-        Node first = cluster.living().get(0);
-        CompletableFuture<Integer> end = CompletableFuture.supplyAsync(
-                () -> ended(first), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
-        for (int page = 1; page <= 40; page++) {
-            scenario.send(TestingTenant.ACME, page, IntStream.range(page * 500, page * 500 + 500), IntStream.empty());
-        }
-
-        assertThat(end.get(40, TimeUnit.SECONDS)).isEqualTo(143);
-        scenario.awaitRest();
-        scenario.end();
-    }
-
-    private int ended(Node node) {
-        try {
-            Instant asked = Instant.now();
-            node.process().terminate();
-            int code = node.process().exitCode();
-            long leases = cluster.server.count("select count(*) from sync where lease_until is not null");
-            System.out.println("From SIGTERM to the end: "
-                    + Duration.between(asked, Instant.now()).toMillis()
-                    + " ms, leases left: "
-                    + leases);
-            assertThat(leases).as("nobody else is there to hold one").isZero();
-            return code;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

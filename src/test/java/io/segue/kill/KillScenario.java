@@ -249,6 +249,13 @@ final class KillScenario {
         throw new AssertionError("Segment " + segment + " is not shown to " + tenant.slug());
     }
 
+    /** The one run of the tenant that goes on. */
+    String openRun(TestingTenant tenant) {
+        return read(heap.ask(tenant, "GET", "/api/v1/runs?state=running", "", 200, this::goOn))
+                .at("/items/0/id")
+                .asText();
+    }
+
     private String connection(TestingTenant tenant) {
         JsonNode found = read(heap.ask(tenant, "GET", "/api/v1/connections", "", 200, this::goOn))
                 .path("items");
@@ -267,7 +274,7 @@ final class KillScenario {
                 .asText();
     }
 
-    private static String items(List<String> keys) {
+    static String items(List<String> keys) {
         return keys.stream().map(key -> "{\"id\":\"" + key + "\"}").collect(Collectors.joining(","));
     }
 

@@ -52,7 +52,7 @@ final class TestingCluster implements AutoCloseable {
     }
 
     /** A process that listens. */
-    record Node(TestingPackage process, int port) {
+    record Node(TestingPackage process, int port, int management) {
 
         long pid() {
             return process.pid();
@@ -62,6 +62,11 @@ final class TestingCluster implements AutoCloseable {
     /** Those that were not killed. */
     List<Node> living() {
         return List.copyOf(nodes);
+    }
+
+    /** Whoever was asked first is asked last from now on. */
+    synchronized void takeTurns() {
+        nodes.add(nodes.remove(0));
     }
 
     private Node node(long pid) {
@@ -87,7 +92,8 @@ final class TestingCluster implements AutoCloseable {
     private Optional<Node> start() {
         TestingPackage process = begin(Map.of());
         try {
-            return Optional.of(new Node(process, process.ports().get(0)));
+            List<Integer> ports = process.ports();
+            return Optional.of(new Node(process, ports.get(0), ports.get(1)));
         } catch (AssertionError e) {
             if (killed.contains(process.pid())) {
                 return Optional.empty();
