@@ -38,6 +38,7 @@ final class TestingSink implements AutoCloseable {
     private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
     private volatile String hanging = "";
     private volatile long millis;
+    private volatile int restSeconds = 1;
 
     TestingSink(TestingSwitch failpoints) {
         this.failpoints = failpoints;
@@ -76,6 +77,11 @@ final class TestingSink implements AutoCloseable {
     void fail(int status, int times) {
         fault = status;
         faults.set(times);
+    }
+
+    /** Who calls too often is told to wait for so long. */
+    void tellToRest(int seconds) {
+        restSeconds = seconds;
     }
 
     /** So many calls to this environment until now. */
@@ -168,9 +174,9 @@ final class TestingSink implements AutoCloseable {
                 : "{\"status\":\"failure\",\"error\":{\"message\":\"not now, or not this\",\"code\":" + call.status()
                         + "}}";
         if (call.status() == 429) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
+            exchange.getResponseHeaders().set("Retry-After", Integer.toString(restSeconds));
             synchronized (this) {
-                notBefore.put(call.token(), Instant.now().plusSeconds(1));
+                notBefore.put(call.token(), Instant.now().plusSeconds(restSeconds));
             }
         }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
@@ -25,6 +26,7 @@ final class TestingSwitch implements AutoCloseable {
     private volatile Watch watch = new Watch("nothing", 0, pid -> {});
     private volatile String broken = "nothing";
     private volatile long caller;
+    private final Set<Long> callers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Throwable failure;
 
     TestingSwitch() {
@@ -68,6 +70,15 @@ final class TestingSwitch implements AutoCloseable {
     void keepRules() {
         broken = "nothing";
         processes.values().forEach(this::tell);
+    }
+
+    /** The processes that called since, while a point at the other end of a call is watched. */
+    Set<Long> callers() {
+        return Set.copyOf(callers);
+    }
+
+    void forgetCallers() {
+        callers.clear();
     }
 
     int hits() {
@@ -135,6 +146,7 @@ final class TestingSwitch implements AutoCloseable {
         Watch now = watch;
         if (isSeenFromOutside(now.point()) && point.equals("CALL")) {
             caller = pid;
+            callers.add(pid);
         } else if (now.point().equals(point) && now.hits().incrementAndGet() == now.hit()) {
             act(now, pid);
         }
