@@ -5,10 +5,15 @@ import io.segue.bench.subject.RunOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** S2 and S3 (P1, P2): an applied segment to one more environment, against the floor and against the latency. */
+/** S2 and S3 (P1, P2, D11): an applied segment to one more environment, against the floor and against the latency. */
 final class DeliverOnly {
 
     private static final int WINDOW = 4;
+
+    /** So many batches a second leave a backlog, while an answer takes so many milliseconds. */
+    private static final int BATCHES_OF_D11 = 200;
+
+    private static final int LATENCY_OF_D11 = 10;
 
     private final Workbench bench;
 
@@ -38,11 +43,13 @@ final class DeliverOnly {
     void againstLatency() throws Exception {
         int latency = bench.options.latency();
         List<Double> ratios = new ArrayList<>();
+        List<Double> rates = new ArrayList<>();
         bench.sink.answerAfter(latency);
         try {
             for (int i = 0; i < bench.options.repeat(); i++) {
                 Measured row = bench.report.add(deliver("S3", "deliver only, " + latency + " ms"));
                 ratios.add(row.seconds() / (row.calls() * latency / 1000.0 / WINDOW));
+                rates.add(row.calls() / row.seconds());
             }
         } finally {
             bench.sink.answerAfter(0);
@@ -54,6 +61,15 @@ final class DeliverOnly {
                 spread.text(" ×"),
                 "≤ 1.12 ×",
                 spread.median() <= 1.12));
+        if (latency <= LATENCY_OF_D11) {
+            Spread drained = new Spread(rates);
+            bench.report.add(new Figure(
+                    "D11",
+                    "batches a second at " + latency + " ms",
+                    drained.text(" /s"),
+                    "≥ " + BATCHES_OF_D11 + " /s",
+                    drained.median() >= BATCHES_OF_D11));
+        }
     }
 
     private Measured deliver(String scenario, String what) throws Exception {

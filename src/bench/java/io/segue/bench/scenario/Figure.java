@@ -1,6 +1,6 @@
 package io.segue.bench.scenario;
 
-/** One of the figures P1 to P13 as it came out, beside what it must be. */
+/** One of the figures P1 to P13, or D11, as it came out, beside what it must be. */
 public record Figure(String id, String what, String value, String must, boolean reached) {
 
     static Figure atMost(String id, String what, double value, double must, String format) {
