@@ -38,13 +38,18 @@ class HeapServerApi implements HeapTarget {
     private final HeapConfig config;
     private final String userAgent;
     private final Calls calls;
+    private final HeapCallMetrics metrics;
     private final Clock clock;
 
     HeapServerApi(
-            HeapConfig config, @ConfigProperty(name = "quarkus.application.version") String version, Clock clock) {
+            HeapConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version,
+            HeapCallMetrics metrics,
+            Clock clock) {
         this.config = config;
         this.userAgent = "segue/" + version;
         this.calls = new Calls(config.connectTimeout(), config.callTimeout());
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -57,7 +62,9 @@ class HeapServerApi implements HeapTarget {
                     list.addObject().put("identity", user.identity()).putObject("properties");
             user.properties().forEach(properties::set);
         }
-        return post("Writing user properties to Heap", place, "/api/add_user_properties", body);
+        long start = System.nanoTime();
+        return post("Writing user properties to Heap", place, "/api/add_user_properties", body)
+                .whenComplete((answer, never) -> metrics.users(users, answer, System.nanoTime() - start));
     }
 
     @Override
@@ -73,7 +80,9 @@ class HeapServerApi implements HeapTarget {
             ObjectNode properties = one.putObject("properties");
             event.properties().forEach(properties::put);
         }
-        return post("Sending events to Heap", place, "/api/track", body);
+        long start = System.nanoTime();
+        return post("Sending events to Heap", place, "/api/track", body)
+                .whenComplete((answer, never) -> metrics.events(events, answer, System.nanoTime() - start));
     }
 
     private CompletionStage<HeapAnswer> post(String doing, HeapPlace place, String path, ObjectNode body) {

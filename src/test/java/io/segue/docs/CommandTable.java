@@ -203,6 +203,7 @@ final class CommandTable {
                             + " \\\"$FINGERPRINT\\\"\" --data-binary @segue.yaml"),
             curl("curl --silent --show-error --fail-with-body \"$SEGUE_URL/api/v1/export\" --header \"Authorization:"
                     + " Bearer $SEGUE_TOKEN\" > segue.yaml"),
+            curl("curl -sS -o /dev/null -w '%{http_code}\\n' https://heapanalytics.com"),
 
             // The command line.
             elsewhere("export SEGUE_TOKEN=…", CLI, "\"SEGUE_TOKEN\""),

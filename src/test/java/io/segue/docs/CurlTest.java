@@ -82,15 +82,16 @@ class CurlTest {
         }
     }
 
-    /** It imitates LaunchDarkly, and so refuses who brings no token. */
-    private static String sandbox() {
-        return "http://localhost:" + RestAssured.port + "/sandbox/launchdarkly";
+    /** Its imitation, which refuses whom the vendor refuses. */
+    private static String sandbox(String vendor) {
+        return "http://localhost:" + RestAssured.port + "/sandbox/" + vendor;
     }
 
     /** Ids that a reader would have taken from an answer. */
     private static String filled(String command, World world) {
         String filled = command.replace("https://segue.example.com", "http://localhost:" + RestAssured.port)
-                .replace("https://app.launchdarkly.com", sandbox())
+                .replace("https://app.launchdarkly.com", sandbox("launchdarkly"))
+                .replace("https://heapanalytics.com", sandbox("heap"))
                 .replace("\"Zk3…\"", "*");
         for (Map.Entry<String, String> name : world.names().entrySet()) {
             String value = name.getValue();

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.segue.TestingClock;
 import io.segue.TestingSettings;
 import io.segue.connection.VendorFailure;
@@ -46,6 +48,7 @@ class HeapServerApiTest {
     private static final HeapPlace US = new HeapPlace("1111111111", HeapRegion.US);
 
     private final TestingClock clock = new TestingClock();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final HeapServerApi api = api("30s");
 
     @BeforeAll
@@ -175,6 +178,37 @@ class HeapServerApiTest {
     }
 
     @Test
+    void countsCallsAndWhatHeapTookAndRefused() {
+        HEAP.stubFor(post(urlEqualTo("/us/api/add_user_properties")).willReturn(okJson("{}")));
+        HEAP.stubFor(post(urlEqualTo("/us/api/track"))
+                .willReturn(aResponse().withStatus(400).withBody("{}")));
+        HeapEvent event = new HeapEvent("n", "i", Instant.parse("2026-11-24T10:00:00Z"), "k", Map.of());
+
+        write(US, new HeapUser("ann", Map.of("a", IntNode.valueOf(1), "b", IntNode.valueOf(2))), user("bob"));
+        api.track(US, List.of(event, event)).toCompletableFuture().join();
+        api.track(US, List.of(event)).toCompletableFuture().join();
+
+        assertThat(meters.get("segue.heap.taken").tag("of", "values").counter().count())
+                .isEqualTo(2);
+        assertThat(meters.get("segue.heap.taken").tag("of", "changes").counter().count())
+                .isZero();
+        assertThat(meters.get("segue.heap.refused")
+                        .tag("of", "changes")
+                        .counter()
+                        .count())
+                .as("two together may be refused for one of them")
+                .isOne();
+        assertThat(meters.get("segue.heap.call")
+                        .tags("of", "changes", "status", "400", "outcome", "rejected")
+                        .timer())
+                .satisfies(calls -> assertThat(calls.count()).isEqualTo(2));
+        assertThat(meters.get("segue.heap.call")
+                        .tags("of", "values", "status", "200", "outcome", "done")
+                        .timer())
+                .satisfies(calls -> assertThat(calls.count()).isOne());
+    }
+
+    @Test
     void goesToHeapItselfWhenNothingIsConfigured() {
         HeapConfig config = TestingSettings.of(HeapConfig.class, Map.of());
 
@@ -182,6 +216,10 @@ class HeapServerApiTest {
         assertThat(config.euUrl()).isEqualTo(URI.create("https://c.eu.heap-api.com"));
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    private static HeapUser user(String identity) {
+        return new HeapUser(identity, Map.of());
     }
 
     private VendorFailure failure() {
@@ -203,6 +241,7 @@ class HeapServerApiTest {
                                 "segue.heap.eu-url", HEAP.baseUrl() + "/eu",
                                 "segue.heap.call-timeout", callTimeout)),
                 "1.2.3",
+                new HeapCallMetrics(meters),
                 clock);
     }
 }

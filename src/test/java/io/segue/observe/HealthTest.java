@@ -45,7 +45,7 @@ class HealthTest {
     @Test
     void isWellWhileWhatItStandsOnIsThere() {
         probe("well", 200)
-                .body("checks.name", hasItems("scheduler", "OIDC server", "backlog"))
+                .body("checks.name", hasItems("scheduler", "OIDC server", "mail server", "backlog"))
                 .body("checks.find { it.name == 'scheduler' }.data.running", equalTo(true));
     }
 
