@@ -13,8 +13,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.Authenticated;
 import io.segue.tenant.TenantRole;
 import jakarta.annotation.security.PermitAll;
@@ -36,9 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The plan of the house: which room may know which, and what holds in every room. */
 class HouseTest {
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.segue");
+    private static final JavaClasses HOUSE = TestingHouse.CLASSES;
 
     /** Each room, and the rooms that it may know. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(

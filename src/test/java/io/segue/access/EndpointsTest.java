@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.segue.TestingHouse;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import jakarta.ws.rs.HttpMethod;
@@ -22,13 +21,12 @@ import org.junit.jupiter.api.Test;
 /** A new address without a row in the table, and so without a stranger who tries it, fails here. */
 class EndpointsTest {
 
-    private static final Map<String, JavaMethod> WRITTEN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.segue").stream()
-                    .filter(type -> !type.getPackageName().startsWith("io.segue.sandbox"))
-                    .filter(type -> type.isAnnotatedWith(Path.class))
-                    .flatMap(type -> type.getMethods().stream())
-                    .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-                    .collect(Collectors.toMap(EndpointsTest::shape, method -> method, (a, b) -> a, TreeMap::new));
+    private static final Map<String, JavaMethod> WRITTEN = TestingHouse.CLASSES.stream()
+            .filter(type -> !type.getPackageName().startsWith("io.segue.sandbox"))
+            .filter(type -> type.isAnnotatedWith(Path.class))
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+            .collect(Collectors.toMap(EndpointsTest::shape, method -> method, (a, b) -> a, TreeMap::new));
 
     @Test
     void everyAddressOfTheCodeHasARow() {

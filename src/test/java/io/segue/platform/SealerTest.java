@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SealerTest {
@@ -123,16 +123,18 @@ class SealerTest {
         assertThat(sealer.open(sealed, PURPOSE)).isEqualTo(SECRET);
     }
 
+    /** By the first eight of its twelve bytes: where they differ, all do. A million texts would not be kept as cheaply. */
     @Test
     void usesNoNonceTwice() {
-        Set<String> nonces = new HashSet<>();
+        long[] nonces = new long[1_000_000];
 
-        for (int i = 0; i < 1_000_000; i++) {
-            byte[] sealed = sealer.seal(SECRET, PURPOSE);
-            nonces.add(new String(sealed, 5, 12, StandardCharsets.ISO_8859_1));
+        for (int i = 0; i < nonces.length; i++) {
+            nonces[i] = ByteBuffer.wrap(sealer.seal(SECRET, PURPOSE)).getLong(5);
         }
 
-        assertThat(nonces).hasSize(1_000_000);
+        Arrays.sort(nonces);
+        assertThat(IntStream.range(1, nonces.length).filter(i -> nonces[i] == nonces[i - 1]))
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.segue.sandbox;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.segue.TestingHouse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -19,9 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SandboxPresenceTest {
 
-    private static final JavaClasses SANDBOX = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.segue.sandbox");
+    private static final JavaClasses SANDBOX = TestingHouse.CLASSES.that(resideInAPackage("io.segue.sandbox.."));
 
     private static final DescribedPredicate<JavaClass> LIVES = DescribedPredicate.describe(
             "are beans or resources",
