@@ -15,6 +15,7 @@ final class CommandTable {
     private static final String TESTS = "src/test/java/io/segue/";
     private static final String PRODUCTION = TESTS + "TestingProduction.java";
     private static final String CLI = TESTS + "CliIT.java";
+    private static final String SERVICE = "it needs root and a machine that systemd runs; HostFilesTest reads the unit";
     private static final String STAYS = "it runs until somebody stops it, on ports that others may have";
 
     static final List<CommandRow> ROWS = List.of(
@@ -111,6 +112,19 @@ final class CommandTable {
                     TESTS + "MigrateIT.java",
                     "\"QUARKUS_FLYWAY_USERNAME\","),
             elsewhere("export QUARKUS_FLYWAY_PASSWORD=…", TESTS + "MigrateIT.java", "\"QUARKUS_FLYWAY_PASSWORD\","),
+            elsewhere(
+                    "export QUARKUS_DATASOURCE_JDBC_URL=\"jdbc:postgresql://db.example.com:5432/segue?sslmode=verify-full"
+                            + "&sslrootcert=/etc/segue/database-ca.pem\"",
+                    TESTS + "docs/RolesTest.java",
+                    "\"?sslmode=verify-full&sslrootcert=\" + authority"),
+            nobody("sudo useradd --system --home-dir /var/lib/segue --shell /usr/sbin/nologin segue", SERVICE),
+            nobody("sudo cp docs/systemd/segue.service /etc/systemd/system/", SERVICE),
+            nobody("sudo systemctl daemon-reload", SERVICE),
+            nobody("sudo systemctl enable --now segue", SERVICE),
+            nobody("journalctl --unit=segue", SERVICE),
+            elsewhere("nginx -t", TESTS + "deploy/HostFilesTest.java", "\"nginx -t -q -c "),
+            nobody("kc.sh build", "it needs a Keycloak with a database of its own"),
+            nobody("kc.sh start --optimized --import-realm", "it needs a Keycloak with a database of its own"),
 
             // The database.
             elsewhere(
