@@ -8,6 +8,7 @@ import io.segue.segment.Members;
 import io.segue.segment.block.Blocked;
 import io.segue.segment.block.Blocks;
 import io.segue.sync.erase.ErasedKeys;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -79,6 +80,7 @@ public class Erasures {
     public void lift(long tenant, String id, String actor) {
         long erasure = number(id);
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             Optional<Boolean> isDone = new Select(
                             "select done_at is not null from erasure where tenant_id = ? and id = ? for no key update",
                             tenant,

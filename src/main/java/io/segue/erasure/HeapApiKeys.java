@@ -6,6 +6,7 @@ import io.segue.platform.SealPurpose;
 import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
@@ -62,6 +63,7 @@ public class HeapApiKeys {
         }
         Secret secret = new Secret(key.strip());
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             try (PreparedStatement upsert = connection.prepareStatement("""
                     insert into heap_api (tenant_id, app_id, sealed_key, key_last_four, set_at, set_by)
                     values (?, ?, ?, ?, ?, ?) on conflict (tenant_id) do update
@@ -87,6 +89,7 @@ public class HeapApiKeys {
 
     public void remove(long tenant, String actor) {
         database.doInTenant(tenant, connection -> {
+            TenantRow.hold(connection, tenant);
             try (PreparedStatement delete = connection.prepareStatement("delete from heap_api where tenant_id = ?")) {
                 delete.setLong(1, tenant);
                 if (delete.executeUpdate() > 0) {

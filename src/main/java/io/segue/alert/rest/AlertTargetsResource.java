@@ -196,8 +196,10 @@ public class AlertTargetsResource {
     @Path("/{id}/secret")
     @Consumes(MediaType.WILDCARD)
     @TenantRole(Role.EDITOR)
+    @ChecksVersion
     @Operation(summary = "Makes another secret of a signed webhook; the one before signs beside it for a day")
     public NewSecret secret(@PathParam("id") String id) {
+        versions.require(get(id));
         return new NewSecret(
                 targets.rotateSecret(tenant.id(), id, tenant.actor()).value());
     }

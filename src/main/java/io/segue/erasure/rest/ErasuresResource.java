@@ -8,6 +8,9 @@ import io.segue.api.paging.Cursor;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.erasure.Erasure;
 import io.segue.erasure.ErasureRequest;
 import io.segue.erasure.ErasureViews;
@@ -49,9 +52,11 @@ public class ErasuresResource {
 
     private final Erasures erasures;
     private final ErasureViews views;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    ErasuresResource(Erasures erasures, ErasureViews views, CurrentTenant tenant) {
+    ErasuresResource(Erasures erasures, ErasureViews views, Versions versions, CurrentTenant tenant) {
+        this.versions = versions;
         this.erasures = erasures;
         this.views = views;
         this.tenant = tenant;
@@ -98,7 +103,15 @@ public class ErasuresResource {
             @Nullable Instant confirmedAt,
             @Nullable Instant doneAt,
             @Nullable Instant liftedAt,
-            @Nullable String liftedBy) {}
+            @Nullable String liftedBy)
+            implements Versioned {
+
+        /** Whether the block is in force; the rest happens to it. */
+        @Override
+        public Object settings() {
+            return List.of(id, liftedAt == null);
+        }
+    }
 
     /** A LaunchDarkly segment that the person left. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -158,8 +171,10 @@ public class ErasuresResource {
     @DELETE
     @Path("/{id}/block")
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Let the person come back with whatever Heap sends from now on")
     public Proved lift(@PathParam("id") String id) {
+        versions.require(get(id));
         erasures.lift(tenant.id(), id, tenant.actor());
         return proved(views.get(tenant.id(), id));
     }

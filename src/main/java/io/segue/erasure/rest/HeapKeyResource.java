@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.version.ChecksVersion;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.erasure.HeapApiKeys;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 public class HeapKeyResource {
 
     private final HeapApiKeys keys;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    HeapKeyResource(HeapApiKeys keys, CurrentTenant tenant) {
+    HeapKeyResource(HeapApiKeys keys, Versions versions, CurrentTenant tenant) {
         this.keys = keys;
+        this.versions = versions;
         this.tenant = tenant;
     }
 
@@ -44,7 +50,13 @@ public class HeapKeyResource {
             @Nullable String appId,
             @Nullable String lastFour,
             @Nullable Instant setAt,
-            @Nullable String setBy) {}
+            @Nullable String setBy) implements Versioned {
+
+        @Override
+        public Object settings() {
+            return Arrays.asList(appId, lastFour, setAt);
+        }
+    }
 
     /** A key to store. */
     @Schema(name = "NewHeapKey", description = "A key to store.")
@@ -67,8 +79,10 @@ public class HeapKeyResource {
 
     @PUT
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Store the app ID and the key of Heap's deletion API")
     public Shown save(@Nullable Given given) {
+        versions.require(get());
         if (given == null || given.appId() == null || given.apiKey() == null) {
             throw ProblemException.badRequest("Storing Heap’s key: expected an appId and an apiKey.");
         }
@@ -78,8 +92,10 @@ public class HeapKeyResource {
 
     @DELETE
     @TenantRole(Role.OWNER)
+    @ChecksVersion
     @Operation(summary = "Forget the key of Heap's deletion API")
     public void remove() {
+        versions.require(get());
         keys.remove(tenant.id(), tenant.actor());
     }
 }

@@ -8,6 +8,7 @@ import io.segue.platform.Sealer;
 import io.segue.platform.Secret;
 import io.segue.platform.Select;
 import io.segue.platform.Tokens;
+import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import io.segue.web.gate.SecretFingerprints;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +56,7 @@ public class ChangeHooks {
     public String rotateUrl(long tenant, String actor) {
         Secret token = Tokens.random();
         database.doInTenant(tenant, c -> {
+            TenantRow.hold(c, tenant);
             new Select(
                             """
                     insert into flag_hook as h (tenant_id, token_hash, token_last_four, token_made_at) values (?, ?, ?, now())
@@ -129,6 +131,7 @@ public class ChangeHooks {
     }
 
     private void store(Connection c, long tenant, Secret secret, String actor) throws SQLException {
+        TenantRow.hold(c, tenant);
         byte[] sealedPrevious = current(c, tenant)
                 .filter(previous -> !previous.equals(secret))
                 .map(previous -> sealer.seal(previous, new SealPurpose(PREVIOUS_SECRET, tenant, tenant)))

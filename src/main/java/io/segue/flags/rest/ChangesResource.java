@@ -27,7 +27,6 @@ import io.segue.web.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -124,26 +123,6 @@ public class ChangesResource {
             @Nullable String appId,
             @Nullable String region) {}
 
-    /** A secret to store; never answered. */
-    @Schema(name = "FlagWebhookSecret", description = "A secret to store; never answered.")
-    public record Secret(@Nullable String secret) {
-
-        @Override
-        public String toString() {
-            return "***";
-        }
-    }
-
-    /** A webhook's URL, told once. */
-    @Schema(name = "FlagWebhookUrl", description = "A webhook's URL, told once.")
-    public record Made(String url) {
-
-        @Override
-        public String toString() {
-            return "***";
-        }
-    }
-
     @GET
     @TenantRole(Role.VIEWER)
     @Operation(summary = "Shows how changed flags of a connection become events in Heap, and the latest changes")
@@ -178,24 +157,6 @@ public class ChangesResource {
                 new HeapPlace(appId, region),
                 tenant.actor());
         return latest(place);
-    }
-
-    @POST
-    @Path("/url")
-    @Consumes(MediaType.WILDCARD)
-    @TenantRole(Role.EDITOR)
-    @Operation(summary = "Makes a new URL for LaunchDarkly's webhook; the one before stays good for a day")
-    public Made url() {
-        return new Made(hooks.rotateUrl(tenant.id(), tenant.actor()));
-    }
-
-    @PUT
-    @Path("/secret")
-    @TenantRole(Role.EDITOR)
-    @Operation(summary = "Stores the secret that LaunchDarkly signs its webhook with")
-    public void secret(@Nullable Secret secret) {
-        String pasted = secret == null || secret.secret() == null ? "" : secret.secret();
-        hooks.setSecret(tenant.id(), pasted, tenant.actor());
     }
 
     private ConnectionSummary place(String connectionId) {

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** What people see and decide of holds. */
 @ApplicationScoped
 public class HoldDesk {
 
     static final String PREFIX = "hld";
+
+    private static final Consumer<Hold> UNSEEN = hold -> {};
 
     /** More than anyone can have. */
     private static final long EVERYBODY = 1L << 40;
@@ -88,14 +91,19 @@ public class HoldDesk {
 
     /** The next run sends them, as long as they are no more than the ceiling: a wave that grows stops again. */
     public void approve(long tenant, long hold, long ceiling, String actor) {
+        approve(tenant, hold, ceiling, actor, UNSEEN);
+    }
+
+    /** The same, of a hold that the given one looks at first, while nobody else can decide on it. */
+    void approve(long tenant, long hold, long ceiling, String actor, Consumer<Hold> seen) {
         deciding(tenant, hold, () -> {
-            approveAlone(tenant, hold, ceiling, actor);
+            approveAlone(tenant, hold, ceiling, actor, seen);
             return Boolean.TRUE;
         });
     }
 
-    private void approveAlone(long tenant, long hold, long ceiling, String actor) {
-        Hold found = pending(tenant, hold);
+    private void approveAlone(long tenant, long hold, long ceiling, String actor, Consumer<Hold> seen) {
+        Hold found = pending(tenant, hold, seen);
         if (ceiling < found.removals()) {
             throw ProblemException.badRequest("Approving removals: expected at least the " + found.removals()
                     + " that wait, got " + ceiling + ".");
@@ -116,14 +124,18 @@ public class HoldDesk {
 
     /** Heap says that nobody is left, and a person says that this is so: all that LaunchDarkly holds may go. */
     public void confirmEmpty(long tenant, long hold, String actor) {
+        confirmEmpty(tenant, hold, actor, UNSEEN);
+    }
+
+    void confirmEmpty(long tenant, long hold, String actor, Consumer<Hold> seen) {
         deciding(tenant, hold, () -> {
-            confirmAlone(tenant, hold, actor);
+            confirmAlone(tenant, hold, actor, seen);
             return Boolean.TRUE;
         });
     }
 
-    private void confirmAlone(long tenant, long hold, String actor) {
-        Hold found = pending(tenant, hold);
+    private void confirmAlone(long tenant, long hold, String actor, Consumer<Hold> seen) {
+        Hold found = pending(tenant, hold, seen);
         database.doInTenant(tenant, connection -> {
             long members = membersNow(connection, tenant, hold);
             if (members > 0) {
@@ -161,7 +173,11 @@ public class HoldDesk {
      * how many members stay.
      */
     public long reject(long tenant, long hold, String actor) {
-        return deciding(tenant, hold, () -> rejectAlone(tenant, hold, actor));
+        return reject(tenant, hold, actor, UNSEEN);
+    }
+
+    long reject(long tenant, long hold, String actor, Consumer<Hold> seen) {
+        return deciding(tenant, hold, () -> rejectAlone(tenant, hold, actor, seen));
     }
 
     /** Bringing members back takes many transactions: nobody may decide otherwise meanwhile. */
@@ -171,8 +187,8 @@ public class HoldDesk {
                         "Deciding on removals: somebody else is deciding on them just now. Look again in a moment."));
     }
 
-    private long rejectAlone(long tenant, long hold, String actor) {
-        Hold found = pending(tenant, hold);
+    private long rejectAlone(long tenant, long hold, String actor, Consumer<Hold> seen) {
+        Hold found = pending(tenant, hold, seen);
         long kept = rejections.restore(tenant, hold);
         database.doInTenant(tenant, connection -> {
             long sync = move(connection, tenant, hold, "rejected", OptionalLong.empty(), actor);
@@ -189,8 +205,9 @@ public class HoldDesk {
         return kept;
     }
 
-    private Hold pending(long tenant, long hold) {
+    private Hold pending(long tenant, long hold, Consumer<Hold> seen) {
         Hold found = find(tenant, hold).orElseThrow(() -> ProblemException.notFound("this hold"));
+        seen.accept(found);
         if (!found.isOpen()) {
             throw ProblemException.conflict(
                     "Deciding on removals: expected some that wait, these are " + found.state() + " already.");

@@ -8,6 +8,9 @@ import io.segue.api.paging.Cursor;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.api.version.ChecksVersion;
+import io.segue.api.version.Versioned;
+import io.segue.api.version.Versions;
 import io.segue.sync.Addressed;
 import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,10 +44,12 @@ public class HoldsResource {
 
     private final HoldDesk desk;
     private final Addressed addressed;
+    private final Versions versions;
     private final CurrentTenant tenant;
 
-    HoldsResource(HoldDesk desk, Addressed addressed, CurrentTenant tenant) {
+    HoldsResource(HoldDesk desk, Addressed addressed, Versions versions, CurrentTenant tenant) {
         this.desk = desk;
+        this.versions = versions;
         this.addressed = addressed;
         this.tenant = tenant;
     }
@@ -77,7 +83,14 @@ public class HoldsResource {
             @Nullable Long approvedUpTo,
             long sent,
             @Nullable String decidedBy,
-            @Nullable Instant decidedAt) {
+            @Nullable Instant decidedAt)
+            implements Versioned {
+
+        /** What was decided; how many wait is what happens, and the ceiling of an approval is for that. */
+        @Override
+        public Object settings() {
+            return Arrays.asList(id, state, approvedUpTo, decidedAt);
+        }
 
         static Shown of(Hold hold) {
             return new Shown(
@@ -131,32 +144,40 @@ public class HoldsResource {
     @POST
     @Path("/{id}/approve")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion(byItself = true)
     @Operation(summary = "Let the removals go with the next run, at once, as long as they are no more than the ceiling")
     public Shown approve(@PathParam("id") String id, @Nullable Approval approval) {
         if (approval == null || approval.ceiling() == null) {
             throw ProblemException.badRequest(
                     "Approving removals: expected a ceiling, the most that may go, there is none.");
         }
-        desk.approve(tenant.id(), number(id), approval.ceiling(), tenant.actor());
+        desk.approve(tenant.id(), number(id), approval.ceiling(), tenant.actor(), this::require);
         return get(id);
     }
 
     @POST
     @Path("/{id}/confirm-empty")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion(byItself = true)
     @Operation(summary = "Confirm that the segment really is empty in Heap: everything that LaunchDarkly holds may go")
     public Shown confirmEmpty(@PathParam("id") String id) {
-        desk.confirmEmpty(tenant.id(), number(id), tenant.actor());
+        desk.confirmEmpty(tenant.id(), number(id), tenant.actor(), this::require);
         return get(id);
     }
 
     @POST
     @Path("/{id}/reject")
     @TenantRole(Role.EDITOR)
+    @ChecksVersion(byItself = true)
     @Operation(summary = "Keep the members, here and in LaunchDarkly, until Heap speaks of them again")
     public Shown reject(@PathParam("id") String id) {
-        desk.reject(tenant.id(), number(id), tenant.actor());
+        desk.reject(tenant.id(), number(id), tenant.actor(), this::require);
         return get(id);
+    }
+
+    /** Compared by the desk while nobody else can decide: keeping members takes many transactions, which hold no row. */
+    private void require(Hold hold) {
+        versions.require(Shown.of(hold));
     }
 
     private long number(String id) {

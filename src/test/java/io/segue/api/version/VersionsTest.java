@@ -17,6 +17,8 @@ import io.segue.tenant.Role;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A change that was meant for what stands there no more is refused; what merely happens to a thing refuses none. */
 @QuarkusTest
@@ -96,6 +98,43 @@ class VersionsTest {
                 .put(world.fill("/api/v1/segments/{segment}/sync"))
                 .then()
                 .statusCode(412);
+    }
+
+    /** The last two are of what is done at most once: an erasure that goes on, and a hold that is decided then. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "/erasures/heap-key; PUT; /erasures/heap-key; {'appId':'123','apiKey':'a-key-of-heaps-0000'}; 200",
+                "/erasures/heap-key; DELETE; /erasures/heap-key; {}; 204",
+                "/alerts/targets/{target}; POST; /alerts/targets/{target}/secret; {}; 200",
+                "/flags/changes/hook; POST; /flags/changes/url; {}; 200",
+                "/flags/changes/hook; PUT; /flags/changes/secret; {'secret':'a secret of {tenant}'}; 204",
+                "/holds/{hold}; POST; /holds/{hold}/approve; {'ceiling':1000}; 200",
+                "/holds/{hold}; POST; /holds/{hold}/reject; {}; 200",
+                "/erasures/{erasure}; DELETE; /erasures/{erasure}/block; {}; 409"
+            })
+    void comparesTheVersionThatAChangeIsMeantFor(String read, String method, String at, String body, int done) {
+        String seen = tag("/api/v1" + read);
+
+        change(method, at, body, "\"another\"").then().statusCode(412).body("code", equalTo("changed-meanwhile"));
+        assertThat(tag("/api/v1" + read)).isEqualTo(seen);
+
+        change(method, at, body, seen).then().statusCode(done);
+    }
+
+    @Test
+    void refusesADecisionOnAHoldThatSomebodyElseTook() {
+        String seen = tag("/api/v1/holds/{hold}");
+        change("POST", "/holds/{hold}/approve", "{'ceiling':1000}", seen).then().statusCode(200);
+
+        change("POST", "/holds/{hold}/reject", "{}", seen).then().statusCode(412);
+    }
+
+    private Response change(String method, String at, String body, String meant) {
+        return caller().header("If-Match", meant)
+                .body(world.fill(body).replace('\'', '"'))
+                .request(method, world.fill("/api/v1" + at));
     }
 
     private Response changed(String seen, String body) {

@@ -98,6 +98,25 @@ class ChangesResourceTest {
         assertThat(rows.audit(tenant.id())).noneMatch(entry -> entry.contains("secret of nineteen"));
     }
 
+    @Test
+    void showsWhyLaunchDarklysCallsAreRefused() {
+        tenants.as(Role.EDITOR, tenant).post("/api/v1/flags/changes/url");
+        tenants.as(Role.EDITOR, tenant).post("/api/v1/flags/changes/url");
+        assertThat(hook().getString("code")).isNull();
+        rows.write(tenant.id(), """
+                update flag_hook set last_refusal = 'not signed', last_refusal_at = now() where tenant_id = ? returning 1""");
+
+        JsonPath hook = hook();
+
+        assertThat(hook.getString("code")).isEqualTo("flag-changes-refused");
+        assertThat(hook.getString("lastRefusal")).isEqualTo("not signed");
+        assertThat(hook.getString("oldUrlUntil")).isNotNull();
+    }
+
+    private JsonPath hook() {
+        return tenants.as(Role.VIEWER, tenant).get("/api/v1/flags/changes/hook").jsonPath();
+    }
+
     private Response order(String json) {
         return tenants.as(Role.EDITOR, tenant).body(json).put("/api/v1/flags/changes?connectionId=" + connection.id());
     }
