@@ -59,6 +59,16 @@ public class KnownFlags {
             flags = List.copyOf(flags);
         }
 
+        /** Those whose name or key contains this, however it is written. */
+        public List<Flag> named(String part) {
+            String sought = part.strip().toLowerCase(Locale.ROOT);
+            return flags.stream()
+                    .filter(flag -> (flag.name() + " " + flag.key())
+                            .toLowerCase(Locale.ROOT)
+                            .contains(sought))
+                    .toList();
+        }
+
         public Optional<Flag> find(String key) {
             return flags.stream().filter(flag -> flag.key().equals(key)).findFirst();
         }

@@ -42,12 +42,19 @@ public class Choices {
 
     /** The latest, in the transaction of who needs it. */
     public SavedChoice current(Connection c, long tenant, long connection) throws SQLException {
-        return versions(c, tenant, connection, 1).stream().findFirst().orElse(SavedChoice.NONE);
+        return versions(c, tenant, connection, Integer.MAX_VALUE, 1).stream()
+                .findFirst()
+                .orElse(SavedChoice.NONE);
     }
 
     /** Newest first. */
     public List<SavedChoice> history(long tenant, long connection, int most) {
-        return database.inTenant(tenant, c -> versions(c, tenant, connection, most));
+        return history(tenant, connection, Integer.MAX_VALUE, most);
+    }
+
+    /** Newest first, from below that version on. */
+    public List<SavedChoice> history(long tenant, long connection, int below, int most) {
+        return database.inTenant(tenant, c -> versions(c, tenant, connection, below, most));
     }
 
     /**
@@ -86,13 +93,15 @@ public class Choices {
                 + " Load it again, and make your change there.");
     }
 
-    private static List<SavedChoice> versions(Connection c, long tenant, long connection, int most)
+    private static List<SavedChoice> versions(Connection c, long tenant, long connection, int below, int most)
             throws SQLException {
         return new Select(
                         "select " + COLUMNS
-                                + " from flag_choice where tenant_id = ? and connection_id = ? order by version desc limit ?",
+                                + " from flag_choice where tenant_id = ? and connection_id = ? and version < ?"
+                                + " order by version desc limit ?",
                         tenant,
                         connection,
+                        below,
                         most)
                 .list(c, Choices::read);
     }

@@ -17,7 +17,6 @@ import io.segue.web.catalogue.ShownError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,12 +120,8 @@ class BrowserViews {
 
     private static List<Flag> others(Read read, Choice choice, String find) {
         Set<String> chosen = new HashSet<>(choice.flags());
-        String sought = find.toLowerCase(Locale.ROOT);
-        return read.flags().stream()
+        return read.named(find).stream()
                 .filter(flag -> !chosen.contains(flag.key()))
-                .filter(flag -> (flag.name() + " " + flag.key())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(sought))
                 .toList();
     }
 }

@@ -23,7 +23,8 @@ public record Snippet(String script, String npm) {
                 window.heap && heap.trackPageview());
             """;
 
-    static Snippet of(Choice choice, String base, ReporterFile file) {
+    /** For a choice of some flags. */
+    public static Snippet of(Choice choice, String base, ReporterFile file) {
         String options = options(choice);
         String script = """
                 <script id="heap-flags" src="%s%s"

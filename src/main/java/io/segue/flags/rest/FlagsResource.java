@@ -87,6 +87,7 @@ public class FlagsResource {
     public record Shown(
             String key,
             String name,
+            String description,
             List<JsonNode> variations,
             boolean inBrowsers,
             @Nullable Boolean on,
@@ -98,6 +99,7 @@ public class FlagsResource {
     @Operation(summary = "Lists the flags of a connection's environment, and which of them go to Heap")
     public Listed list(
             @RestQuery @DefaultValue("") String connectionId,
+            @RestQuery @DefaultValue("") String name,
             @QueryParam("cursor") @DefaultValue("") String cursor,
             @QueryParam("limit") @DefaultValue(Window.LARGE) int limit) {
         Window window = Window.ofWhole("flags", cursor, limit);
@@ -112,7 +114,7 @@ public class FlagsResource {
         });
         SavedChoice saved = choices.current(tenant.id(), connection.number());
         Budget budget = Budget.of(saved.choice(), read::find);
-        Piece<Flag> piece = window.pieceOfWhole(read.flags());
+        Piece<Flag> piece = window.pieceOfWhole(read.named(name));
         return new Listed(
                 piece.items(flag -> shown(flag, saved, budget)),
                 piece.next(),
@@ -167,6 +169,7 @@ public class FlagsResource {
         return new Shown(
                 flag.key(),
                 flag.name(),
+                flag.description(),
                 flag.variations(),
                 flag.inBrowsers(),
                 flag.isOn().orElse(null),

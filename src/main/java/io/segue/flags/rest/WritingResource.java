@@ -91,16 +91,20 @@ public class WritingResource {
             @Nullable String appId,
             @Nullable HeapRegion region,
             List<String> segmentIds,
+            boolean idsAreHeapIdentities,
             @Nullable String sdkKeyLastFour,
+            @Nullable Instant checkedAt,
+            List<CheckStep> checkSteps,
             String state,
             @Nullable Instant nextRunAt,
+            @Nullable Instant failingSince,
             @Nullable String failure,
             long written)
             implements Versioned {
 
         @Override
         public Object settings() {
-            return Arrays.asList(mode, intervalHours, appId, region, segmentIds, sdkKeyLastFour);
+            return Arrays.asList(mode, intervalHours, appId, region, segmentIds, sdkKeyLastFour, idsAreHeapIdentities);
         }
     }
 
@@ -226,12 +230,29 @@ public class WritingResource {
                         found.segments().stream()
                                 .map(segment -> ids.encode(SegmentSummary.PREFIX, segment))
                                 .toList(),
+                        found.identityBy().isPresent(),
                         found.keyLastFour().orElse(null),
+                        found.checkedAt().orElse(null),
+                        found.checkSteps(),
                         found.state(),
                         found.nextRunAt().orElse(null),
+                        found.failingSince().orElse(null),
                         found.failure().orElse(null),
                         found.written()))
-                .orElseGet(() ->
-                        new Shown(WriteMode.OFF, USUAL_HOURS, null, null, List.of(), null, "ready", null, null, 0));
+                .orElseGet(() -> new Shown(
+                        WriteMode.OFF,
+                        USUAL_HOURS,
+                        null,
+                        null,
+                        List.of(),
+                        false,
+                        null,
+                        null,
+                        List.of(),
+                        "ready",
+                        null,
+                        null,
+                        null,
+                        0));
     }
 }

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 public class WritingRunsResource {
 
     private static final String KIND = "flag-runs";
-    private static final int MOST_CALLS = 500;
+    private static final String CALLS = "flag-calls";
+    private static final String REFUSED = "flag-refused";
 
     private final Connections connections;
     private final WriteOrders orders;
@@ -63,9 +64,10 @@ public class WritingRunsResource {
     @Schema(name = "FlagRuns", description = "A piece, the newest first.")
     public record Runs(List<ShownWriting> items, @Nullable String next) implements Paged {}
 
-    /** The last calls of a run, the newest first. */
-    @Schema(name = "FlagRunCalls", description = "The last calls of a run, the newest first.")
-    public record Calls(List<Call> items) {}
+    /** The calls of a run that are kept, the newest first. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "FlagRunCalls", description = "The calls of a run that are kept, the newest first.")
+    public record Calls(List<Call> items, @Nullable String next) implements Paged {}
 
     /** One call to Heap. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -90,8 +92,9 @@ public class WritingRunsResource {
      *
      * @param count how many there are, more than are shown perhaps
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "FlagRefusals", description = "The users whom Heap refuses at the moment.")
-    public record Refusals(List<Refused> items, long count) {}
+    public record Refusals(List<Refused> items, @Nullable String next, long count) implements Paged {}
 
     /** Whether all users are written, whatever Heap was told. */
     @Schema(name = "FlagRunRequest", description = "Whether all users are written, whatever Heap was told.")
@@ -134,20 +137,34 @@ public class WritingRunsResource {
     @GET
     @Path("/runs/{run}/calls")
     @TenantRole(Role.VIEWER)
-    @Operation(summary = "Lists the last 500 calls that a run made to Heap, the newest first")
-    public Calls calls(@RestPath String run) {
+    @Operation(summary = "Lists the calls that a run made to Heap, the newest first, as long as they are kept")
+    public Calls calls(
+            @RestPath String run,
+            @RestQuery @DefaultValue("") String cursor,
+            @RestQuery @DefaultValue(Window.LARGE) int limit) {
         runs.get(tenant.id(), run);
-        return new Calls(
-                runs.calls(tenant.id(), run, MOST_CALLS).stream().map(Call::of).toList());
+        Window window = Window.of(CALLS, 1, cursor, limit);
+        int below = window.after()
+                .map(after -> (int) Math.max(0, Math.min(Integer.MAX_VALUE, after.number(0))))
+                .orElse(Integer.MAX_VALUE);
+        Piece<WriteCall> piece = window.piece(
+                runs.calls(tenant.id(), run, below, window.toRead()), last -> Cursor.of(CALLS, last.ordinal()));
+        return new Calls(piece.items(Call::of), piece.next());
     }
 
     @GET
     @Path("/refused")
     @TenantRole(Role.VIEWER)
-    @Operation(summary = "Lists up to 500 users whom Heap refuses at the moment, with its words")
-    public Refusals refused(@RestQuery @DefaultValue("") String connectionId) {
-        AllRefused all = runs.refused(tenant.id(), place(connectionId).number(), MOST_CALLS);
-        return new Refusals(all.shown(), all.count());
+    @Operation(summary = "Lists the users whom Heap refuses at the moment, with its words, the latest first")
+    public Refusals refused(
+            @RestQuery @DefaultValue("") String connectionId,
+            @RestQuery @DefaultValue("") String cursor,
+            @RestQuery @DefaultValue(Window.LARGE) int limit) {
+        Window window = Window.of(REFUSED, 1, cursor, limit);
+        long skip = window.after().map(after -> Math.max(0, after.number(0))).orElse(0L);
+        AllRefused all = runs.refused(tenant.id(), place(connectionId).number(), skip, window.toRead());
+        Piece<Refused> piece = window.piece(all.shown(), last -> Cursor.of(REFUSED, skip + window.limit()));
+        return new Refusals(piece.items(), piece.next(), all.count());
     }
 
     private ConnectionSummary place(String connectionId) {

@@ -153,20 +153,33 @@ public class WriteRuns {
 
     /** The latest first. */
     public List<WriteCall> calls(long tenant, String run, int most) {
+        return calls(tenant, run, Integer.MAX_VALUE, most);
+    }
+
+    /** The latest first, from below that number on. */
+    public List<WriteCall> calls(long tenant, String run, int below, int most) {
         long number = ids.decode(PREFIX, run).orElseThrow(WriteRuns::notFound);
         return database.inTenant(tenant, c -> new Select("""
-                        select * from flag_call where tenant_id = ? and run_id = ? order by ordinal desc limit ?""", tenant, number, most).list(c, WriteRuns::call));
+                        select * from flag_call where tenant_id = ? and run_id = ? and ordinal < ?
+                         order by ordinal desc limit ?""", tenant, number, below, most).list(c, WriteRuns::call));
     }
 
     public AllRefused refused(long tenant, long connection, int most) {
+        return refused(tenant, connection, 0, most);
+    }
+
+    /** The latest first, behind so many. */
+    public AllRefused refused(long tenant, long connection, long skip, int most) {
         return database.inTenant(tenant, c -> {
             String from = """
                      from flag_refused f join flag_write w on w.tenant_id = f.tenant_id and w.id = f.write_id
                     where f.tenant_id = ? and w.connection_id = ?""";
             List<Refused> shown = new Select(
-                            "select f.identity, f.reason, f.at" + from + " order by f.at desc limit ?",
+                            "select f.identity, f.reason, f.at" + from
+                                    + " order by f.at desc, f.identity offset ? limit ?",
                             tenant,
                             connection,
+                            skip,
                             most)
                     .list(
                             c,

@@ -87,6 +87,40 @@ class FlagsResourceTest {
     }
 
     @Test
+    void findsFlagsByTheirNameOrKey() {
+        JsonPath found = tenants.as(Role.VIEWER, tenant)
+                .get("/api/v1/flags?name=OFF&connectionId=" + connection.id())
+                .jsonPath();
+
+        assertThat(found.getList("items.key")).containsExactly("offer");
+        assertThat(found.getString("items[0].description")).isNotNull();
+    }
+
+    @Test
+    void tellsTheLinesThatThePagesOfACustomerNeed() {
+        assertThat(get("/choice/snippet").statusCode()).isEqualTo(409);
+        choose("{\"flags\": [\"offer\"], \"prefix\": \"f_\"}");
+
+        JsonPath snippet = get("/choice/snippet").jsonPath();
+
+        assertThat(snippet.getString("script"))
+                .contains("flags: ['offer']", "prefix: 'f_'", snippet.getString("integrity"))
+                .contains("src=\"" + snippet.getString("reporterUrl"));
+        assertThat(snippet.getString("npm")).contains("reportFlags(ldClient", "flags: ['offer']");
+    }
+
+    @Test
+    void keepsEveryChoiceThatWasSaved() {
+        choose("{\"flags\": [\"offer\"]}");
+        choose("{\"flags\": [\"beta\"]}");
+
+        JsonPath history = get("/choice/history").jsonPath();
+
+        assertThat(history.getList("items.version")).containsExactly(2, 1);
+        assertThat(history.getList("items[1].flags")).containsExactly("offer");
+    }
+
+    @Test
     void saysWhatCannotBe() {
         Response refused = choose("{\"flags\": [\"offer\"], \"budget\": 5}");
 
