@@ -3,11 +3,16 @@ package io.segue.dashboard.support;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
+import io.segue.api.paging.Paged;
+import io.segue.api.paging.Piece;
+import io.segue.api.paging.Window;
 import io.segue.tenant.SignedIn;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
@@ -32,12 +37,16 @@ public class FailuresResource {
     @Schema(
             name = "Failures",
             description = "By cause: those that somebody must act on first, then by how many tenants have it.")
-    public record Listed(List<Shown> items) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Listed(List<Shown> items, @Nullable String next) implements Paged {}
 
     /**
      * One cause over all tenants.
      *
      * @param why the kind, where a cause has several
+     * @param title in words, the kind included
+     * @param whoActs the customer, Heap, LaunchDarkly or support
+     * @param remedy what they do about it
      * @param count of syncs, calls or holds
      * @param named a few of the tenants that have it, the longest suffering first
      */
@@ -46,6 +55,9 @@ public class FailuresResource {
     public record Shown(
             String code,
             String why,
+            String title,
+            String whoActs,
+            String remedy,
             long count,
             boolean urgent,
             @Nullable Instant since,
@@ -57,6 +69,9 @@ public class FailuresResource {
             return new Shown(
                     failure.cause().code(),
                     failure.why(),
+                    failure.title(),
+                    failure.cause().whoActs(),
+                    failure.cause().remedy(),
                     failure.count(),
                     failure.isUrgent(),
                     failure.since().orElse(null),
@@ -68,7 +83,10 @@ public class FailuresResource {
 
     @GET
     @Operation(summary = "What fails across tenants, by cause")
-    public Listed list() {
-        return new Listed(failures.byCause().stream().map(Shown::of).toList());
+    public Listed list(
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.LARGE) int limit) {
+        Piece<Failure> piece = Window.ofWhole("failures", cursor, limit).pieceOfWhole(failures.byCause());
+        return new Listed(piece.items(Shown::of), piece.next());
     }
 }

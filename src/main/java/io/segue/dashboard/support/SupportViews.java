@@ -98,13 +98,36 @@ class SupportViews {
         }
     }
 
+    /** How tenants are listed. */
+    enum Order {
+        /** Those who wait, the longest first; then those who fail; then the others by name. */
+        NEED("""
+                \s f.state <> 'requested', case when f.state = 'requested' then f.requested_at end,
+                case when f.urgent then 0 when f.urgent is not null then 1 else 2 end,"""),
+        NAME(" ");
+
+        private final String columns;
+
+        Order(String columns) {
+            this.columns = columns;
+        }
+    }
+
     private record Page(List<TenantSummary> tenants, long found, Counts counts) {}
 
     /** Those who wait first, the longest first; then those who fail, those first that somebody must act for; then by name. */
     ListView list(TenantQuery query, long page) {
-        Page found = database.as(Database.Role.SUPPORT, connection -> page(connection, query, page));
+        Page found = database.as(
+                Database.Role.SUPPORT,
+                connection -> page(connection, query, Order.NEED, (page - 1) * PAGE, page * PAGE));
         return new ListView(
                 query, Cause.find(query.cause()), page, found.found(), found.counts(), rows(found.tenants()));
+    }
+
+    /** Behind so many of an order, as many as asked for. */
+    List<Row> piece(TenantQuery query, Order order, long skip, int most) {
+        return rows(database.as(Database.Role.SUPPORT, connection -> page(connection, query, order, skip, skip + most))
+                .tenants());
     }
 
     Row one(String slug) {
@@ -125,7 +148,8 @@ class SupportViews {
     }
 
     /** One statement, in which what fails is found out once; its only row has no tenant when none is found. */
-    private static Page page(Connection connection, TenantQuery query, long page) throws SQLException {
+    private static Page page(Connection connection, TenantQuery query, Order order, long from, long to)
+            throws SQLException {
         String sql = "with " + Failures.FAILING + """
                     , worst as materialized (select tenant_id, bool_or(urgent) as urgent from failing group by tenant_id),
                     found as materialized (
@@ -133,8 +157,7 @@ class SupportViews {
                     ),
                     page as (
                         select f.*, row_number() over (
-                                   order by f.state <> 'requested', case when f.state = 'requested' then f.requested_at end,
-                                            case when f.urgent then 0 when f.urgent is not null then 1 else 2 end,
+                                   order by """ + order.columns + """
                                             lower(f.name), f.id) as place
                           from found f)
                     select p.*, c.*
@@ -144,8 +167,8 @@ class SupportViews {
                                    (select count(*) from found) as found from tenant) c
                       left join page p on p.place > ? and p.place <= ? order by p.place""";
         List<Object> values = new ArrayList<>(query.values());
-        values.add((page - 1) * PAGE);
-        values.add(page * PAGE);
+        values.add(from);
+        values.add(to);
         List<Found> found = new Select(sql, values.toArray()).list(connection, SupportViews::found);
         return new Page(
                 found.stream().flatMap(row -> row.tenant().stream()).toList(),

@@ -3,8 +3,10 @@ package io.segue.dashboard.support;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which tenants are asked for; what is empty asks for all. Its condition speaks of tenant t and {@link Failures#FAILING}. */
 record TenantQuery(String search, Need need, String cause, String why) {
@@ -13,6 +15,7 @@ record TenantQuery(String search, Need need, String cause, String why) {
     enum Need {
         ALL("true"),
         REQUESTED("t.state = 'requested'"),
+        ENABLED("t.state = 'enabled'"),
         FAILING("exists (select from failing f where f.tenant_id = t.id and f.urgent)"),
         SUSPENDED("t.state = 'suspended'");
 
@@ -28,12 +31,13 @@ record TenantQuery(String search, Need need, String cause, String why) {
 
         /** A word that is none of these asks for all. */
         static Need of(String word) {
-            for (Need need : values()) {
-                if (need.word().equals(word)) {
-                    return need;
-                }
-            }
-            return ALL;
+            return find(word).orElse(ALL);
+        }
+
+        static Optional<Need> find(String word) {
+            return Arrays.stream(values())
+                    .filter(need -> need.word().equals(word))
+                    .findFirst();
         }
     }
 

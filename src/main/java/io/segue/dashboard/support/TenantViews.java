@@ -47,7 +47,7 @@ class TenantViews {
     }
 
     /** Who is in, the owners first, and who is invited. */
-    private List<Invited> people(long tenant) {
+    List<Invited> people(long tenant) {
         Stream<Invited> in = people.members(tenant).stream()
                 .map(person -> new Invited(person.called(), person.role().word(), Optional.of(person.joinedAt())));
         Stream<Invited> invited = people.invited(tenant).stream()

@@ -4,34 +4,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.annotation.HttpAuthenticationMechanism;
 import io.segue.api.ApiTokenMechanism;
-import io.segue.api.paging.Paged;
-import io.segue.api.paging.Piece;
-import io.segue.api.paging.Window;
 import io.segue.api.version.ChecksVersion;
 import io.segue.api.version.Versioned;
 import io.segue.api.version.Versions;
 import io.segue.tenant.NewTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.SignedIn;
-import io.segue.tenant.TenantState;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import io.segue.web.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,11 +53,6 @@ public class TenantsResource {
         this.settings = settings;
         this.identity = identity;
     }
-
-    /** A piece, by name. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Tenants", description = "A piece, by name.")
-    public record Listed(List<Shown> items, @Nullable String next) implements Paged {}
 
     /** One tenant; the webhook URL only when it was made by this call. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -129,24 +117,6 @@ public class TenantsResource {
     /** A person to be invited. */
     @Schema(name = "TenantInvitation", description = "A person to be invited.")
     public record Invited(@Nullable String email, @Nullable String role) {}
-
-    @GET
-    @Operation(summary = "Tenants by name, narrowed by their state, and by what their name or short name contains")
-    public Listed list(
-            @QueryParam("state") @DefaultValue("") String state,
-            @QueryParam("search") @DefaultValue("") String search,
-            @QueryParam("cursor") @DefaultValue("") String cursor,
-            @QueryParam("limit") @DefaultValue(Window.LARGE) int limit) {
-        String sought = search.strip().toLowerCase(Locale.ROOT);
-        Optional<TenantState> wanted = state.isEmpty() ? Optional.empty() : Optional.of(stateOf(state));
-        List<TenantSummary> found = tenants.all().stream()
-                .filter(tenant -> wanted.isEmpty() || wanted.get() == tenant.state())
-                .filter(tenant -> tenant.slug().contains(sought)
-                        || tenant.name().toLowerCase(Locale.ROOT).contains(sought))
-                .toList();
-        Piece<TenantSummary> piece = Window.ofWhole("tenants", cursor, limit).pieceOfWhole(found);
-        return new Listed(piece.items(tenant -> Shown.of(tenant, null)), piece.next());
-    }
 
     @GET
     @Path("/{slug}")
@@ -230,15 +200,6 @@ public class TenantsResource {
 
     private String actor() {
         return identity.getPrincipal().getName() + " (support)";
-    }
-
-    private static TenantState stateOf(String word) {
-        try {
-            return TenantState.of(word);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(
-                    "Narrowing tenants: expected the state requested, enabled or suspended, got another.");
-        }
     }
 
     private static Role role(@Nullable String word) {

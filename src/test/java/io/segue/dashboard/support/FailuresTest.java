@@ -3,10 +3,14 @@ package io.segue.dashboard.support;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
@@ -70,6 +74,33 @@ class FailuresTest {
                         .asString())
                 .contains("/support/tenants/" + one.slug(), mark)
                 .doesNotContain("/support/tenants/" + well.slug());
+    }
+
+    @Test
+    void tellsPipelinesEachCauseAndWhoHasIt() {
+        TenantSummary one = tenants.enabled();
+        refuse(one, mark + ".");
+        failing(tenants.enabled(), "stopped", "credentials-refused");
+        RequestSpecification api = TestingTenants.bearer(rows.supportToken());
+
+        given(api)
+                .get("/api/v1/failures")
+                .then()
+                .body("items.find { it.why == '" + mark + "' }.whoActs", equalTo("The customer"))
+                .body("items.find { it.why == '" + mark + "' }.tenants", equalTo(1));
+        String next = given(api)
+                .get("/api/v1/failures?limit=1")
+                .then()
+                .body("items", hasSize(1))
+                .extract()
+                .path("next");
+        given(api).get("/api/v1/failures?limit=1&cursor=" + next).then().body("items", hasSize(1));
+        given(api)
+                .queryParams("cause", "heap-refused", "why", mark)
+                .get("/api/v1/tenants")
+                .then()
+                .body("items.slug", contains(one.slug()))
+                .body("items[0].failures[0].code", equalTo("heap-refused"));
     }
 
     @Test

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
@@ -20,6 +24,7 @@ import io.segue.tenant.TenantState;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,6 +136,62 @@ class SupportPagesTest {
                             "refused the access token",
                             "a suspended",
                             "b well");
+        }
+
+        @Test
+        void listsThemForPipelinesByNeedOrByName() {
+            String mark = "api-" + Long.toString(System.nanoTime(), 36);
+            named(mark + " b well", true);
+            TenantSummary failing = named(mark + " c failing", true);
+            long segment = rows.segment(failing.id(), "h", "Power users", 1);
+            rows.sync(failing.id(), segment, rows.connection(failing.id(), "Test", true), "stopped");
+            named(mark + " d waiting", false);
+
+            assertThat(listed(mark, "sort=need&limit=2"))
+                    .containsExactly(mark + " d waiting", mark + " c failing", mark + " b well");
+            assertThat(listed(mark, "limit=1"))
+                    .containsExactly(mark + " b well", mark + " c failing", mark + " d waiting");
+            assertThat(listed(mark, "need=failing")).containsExactly(mark + " c failing");
+            assertThat(listed(mark, "state=requested")).containsExactly(mark + " d waiting");
+            assertThat(listed(mark, "need=enabled")).containsExactly(mark + " b well", mark + " c failing");
+            for (String wrong : List.of("need=odd", "state=failing", "sort=odd")) {
+                api().get("/api/v1/tenants?" + wrong).then().statusCode(400);
+            }
+        }
+
+        @Test
+        void seesHowOneTenantIsDoingAndLeavesATraceOfTheLook() {
+            TenantSummary tenant = made.enabled();
+            rows.person(tenant.id(), "Eve");
+            long segment = rows.segment(tenant.id(), "h", "Power users", 1);
+            rows.sync(tenant.id(), segment, rows.connection(tenant.id(), "Test", true), "stopped");
+
+            api().get("/api/v1/tenants/" + tenant.slug() + "/standing")
+                    .then()
+                    .statusCode(200)
+                    .body("tenant.segments", equalTo(1))
+                    .body("tenant.syncsFailing", equalTo(1))
+                    .body("tenant.failures[0].urgent", equalTo(true))
+                    .body("people.who", hasItem(containsString("Eve")));
+
+            assertThat(rows.audit(tenant.id()))
+                    .anyMatch(entry -> entry.contains("opened support’s page of the tenant"));
+        }
+
+        private List<String> listed(String mark, String query) {
+            List<String> names = new ArrayList<>();
+            String cursor = "";
+            while (cursor != null) {
+                JsonPath piece = api().get("/api/v1/tenants?search=" + mark + "&cursor=" + cursor + "&" + query)
+                        .jsonPath();
+                names.addAll(piece.getList("items.name"));
+                cursor = piece.getString("next");
+            }
+            return names;
+        }
+
+        private RequestSpecification api() {
+            return TestingTenants.bearer(rows.supportToken());
         }
 
         @Test
