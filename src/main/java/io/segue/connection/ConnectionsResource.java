@@ -167,6 +167,15 @@ public class ConnectionsResource {
         return new Checked(result.steps(), result.isPassed());
     }
 
+    @GET
+    @Path("/{id}/check")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Shows the steps of the last check; none before the first one")
+    public Checked lastCheck(String id) {
+        ConnectionSummary summary = connections.get(tenant.id(), id);
+        return new Checked(summary.checkSteps(), summary.checkPassed().orElse(false));
+    }
+
     @PUT
     @Path("/{id}")
     @TenantRole(Role.EDITOR)

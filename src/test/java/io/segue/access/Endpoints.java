@@ -53,6 +53,7 @@ final class Endpoints {
             of("POST /api/v1/quarantine/retry", EDITOR, """
                     {"segmentId":"{segment}"}"""),
             of("GET /api/v1/segments/{segment}/verifications?connectionId={connection}", VIEWER),
+            of("GET /api/v1/segments/{segment}/verifications/standing?connectionId={connection}", VIEWER),
             of("POST /api/v1/segments/{segment}/verifications", EDITOR, """
                     {"connectionId":"{connection}","keys":10}"""),
             of("GET /api/v1/verifications/{verification}", VIEWER),
@@ -98,6 +99,8 @@ final class Endpoints {
             of("POST /api/v1/connections", EDITOR, """
                     {"name":"Another","clientSideId":"57be1db38b75bf0772d11384","accessToken":"api-0123456789"}"""),
             of("POST /api/v1/connections/{connection}/check", EDITOR),
+            of("GET /api/v1/connections/{connection}/check", VIEWER),
+            of("GET /api/v1/connections/{connection}/use", VIEWER),
             of("PUT /api/v1/connections/{connection}", EDITOR, """
                     {"name":"Renamed"}"""),
             of("PUT /api/v1/connections/{connection}/token", EDITOR, """
@@ -108,6 +111,8 @@ final class Endpoints {
             of("GET /api/v1/flags?connectionId={connection}", VIEWER),
             of("POST /api/v1/flags/read?connectionId={connection}", EDITOR),
             of("GET /api/v1/flags/choice?connectionId={connection}", VIEWER),
+            of("GET /api/v1/flags/choice/snippet?connectionId={connection}", VIEWER),
+            of("GET /api/v1/flags/choice/history?connectionId={connection}", VIEWER),
             of("PUT /api/v1/flags/choice?connectionId={connection}", EDITOR, """
                     {"flags":["new-checkout"]}"""),
             of("GET /api/v1/flags/writing?connectionId={connection}", VIEWER),
@@ -125,6 +130,7 @@ final class Endpoints {
             of("GET /api/v1/flags/changes?connectionId={connection}", VIEWER),
             of("PUT /api/v1/flags/changes?connectionId={connection}", EDITOR, """
                     {"appId":"1","on":true,"identity":"someone"}"""),
+            of("GET /api/v1/flags/changes/hook", VIEWER),
             of("POST /api/v1/flags/changes/url", EDITOR),
             of("PUT /api/v1/flags/changes/secret", EDITOR, """
                     {"secret":"a secret of {tenant}"}"""),
@@ -180,6 +186,7 @@ final class Endpoints {
     static final List<Endpoint> SUPPORT_API = List.of(
             ofSupport("GET /api/v1/tenants"),
             ofSupport("GET /api/v1/tenants/{tenant}"),
+            ofSupport("GET /api/v1/tenants/{tenant}/standing"),
             ofSupport("GET /api/v1/failures"),
             ofSupport("GET /api/v1/system"),
             ofSupport("POST /api/v1/tenants", """

@@ -9,7 +9,6 @@ import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
 import io.segue.inbox.DeliveryFilter;
-import io.segue.inbox.TaskProgress;
 import io.segue.inbox.page.InboxViews;
 import io.segue.inbox.replay.Replays;
 import io.segue.inbox.rest.Narrowing.Narrowed;
@@ -33,7 +32,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayInputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
@@ -50,13 +48,7 @@ import org.jspecify.annotations.Nullable;
 public class DeliveriesResource {
 
     private static final String KIND = "deliveries";
-    static final String PREFIX = "dlv";
-    private static final String COLUMNS = """
-            select d.id, d.received_at, d.verdict, d.fault, d.action, d.heap_segment_id, d.task_id, d.page_number,
-                   d.total_pages, d.adds, d.removes, d.blanks, d.changed, d.late, d.duplicates, d.applied_at, d.replays,
-                   d.replayed_at, %s
-              from delivery d %s""".formatted(TaskProgress.COLUMNS, TaskProgress.JOIN);
-
+    static final String PREFIX = ShownDelivery.PREFIX;
     private final Database database;
     private final InboxViews views;
     private final Narrowing narrowing;
@@ -82,31 +74,8 @@ public class DeliveriesResource {
     /** A piece, the newest first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "Deliveries", description = "A piece, the newest first.")
-    public record Listed(List<Shown> items, @Nullable String next) implements Paged {}
-
-    /** One delivery without its body. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Delivery", description = "One delivery without its body.")
-    public record Shown(
-            String id,
-            Instant receivedAt,
-            String verdict,
-            @Nullable String fault,
-            String action,
-            @Nullable String heapSegmentId,
-            @Nullable String taskId,
-            @Nullable String taskState,
-            long page,
-            long totalPages,
-            int adds,
-            int removes,
-            int blanks,
-            int changed,
-            boolean late,
-            int duplicates,
-            @Nullable Instant appliedAt,
-            int replays,
-            @Nullable Instant replayedAt) {}
+    public record Listed(
+            List<ShownDelivery> items, @Nullable String next) implements Paged {}
 
     @GET
     @TenantRole(Role.VIEWER)
@@ -130,14 +99,14 @@ public class DeliveriesResource {
         long newest = before.isEmpty() ? Long.MAX_VALUE : number(before);
         values.add(window.after().map(after -> number(after.word(0))).orElse(newest));
         values.add(window.toRead());
-        List<Shown> read = database.inTenant(
+        List<ShownDelivery> read = database.inTenant(
                 tenant.id(),
                 connection -> new Select(
-                                COLUMNS + " where d.tenant_id = ?" + filter.condition()
+                                ShownDelivery.COLUMNS + " where d.tenant_id = ?" + filter.condition()
                                         + " and d.id < ? order by d.id desc limit ?",
                                 values.toArray())
                         .list(connection, this::shown));
-        Piece<Shown> piece = window.piece(read, last -> Cursor.of(KIND, last.id()));
+        Piece<ShownDelivery> piece = window.piece(read, last -> Cursor.of(KIND, last.id()));
         return new Listed(piece.items(), piece.next());
     }
 
@@ -145,11 +114,13 @@ public class DeliveriesResource {
     @Path("/{id}")
     @TenantRole(Role.VIEWER)
     @Operation(summary = "One delivery: its verdict, and what it changed")
-    public Shown get(@PathParam("id") String id) {
+    public ShownDelivery get(@PathParam("id") String id) {
         return database.inTenant(
                         tenant.id(),
                         connection -> new Select(
-                                        COLUMNS + " where d.tenant_id = ? and d.id = ?", tenant.id(), number(id))
+                                        ShownDelivery.COLUMNS + " where d.tenant_id = ? and d.id = ?",
+                                        tenant.id(),
+                                        number(id))
                                 .first(connection, this::shown))
                 .orElseThrow(DeliveriesResource::unknown);
     }
@@ -171,8 +142,8 @@ public class DeliveriesResource {
     @Operation(
             summary =
                     "Reads one delivery again, at its old place in the order of Heap's tasks; twice is as good as once")
-    public Shown replay(@PathParam("id") String id) {
-        Shown delivery = get(id);
+    public ShownDelivery replay(@PathParam("id") String id) {
+        ShownDelivery delivery = get(id);
         if (!delivery.verdict().equals("waiting")) {
             long number = number(id);
             replays.replay(tenant.id(), DeliveryFilter.of(number), number, 1, id, tenant.actor());
@@ -188,26 +159,7 @@ public class DeliveriesResource {
         return ProblemException.notFound("this delivery");
     }
 
-    private Shown shown(ResultSet row) throws SQLException {
-        return new Shown(
-                ids.encode(PREFIX, row.getLong("id")),
-                row.getTimestamp("received_at").toInstant(),
-                row.getString("verdict"),
-                row.getString("fault"),
-                row.getString("action"),
-                row.getString("heap_segment_id"),
-                row.getString("task_id"),
-                TaskProgress.read(row).map(TaskProgress::state).orElse(null),
-                row.getLong("page_number"),
-                row.getLong("total_pages"),
-                row.getInt("adds"),
-                row.getInt("removes"),
-                row.getInt("blanks"),
-                row.getInt("changed"),
-                row.getBoolean("late"),
-                row.getInt("duplicates"),
-                Select.time(row, "applied_at").orElse(null),
-                row.getInt("replays"),
-                Select.time(row, "replayed_at").orElse(null));
+    private ShownDelivery shown(ResultSet row) throws SQLException {
+        return ShownDelivery.of(row, ids);
     }
 }

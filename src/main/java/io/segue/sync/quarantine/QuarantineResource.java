@@ -58,8 +58,9 @@ public class QuarantineResource {
             List<QuarantinedKey> items, @Nullable String next) implements Paged {}
 
     /** How many keys there are of each segment that has some. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "QuarantineCounts", description = "How many keys there are of each segment that has some.")
-    public record Counts(List<SegmentCount> items) {}
+    public record Counts(List<SegmentCount> items, @Nullable String next) implements Paged {}
 
     /**
      * Which keys are meant: one key of one sync, all of a segment, or all there are.
@@ -104,8 +105,12 @@ public class QuarantineResource {
     @Path("/counts")
     @TenantRole(Role.VIEWER)
     @Operation(summary = "How many keys are set aside, by segment")
-    public Counts counts() {
-        return new Counts(quarantine.counts(tenant.id()));
+    public Counts counts(
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.LARGE) int limit) {
+        Piece<SegmentCount> piece =
+                Window.ofWhole("quarantine-counts", cursor, limit).pieceOfWhole(quarantine.counts(tenant.id()));
+        return new Counts(piece.items(), piece.next());
     }
 
     @POST

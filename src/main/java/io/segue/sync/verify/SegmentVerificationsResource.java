@@ -13,6 +13,7 @@ import io.segue.tenant.CurrentTenant;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantRole;
 import io.segue.web.ProblemException;
+import io.segue.web.catalogue.ShownError;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -88,6 +90,37 @@ public class SegmentVerificationsResource {
         Piece<Verification> piece = window.piece(
                 desk.ofSync(tenant.id(), sync, below, window.toRead()), last -> Cursor.of(KIND, last.id()));
         return new Listed(piece.items(), piece.next());
+    }
+
+    /**
+     * What LaunchDarkly confirmed, and what it counts itself.
+     *
+     * @param counted missing while it is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "VerificationStanding", description = "What LaunchDarkly confirmed, and what it counts itself.")
+    public record Compared(
+            long delivered,
+            @Nullable Long counted,
+            @Nullable Instant countedAt,
+            @Nullable ShownError failure) {}
+
+    @GET
+    @Path("/standing")
+    @TenantRole(Role.VIEWER)
+    @Operation(
+            summary = "How many keys LaunchDarkly confirmed of a segment, and how many it counts itself, which may lag")
+    public Compared standing(
+            @PathParam("segment") String segment, @QueryParam("connectionId") @DefaultValue("") String connectionId) {
+        VerificationDesk.Standing standing = desk.standing(
+                tenant.id(),
+                addressed.segment(segment).id(),
+                addressed.connection(connectionId).number());
+        return new Compared(
+                standing.delivered(),
+                standing.told().orElse(null),
+                standing.lookedAt().orElse(null),
+                standing.failure().orElse(null));
     }
 
     @POST

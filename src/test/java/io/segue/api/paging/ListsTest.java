@@ -55,6 +55,10 @@ class ListsTest {
         "/api/v1/segments/{segment}/verifications?connectionId={connection}, id",
         "/api/v1/verifications/{verification}/differences, key",
         "/api/v1/flags/writing/runs?connectionId={connection}, id",
+        "/api/v1/flags/writing/runs/{flagrun}/calls, number",
+        "/api/v1/flags/writing/refused?connectionId={connection}, identity",
+        "/api/v1/flags/choice/history?connectionId={connection}, version",
+        "/api/v1/quarantine/counts, segmentId",
         "/api/v1/people, id",
         "/api/v1/invitations, id",
         "/api/v1/tokens, id",
@@ -125,7 +129,10 @@ class ListsTest {
         long sync = number("syn", "sync");
         long run = number("run", "run");
         for (int i = 0; i < 3; i++) {
-            rows.sync(tenant, rows.segment(tenant, "more" + i, "More " + i, i), place, "ready");
+            long another = rows.sync(tenant, rows.segment(tenant, "more" + i, "More " + i, i), place, "ready");
+            rows.write(tenant, """
+                    insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id)
+                    values (?, ?, 'other' || ?, true, 'invalid', 1) returning sync_id""", another, i);
             rows.run(tenant, sync, "succeeded");
             rows.delivery(tenant, "applied", "any");
             rows.erasure(tenant, sync);
@@ -149,6 +156,15 @@ class ListsTest {
             rows.write(tenant, """
                     insert into run_call (tenant_id, run_id, ordinal, at, adds, removes, outcome, millis)
                     values (?, ?, ?, now(), 1, 0, 'done', 5) returning ordinal""", run, i + 1);
+            rows.write(tenant, """
+                    insert into flag_call (tenant_id, run_id, ordinal, at, users, outcome, millis)
+                    values (?, ?, ?, now(), 1, 'done', 5) returning ordinal""", number("fru", "flagrun"), i + 1);
+            rows.write(tenant, """
+                    insert into flag_refused (tenant_id, write_id, identity, digest, reason)
+                    select tenant_id, id, 'user%d', 1, 'refused' from flag_write where tenant_id = ? returning write_id""".formatted(i));
+            rows.write(tenant, """
+                    insert into flag_choice select (jsonb_populate_record(f, jsonb_build_object('version', f.version + 1))).*
+                      from flag_choice f where tenant_id = ? order by version desc limit 1 returning version""");
             rows.write(tenant, """
                     insert into flag_run (tenant_id, write_id, state, cause)
                     select ?, write_id, 'succeeded', 'person' from flag_run

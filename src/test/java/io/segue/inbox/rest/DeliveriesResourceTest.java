@@ -103,6 +103,8 @@ class DeliveriesResourceTest {
                     .containsEntry("removes", 0)
                     .containsEntry("duplicates", 0)
                     .containsEntry("late", false)
+                    .containsEntry("erased", 0)
+                    .containsKeys("signedAt", "bodyBytes")
                     .doesNotContainKey("fault");
             assertThat(listed.extract().asString()).doesNotContain("canary-member");
         }

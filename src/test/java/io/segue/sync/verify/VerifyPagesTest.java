@@ -152,6 +152,13 @@ class VerifyPagesTest {
                 insert into verification_key (tenant_id, verification_id, key, finding)
                 select tenant_id, id, 'stranger', 'extra' from verification""");
 
+        syncs.sql(sync.tenant(), "update sync set target_count = 12, looked_at = now()");
+
+        given(api)
+                .queryParam("connectionId", connection)
+                .get("/api/v1/segments/" + ids.encode("seg", sync.segment()) + "/verifications/standing")
+                .then()
+                .body("delivered", equalTo(1), "counted", equalTo(12));
         given(api).get("/api/v1/verifications/" + asked).then().body("extra", equalTo(1));
         given(api)
                 .get("/api/v1/verifications/" + asked + "/differences")
