@@ -21,6 +21,7 @@ final class CommandTable {
     static final List<CommandRow> ROWS = List.of(
             // Building and testing.
             nobody("./mvnw quarkus:dev", STAYS),
+            nobody("./mvnw quarkus:dev -Ddebug", STAYS),
             nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
             elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
             elsewhere(

@@ -13,7 +13,7 @@ final class Inline {
 
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
     private static final Pattern PROGRAM = Pattern.compile(
-            "(\\./mvnw|mvn|java|segue|kc\\.sh|kcadm\\.sh|curl|wget|jq|git|npm"
+            "(\\./mvnw|mvn|java|segue|kc\\.sh|kcadm\\.sh|curl|wget|jq|git \\S+|npm"
                     + "|node|apt-get|sudo|systemctl|journalctl|systemd-analyze|nginx|date|openssl|keytool|psql|pg_dump|pg_restore"
                     + "|pg_basebackup|pg_createcluster|docker|podman|kubectl|kustomize|helm|promtool|trivy|grype|export(?= [A-Z])) \\S.*");
     private static final Pattern QUESTION = Pattern.compile("select .* from .*");
