@@ -20,6 +20,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,7 +53,9 @@ public class AlertRulesResource {
 
         @Override
         public Object settings() {
-            return items;
+            return items.stream()
+                    .map(rule -> Arrays.asList(rule.kind(), rule.on(), rule.warnAt(), rule.criticalAt()))
+                    .toList();
         }
     }
 
@@ -67,6 +70,8 @@ public class AlertRulesResource {
     @Schema(name = "AlertRule", description = "From which number of its unit on something is told of.")
     public record ShownRule(
             String kind,
+            String title,
+            String meaning,
             String unit,
             boolean on,
             @Nullable Integer warnAt,
@@ -75,6 +80,8 @@ public class AlertRulesResource {
         static ShownRule of(Rule rule) {
             return new ShownRule(
                     rule.kind().word(),
+                    rule.kind().title(),
+                    rule.kind().meaning(),
                     rule.kind().unit().word(),
                     rule.isOn(),
                     rule.warnAt().orElse(null),

@@ -92,6 +92,7 @@ public class ChangesResource {
     @Schema(name = "FlagChange", description = "One change, and what became of it.")
     public record ShownChange(
             String flag,
+            String name,
             String environment,
             @Nullable Boolean on,
             String change,
@@ -99,11 +100,13 @@ public class ChangesResource {
             String link,
             Instant at,
             String state,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable String code) {
 
         static ShownChange of(Told told) {
             return new ShownChange(
                     told.flagKey(),
+                    told.flagName(),
                     told.environment(),
                     told.on().orElse(null),
                     told.verb(),
@@ -111,7 +114,8 @@ public class ChangesResource {
                     told.link(),
                     told.at(),
                     told.state(),
-                    told.reason().isEmpty() ? null : told.reason());
+                    told.reason().isEmpty() ? null : told.reason(),
+                    told.isRefused() ? told.error().code() : null);
         }
     }
 

@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
+import io.segue.alert.AlertKind;
 import io.segue.alert.target.OpenTarget;
 import io.segue.alert.target.TargetSecrets;
 import io.segue.alert.target.Targets;
@@ -182,6 +183,8 @@ class AlertsResourceTest {
                 .isEqualTo(20);
         assertThat(rules.getString("items.find { it.kind == 'near-limit' }.criticalAt"))
                 .isNull();
+        assertThat(rules.getString("items.find { it.kind == 'near-limit' }.title"))
+                .isEqualTo(AlertKind.NEAR_LIMIT.title());
         assertThat(rules.getInt("items.find { it.kind == 'run-failing' }.warnAt"))
                 .isEqualTo(15);
         assertThat(tenants.as(Role.EDITOR, tenant)
@@ -213,6 +216,11 @@ class AlertsResourceTest {
         JsonPath delivery = get(AT + "/deliveries/" + sent.jsonPath().getString("id"));
         assertThat(delivery.getString("event")).isEqualTo("test");
         assertThat(delivery.getString("state")).isEqualTo("waiting");
+        rows.write(
+                tenant.id(),
+                "update alert_delivery set state = 'given-up', next_try_at = null where tenant_id = ? returning 1");
+        assertThat(get(AT + "/deliveries/" + sent.jsonPath().getString("id")).getString("code"))
+                .isEqualTo("alert-not-delivered");
         assertThat(get(AT + "/deliveries?targetId=" + target).getList("items")).hasSize(1);
         assertThat(tenants.as(Role.EDITOR, tenant)
                         .post(AT + "/targets/" + target + "/test")

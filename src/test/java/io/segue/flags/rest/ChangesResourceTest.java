@@ -113,6 +113,18 @@ class ChangesResourceTest {
         assertThat(hook.getString("oldUrlUntil")).isNotNull();
     }
 
+    @Test
+    void showsWhichChangeHeapRefused() {
+        rows.write(tenant.id(), """
+                insert into flag_change (tenant_id, entry_id, connection_id, changed_at, flag_key, flag_name, project_key,
+                                         environment_key, verb, who, link, state, reason)
+                values (?, 'e1', ?, now(), 'beta', 'Beta', 'web', 'production', 'turned on', 'Eve', '', 'refused', 'no such user')
+                returning id""", connection.number());
+
+        assertThat(shown().getString("items[0].name")).isEqualTo("Beta");
+        assertThat(shown().getString("items[0].code")).isEqualTo("event-refused");
+    }
+
     private JsonPath hook() {
         return tenants.as(Role.VIEWER, tenant).get("/api/v1/flags/changes/hook").jsonPath();
     }
