@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,8 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.segue.TestingDatabase;
-import io.segue.TestingRows;
-import io.segue.platform.OpaqueIds;
 import io.segue.tenant.Role;
 import io.segue.tenant.TenantSummary;
 import jakarta.inject.Inject;
@@ -40,12 +36,6 @@ class ConnectionsResourceTest {
 
     @Inject
     TestingTenants tenants;
-
-    @Inject
-    TestingRows rows;
-
-    @Inject
-    OpaqueIds ids;
 
     TenantSummary tenant;
 
@@ -125,34 +115,6 @@ class ConnectionsResourceTest {
                     .body("checkPassed", equalTo(true))
                     .body("projectKey", equalTo("web"))
                     .body("environmentKey", equalTo("production"));
-        }
-
-        @Test
-        void seesWhatGoesThroughAConnectionAndThatLaunchDarklyTakesNothing() {
-            long connection = rows.connection(tenant.id(), "Used", true);
-            String id = ids.encode("con", connection);
-            long sync = rows.sync(tenant.id(), rows.segment(tenant.id(), "1", "Power users", 7), connection, "stopped");
-            rows.write(
-                    tenant.id(),
-                    "update sync set delivered_count = 7 where tenant_id = ? and id = ? returning id",
-                    sync);
-            as(Role.EDITOR)
-                    .get(AT + "/" + id + "/use")
-                    .then()
-                    .statusCode(200)
-                    .body("segmentsOn", equalTo(1))
-                    .body("failing", equalTo(1))
-                    .body("members", equalTo(7))
-                    .body("troubleSince", nullValue());
-
-            rows.write(tenant.id(), """
-                    insert into circuit (tenant_id, connection_id, failing_since, failed_at, failures, open_until, code, message)
-                    values (?, ?, now(), now(), 3, now() + interval '1 minute', 'unavailable', 'away') returning 1""", connection);
-            as(Role.EDITOR)
-                    .get(AT + "/" + id + "/use")
-                    .then()
-                    .body("troubleSince", notNullValue())
-                    .body("trouble.code", equalTo("unavailable"));
         }
 
         @Test
