@@ -2,6 +2,7 @@ package io.segue.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.logging.Log;
 import jakarta.annotation.security.PermitAll;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,15 @@ public class SandboxStateResource {
     public record State(
             List<TenantState> tenants, @Nullable String supportApiToken, String launchDarklyUrl, String heapUrl) {}
 
-    /** One customer; hook URL and token are null until the product gave them out. */
+    /**
+     * One customer; hook URL and token are null until the product gave them out, hook URL and secret also when the tenant
+     * has others now that the sandbox was not told.
+     */
     public record TenantState(
             String slug,
             String name,
             @Nullable String hookUrl,
-            String webhookSecret,
+            @Nullable String webhookSecret,
             @Nullable String apiToken,
             List<ConnectionState> connections,
             LaunchDarklyState launchDarkly,
@@ -80,13 +85,17 @@ public class SandboxStateResource {
 
     private TenantState tenant(String slug, SandboxConfig.SandboxTenant tenant, URI base) {
         SandboxConfig.LaunchDarklyAccess access = tenant.launchdarkly();
+        KnownHook hook = tenant.apiToken()
+                .map(token -> get("api/v1/hook", Optional.of(token)))
+                .map(KnownHook::of)
+                .orElse(KnownHook.UNKNOWN);
+        Optional<String> given = tenant.hookToken()
+                .map(token -> base.resolve("hooks/heap/" + token).toString());
         return new TenantState(
                 slug,
                 tenant.name(),
-                tenant.hookToken()
-                        .map(token -> base.resolve("hooks/heap/" + token).toString())
-                        .orElse(null),
-                tenant.webhookSecret(),
+                given.isEmpty() ? null : hook.url(given, pasted(slug)).orElse(null),
+                hook.secret(tenant.webhookSecret()).orElse(null),
                 tenant.apiToken().orElse(null),
                 tenant.apiToken().map(this::connections).orElse(List.of()),
                 new LaunchDarklyState(
@@ -94,30 +103,43 @@ public class SandboxStateResource {
                 tenant.appId());
     }
 
+    /** What was pasted into the imitation Heap as the webhook's URL. */
+    private Optional<String> pasted(String slug) {
+        return Optional.of(get("sandbox/heap/" + slug + "/integration", Optional.empty())
+                        .path("webhookUrl")
+                        .asText(""))
+                .filter(url -> !url.isBlank())
+                .map(String::strip);
+    }
+
     private List<ConnectionState> connections(String apiToken) {
-        HttpRequest request = HttpRequest.newBuilder(product.local().resolve("api/v1/connections"))
+        List<ConnectionState> found = new ArrayList<>();
+        for (JsonNode item : get("api/v1/connections", Optional.of(apiToken)).path("items")) {
+            found.add(new ConnectionState(
+                    item.path("id").asText(), item.path("clientSideId").asText()));
+        }
+        return found;
+    }
+
+    /** Nothing, when there is no answer: then it is not told. */
+    private JsonNode get(String path, Optional<String> apiToken) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(product.local().resolve(path))
                 .timeout(Duration.ofSeconds(5))
-                .header("Authorization", "Bearer " + apiToken)
-                .header("Accept", MediaType.APPLICATION_JSON)
-                .build();
+                .header("Accept", MediaType.APPLICATION_JSON);
+        apiToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         try {
-            HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
-                Log.debugf("Sandbox: listing connections answered %d", answer.statusCode());
-                return List.of();
+                Log.debugf("Sandbox: asking for %s was answered %d", path, answer.statusCode());
+                return MissingNode.getInstance();
             }
-            List<ConnectionState> found = new ArrayList<>();
-            for (JsonNode item : json.readTree(answer.body()).path("items")) {
-                found.add(new ConnectionState(
-                        item.path("id").asText(), item.path("clientSideId").asText()));
-            }
-            return found;
+            return json.readTree(answer.body());
         } catch (IOException e) {
-            Log.warnf("Sandbox: listing connections failed, none are told: %s", e.getMessage());
-            return List.of();
+            Log.warnf("Sandbox: asking for %s failed, nothing of it is told: %s", path, e.getMessage());
+            return MissingNode.getInstance();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return MissingNode.getInstance();
         }
     }
 }

@@ -9,6 +9,10 @@ import io.restassured.http.Cookies;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.segue.TestingDatabase;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +73,29 @@ class SandboxPagesTest {
         assertThat(without).isEqualTo(400);
         assertThat(with.statusCode()).isEqualTo(303);
         assertThat(given().get(PEOPLE + "?person=somebody else").asString()).contains("In the segment");
+    }
+
+    /** Tools are written against this. */
+    @Test
+    void keepsTheShapeThatToolsRead() {
+        JsonPath state = given().get("/sandbox/state.json").jsonPath();
+
+        assertThat(state.getMap("$").keySet())
+                .isEqualTo(Set.of("tenants", "supportApiToken", "launchDarklyUrl", "heapUrl"));
+        assertThat(state.<Map<String, Object>>getList("tenants"))
+                .hasSize(3)
+                .allSatisfy(tenant -> assertThat(tenant)
+                        .containsKeys("slug", "name", "hookUrl", "webhookSecret", "apiToken", "connections")
+                        .hasEntrySatisfying(
+                                "connections",
+                                connections -> assertThat(connections).isInstanceOf(List.class)));
+        assertThat(state.<String>getList("tenants.name")).containsExactly("Acme", "Globex", "Initech");
+        assertThat(state.getString("heapUrl")).endsWith("/sandbox/heap");
+        assertThat(state.getString("tenants[0].apiToken")).isNotBlank();
+        assertThat(state.getString("tenants[2].apiToken")).isNull();
+        assertThat(SandboxStateResource.ConnectionState.class.getRecordComponents())
+                .extracting(RecordComponent::getName)
+                .containsExactly("id", "clientSideId");
     }
 
     @Test
