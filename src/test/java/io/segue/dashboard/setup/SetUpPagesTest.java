@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
+import io.restassured.response.Response;
 import io.segue.TestingDatabase;
 import io.segue.TestingHeap;
 import io.segue.TestingHeap.Integration;
@@ -24,6 +25,7 @@ import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -139,6 +141,32 @@ class SetUpPagesTest {
         given().get(page).then().body(containsString("60 seconds old"));
         assertThat(rows.audit(tenant.id()))
                 .contains("setup-owner changed the signature window: before: 300 seconds; after: 60 seconds");
+    }
+
+    /** Were tokens signed, each page opened would bring a new one, and the forms that are open already would fail. */
+    @Test
+    @TestSecurity(user = "setup-owner")
+    void takesAFormThatWasOpenWhileOtherPagesWereOpened() {
+        TenantSummary tenant = tenants.with("setup-owner", Role.OWNER);
+        String page = "/t/" + tenant.slug() + "/setup";
+        hooks.setSecret(tenant.id(), new Secret("secret of " + tenant.slug()), "a test");
+        Response opened = given().get(page);
+        Matcher token =
+                Pattern.compile("name=\"csrf-token\" value=\"([^\"]+)\"").matcher(opened.asString());
+        assertThat(token.find()).isTrue();
+        Map<String, String> cookies = new HashMap<>(opened.cookies());
+
+        cookies.putAll(given().cookies(cookies).get(page + "/call").cookies());
+        cookies.putAll(
+                given().cookies(cookies).get("/t/" + tenant.slug() + "/inbox").cookies());
+
+        given().cookies(cookies)
+                .redirects()
+                .follow(false)
+                .formParams("csrf-token", token.group(1), "seconds", "60")
+                .post(page + "/window")
+                .then()
+                .statusCode(303);
     }
 
     @ParameterizedTest
