@@ -93,7 +93,10 @@ class HeapSignatureTest {
                 "TS:1700000000000,HMAC:" + SYNC_MAC,
                 "ts:1700000000000,hash:" + SYNC_MAC,
                 "ts:1700000000000;hmac:" + SYNC_MAC,
-                "1700000000000," + SYNC_MAC
+                "1700000000000," + SYNC_MAC,
+                "hmac:1700000000000",
+                "hmac:1700000000000,hmac:" + SYNC_MAC,
+                "ts:" + SYNC_MAC + ",hmac:1700000000000"
             })
     void refusesAHeaderWithoutBothParts(String header) {
         assertThat(HeapSignature.parse(header)).isEmpty();
@@ -113,7 +116,9 @@ class HeapSignatureTest {
                 "1700000000000L",
                 "17000 00000000",
                 "１７００００００００",
-                "0x17000000000"
+                "0x17000000000",
+                "Infinity",
+                "1e999999999999"
             })
     void refusesATimeOfOtherThanTenOrThirteenDigits(String ts) {
         assertThat(HeapSignature.parse("ts:" + ts + ",hmac:" + SYNC_MAC)).isEmpty();
