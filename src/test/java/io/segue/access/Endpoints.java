@@ -50,6 +50,8 @@ final class Endpoints {
             of("POST /api/v1/holds/{hold}/reject", EDITOR),
             of("GET /api/v1/quarantine?segmentId={segment}", VIEWER),
             of("GET /api/v1/quarantine/counts", VIEWER),
+            of("GET /api/v1/quarantine/members?segmentId={segment}", VIEWER),
+            of("GET /api/v1/quarantine/blank-ids?segmentId={segment}", VIEWER),
             of("POST /api/v1/quarantine/retry", EDITOR, """
                     {"segmentId":"{segment}"}"""),
             of("GET /api/v1/segments/{segment}/verifications?connectionId={connection}", VIEWER),

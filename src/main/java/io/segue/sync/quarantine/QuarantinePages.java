@@ -4,6 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.segue.platform.OpaqueIds;
+import io.segue.segment.BlankIds;
+import io.segue.segment.KeylessMembers;
 import io.segue.segment.SegmentSummary;
 import io.segue.segment.Segments;
 import io.segue.sync.quarantine.Quarantine.Choice;
@@ -38,12 +40,22 @@ class QuarantinePages {
     private static final int LAST_PAGE = 100_000;
 
     private final Quarantine quarantine;
+    private final KeylessMembers keyless;
+    private final BlankIds blanks;
     private final Segments segments;
     private final OpaqueIds ids;
     private final CurrentTenant tenant;
 
-    QuarantinePages(Quarantine quarantine, Segments segments, OpaqueIds ids, CurrentTenant tenant) {
+    QuarantinePages(
+            Quarantine quarantine,
+            KeylessMembers keyless,
+            BlankIds blanks,
+            Segments segments,
+            OpaqueIds ids,
+            CurrentTenant tenant) {
         this.quarantine = quarantine;
+        this.keyless = keyless;
+        this.blanks = blanks;
         this.segments = segments;
         this.ids = ids;
         this.tenant = tenant;
@@ -60,6 +72,7 @@ class QuarantinePages {
      * One page of quarantined keys.
      *
      * @param segmentId the one segment that is shown; empty for all
+     * @param leftOut who else of that one segment is not sent
      */
     record QuarantineView(
             String slug,
@@ -68,7 +81,8 @@ class QuarantinePages {
             List<SegmentCount> counts,
             int page,
             boolean hasMore,
-            List<QuarantinedKey> keys) {
+            List<QuarantinedKey> keys,
+            Optional<LeftOut> leftOut) {
 
         public ErrorCode error() {
             return ErrorCode.KEY_QUARANTINED;
@@ -76,6 +90,12 @@ class QuarantinePages {
 
         public long all() {
             return counts.stream().mapToLong(SegmentCount::keys).sum();
+        }
+
+        /** A segment of which no key is refused: the choice does not list it otherwise. */
+        public boolean isWithoutKeys() {
+            return leftOut.isPresent()
+                    && counts.stream().noneMatch(count -> count.segmentId().equals(segmentId));
         }
 
         /** So many keys are meant by "all of these". */
@@ -89,10 +109,15 @@ class QuarantinePages {
 
     @GET
     @TenantRole(Role.VIEWER)
-    public TemplateInstance list(@RestQuery @DefaultValue("") String segment, @RestQuery @DefaultValue("1") int page) {
+    public TemplateInstance list(
+            @RestQuery @DefaultValue("") String segment,
+            @RestQuery @DefaultValue("1") int page,
+            @RestQuery @DefaultValue("") String after,
+            @RestQuery @DefaultValue("") String before) {
         int shown = Math.min(Math.max(1, page), LAST_PAGE);
+        Optional<SegmentSummary> one = summary(segment);
         List<QuarantinedKey> found =
-                quarantine.list(tenant.id(), Choice.of(segment(segment)), (shown - 1) * PAGE, PAGE + 1);
+                quarantine.list(tenant.id(), Choice.of(one.map(SegmentSummary::id)), (shown - 1) * PAGE, PAGE + 1);
         return Templates.list(new QuarantineView(
                 tenant.slug(),
                 tenant.canEdit(),
@@ -100,7 +125,24 @@ class QuarantinePages {
                 quarantine.counts(tenant.id()),
                 shown,
                 found.size() > PAGE,
-                found.subList(0, Math.min(PAGE, found.size()))));
+                found.subList(0, Math.min(PAGE, found.size())),
+                one.map(summary -> leftOut(summary, after, before))));
+    }
+
+    private LeftOut leftOut(SegmentSummary segment, String after, String before) {
+        KeylessMembers.Piece members = keyless.find(tenant.id(), segment, after, PAGE);
+        Optional<Long> last = before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ids.decode("dlv", before).orElseThrow(() -> ProblemException.notFound("this delivery")));
+        List<BlankIds.Delivery> read = blanks.list(tenant.id(), segment.id(), last, PAGE + 1);
+        List<BlankIds.Delivery> deliveries = read.subList(0, Math.min(PAGE, read.size()));
+        return new LeftOut(
+                segment,
+                members.members(),
+                members.next(),
+                deliveries,
+                read.size() > PAGE ? Optional.of(deliveries.get(PAGE - 1).id()) : Optional.empty(),
+                blanks.count(tenant.id(), segment.id()));
     }
 
     /** One key when a sync and a key are given, else all that are shown. */
@@ -121,13 +163,16 @@ class QuarantinePages {
     }
 
     private Optional<Long> segment(String id) {
+        return summary(id).map(SegmentSummary::id);
+    }
+
+    private Optional<SegmentSummary> summary(String id) {
         if (id.isEmpty()) {
             return Optional.empty();
         }
         long number =
                 ids.decode(SegmentSummary.PREFIX, id).orElseThrow(() -> ProblemException.notFound("this segment"));
-        return Optional.of(segments.find(tenant.id(), number)
-                .orElseThrow(() -> ProblemException.notFound("this segment"))
-                .id());
+        return Optional.of(
+                segments.find(tenant.id(), number).orElseThrow(() -> ProblemException.notFound("this segment")));
     }
 }

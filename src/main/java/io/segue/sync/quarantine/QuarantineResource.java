@@ -8,6 +8,8 @@ import io.segue.api.paging.Cursor;
 import io.segue.api.paging.Paged;
 import io.segue.api.paging.Piece;
 import io.segue.api.paging.Window;
+import io.segue.segment.BlankIds;
+import io.segue.segment.KeylessMembers;
 import io.segue.sync.Addressed;
 import io.segue.sync.quarantine.Quarantine.Choice;
 import io.segue.sync.quarantine.Quarantine.SegmentCount;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,14 +42,21 @@ import org.jspecify.annotations.Nullable;
 public class QuarantineResource {
 
     private static final String KIND = "quarantine";
+    private static final String KEYLESS = "keyless";
+    private static final String BLANK = "blank-ids";
     private static final long MOST = 10_000_000;
 
     private final Quarantine quarantine;
+    private final KeylessMembers keyless;
+    private final BlankIds blanks;
     private final Addressed addressed;
     private final CurrentTenant tenant;
 
-    QuarantineResource(Quarantine quarantine, Addressed addressed, CurrentTenant tenant) {
+    QuarantineResource(
+            Quarantine quarantine, KeylessMembers keyless, BlankIds blanks, Addressed addressed, CurrentTenant tenant) {
         this.quarantine = quarantine;
+        this.keyless = keyless;
+        this.blanks = blanks;
         this.addressed = addressed;
         this.tenant = tenant;
     }
@@ -61,6 +71,39 @@ public class QuarantineResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "QuarantineCounts", description = "How many keys there are of each segment that has some.")
     public record Counts(List<SegmentCount> items, @Nullable String next) implements Paged {}
+
+    /** A member whose key field has no value that can be a key: in the segment, and not sent. */
+    @Schema(
+            name = "KeylessMember",
+            description = "A member whose key field has no value that can be a key: in the segment, and not sent.")
+    public record ShownKeyless(String memberId, String reason) {}
+
+    /** A piece, in the order of Heap's ids; it can be shorter than asked for, though more follow. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "KeylessMembers",
+            description = "A piece, in the order of Heap's ids; it can be shorter than asked for, though more follow.")
+    public record ListedKeyless(
+            List<ShownKeyless> items, @Nullable String next) implements Paged {}
+
+    /** A delivery that held items without a usable id, which nobody can be known by. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "BlankIds",
+            description = "A delivery that held items without a usable id, which nobody can be known by.")
+    public record ShownBlanks(
+            String deliveryId, Instant receivedAt, @Nullable String taskId, long page, long totalPages, long blanks) {}
+
+    /**
+     * A piece, the newest first.
+     *
+     * @param deliveries all that are kept and held some
+     * @param blanks all of their items without a usable id
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "BlankIdDeliveries", description = "A piece, the newest first.")
+    public record ListedBlanks(
+            List<ShownBlanks> items, @Nullable String next, long deliveries, long blanks) implements Paged {}
 
     /**
      * Which keys are meant: one key of one sync, all of a segment, or all there are.
@@ -111,6 +154,50 @@ public class QuarantineResource {
         Piece<SegmentCount> piece =
                 Window.ofWhole("quarantine-counts", cursor, limit).pieceOfWhole(quarantine.counts(tenant.id()));
         return new Counts(piece.items(), piece.next());
+    }
+
+    @GET
+    @Path("/members")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Members of a segment whose key field has no value that can be a key, each with the reason")
+    public ListedKeyless members(
+            @QueryParam("segmentId") @DefaultValue("") String segmentId,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.of(KEYLESS, 1, cursor, limit);
+        String after = window.after().map(place -> place.word(0)).orElse("");
+        KeylessMembers.Piece piece = keyless.find(tenant.id(), addressed.segment(segmentId), after, window.limit());
+        return new ListedKeyless(
+                piece.members().stream()
+                        .map(one -> new ShownKeyless(one.memberId(), one.reason()))
+                        .toList(),
+                piece.next().map(last -> Cursor.of(KEYLESS, last).text()).orElse(null));
+    }
+
+    @GET
+    @Path("/blank-ids")
+    @TenantRole(Role.VIEWER)
+    @Operation(summary = "Deliveries of a segment that held items without a usable id, and how many, the newest first")
+    public ListedBlanks blankIds(
+            @QueryParam("segmentId") @DefaultValue("") String segmentId,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue(Window.USUAL) int limit) {
+        Window window = Window.of(BLANK, 1, cursor, limit);
+        long segment = addressed.segment(segmentId).id();
+        Piece<BlankIds.Delivery> piece = window.piece(
+                blanks.list(tenant.id(), segment, window.after().map(place -> place.number(0)), window.toRead()),
+                last -> Cursor.of(BLANK, last.number()));
+        BlankIds.Count all = blanks.count(tenant.id(), segment);
+        return new ListedBlanks(
+                piece.items().stream().map(QuarantineResource::shown).toList(),
+                piece.next(),
+                all.deliveries(),
+                all.items());
+    }
+
+    private static ShownBlanks shown(BlankIds.Delivery one) {
+        return new ShownBlanks(
+                one.id(), one.receivedAt(), one.taskId().orElse(null), one.page(), one.pages(), one.items());
     }
 
     @POST
