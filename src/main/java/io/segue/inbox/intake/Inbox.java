@@ -45,22 +45,38 @@ public class Inbox {
         this.clock = clock;
     }
 
+    /** A body that was understood. */
+    public record Page(PageHead head, byte[] body, byte[] digest) {}
+
+    /**
+     * Asks no database.
+     *
+     * @throws UnreadablePageException when the body is not exactly one JSON object
+     */
+    public Page read(byte[] body) throws UnreadablePageException {
+        return new Page(reader.head(body), body, Tokens.sha256(body));
+    }
+
+    /** Reads and stores one delivery. */
+    public Receipt receive(HookAccess hook, byte[] body, Instant signedAt, boolean stale)
+            throws UnreadablePageException {
+        return receive(hook, read(body), signedAt, stale);
+    }
+
     /**
      * Stores one delivery whose signature was right.
      *
      * @param stale whether its signature is outside the tenant's window
-     * @throws UnreadablePageException when the body is not exactly one JSON object; nothing is stored then
      */
-    public Receipt receive(HookAccess hook, byte[] body, Instant signedAt, boolean stale)
-            throws UnreadablePageException {
-        PageHead head = reader.head(body);
+    public Receipt receive(HookAccess hook, Page page, Instant signedAt, boolean stale) {
+        PageHead head = page.head();
         NewDelivery delivery = new NewDelivery(
                 hook.tenant(),
                 clock.instant(),
                 signedAt,
                 head,
-                body,
-                Tokens.sha256(body),
+                page.body(),
+                page.digest(),
                 traces.parent(),
                 accounts.other(hook, head, stale));
         if (head.fault().isPresent()) {
