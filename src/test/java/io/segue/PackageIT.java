@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,9 +17,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,17 @@ class PackageIT {
 
     private static final WireMockServer OIDC =
             new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
+
+    /**
+     * The application holds some 30 MB of it, and the page's bytes 10. As a tree of Jackson's, the page alone is 72 MB: it
+     * would not fit, and the test fail.
+     */
+    private static final String HEAP = "-Xmx96m";
+
+    private static final String HOOK = "a-hook-that-was-declared-0000000000000000000";
+    private static final String SECRET = "a secret that was declared";
+    private static final String API_TOKEN = "segue_declared_owner";
+    private static final int MEMBERS = 249_500;
 
     @TempDir
     static Path folder;
@@ -49,14 +65,20 @@ class PackageIT {
                  "end_session_endpoint":"%s/logout","userinfo_endpoint":"%s/me"}""".formatted(at, at, at, at, at, at))));
         OIDC.stubFor(get("/jwks").willReturn(okJson("{\"keys\":[]}")));
         segue = TestingPackage.start(
+                List.of(TestingPackage.java(), HEAP, "-jar", System.getProperty("segue.jar")),
                 folder,
-                Map.of(
-                        "QUARKUS_OIDC_AUTH_SERVER_URL", at,
-                        "QUARKUS_OIDC_CLIENT_ID", "segue",
-                        "QUARKUS_OIDC_CREDENTIALS_SECRET", "a secret of a client that is long enough",
-                        "SEGUE_MASTER_KEY_VALUE", TestingPackage.MASTER_KEY,
-                        "QUARKUS_HTTP_PORT", "0",
-                        "QUARKUS_MANAGEMENT_PORT", "0"));
+                Map.ofEntries(
+                        Map.entry("QUARKUS_OIDC_AUTH_SERVER_URL", at),
+                        Map.entry("QUARKUS_OIDC_CLIENT_ID", "segue"),
+                        Map.entry("QUARKUS_OIDC_CREDENTIALS_SECRET", "a secret of a client that is long enough"),
+                        Map.entry("SEGUE_MASTER_KEY_VALUE", TestingPackage.MASTER_KEY),
+                        Map.entry("SEGUE_PROVISION_TENANTS_DECLARED_NAME", "Declared"),
+                        Map.entry("SEGUE_PROVISION_TENANTS_DECLARED_STATE", "enabled"),
+                        Map.entry("SEGUE_PROVISION_TENANTS_DECLARED_API_TOKEN", API_TOKEN),
+                        Map.entry("SEGUE_PROVISION_TENANTS_DECLARED_HOOK_TOKEN", HOOK),
+                        Map.entry("SEGUE_PROVISION_TENANTS_DECLARED_WEBHOOK_SECRET", SECRET),
+                        Map.entry("QUARKUS_HTTP_PORT", "0"),
+                        Map.entry("QUARKUS_MANAGEMENT_PORT", "0")));
         List<Integer> ports = segue.ports();
         port = ports.get(0);
         management = ports.get(1);
@@ -127,6 +149,32 @@ class PackageIT {
                 .then()
                 .statusCode(403);
         assertThat(segue.output()).doesNotContain(TestingPackage.MASTER_KEY, "sandbox");
+    }
+
+    @Test
+    void appliesTheLargestPageThatItTakesInLittleMemory() {
+        String ids = IntStream.range(0, MEMBERS)
+                .mapToObj("{\"id\":\"member-%025d\"}"::formatted)
+                .collect(joining(","));
+        byte[] page = TestingHeap.page("1", "\"add\":[" + ids + "]").getBytes(StandardCharsets.UTF_8);
+        assertThat(page.length).isBetween(10_400_000, 10 * 1024 * 1024);
+
+        given().port(port)
+                .contentType("application/json")
+                .header("Heap-Hash", TestingHeap.sign(SECRET, Instant.now(), page))
+                .body(page)
+                .post("/hooks/heap/" + HOOK)
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> given().port(port)
+                        .header("Authorization", "Bearer " + API_TOKEN)
+                        .get("/api/v1/segments")
+                        .then()
+                        .statusCode(200)
+                        .body("items[0].members", equalTo(MEMBERS)));
+        assertThat(segue.output()).doesNotContain("OutOfMemoryError");
     }
 
     /** Cut off for its size without having told it: the one call whose address the framework logs. */
