@@ -24,12 +24,29 @@ class HeapConditions {
         this.ids = ids;
     }
 
-    /** The same claim as on the overview; another secret makes past refusals forgotten. */
+    /**
+     * The same claim as on the overview; another secret makes past refusals forgotten. So too when all that comes is of a
+     * Heap account that nobody has accepted: it is kept, and still nothing gets through.
+     */
     List<Condition> refused(Connection connection, long tenant, Instant now) throws SQLException {
         return new Select("""
-                select coalesce(last_call_at, last_refusal_at) as since, last_refusal from hook
+                select coalesce(last_call_at, greatest(last_refusal_at, other_id_token_at)) as since, last_refusal,
+                       coalesce(other_id_token_at, '-infinity') > coalesce(last_refusal_at, '-infinity') as is_foreign
+                  from hook
                  where tenant_id = ? and token_hash is not null
-                   and last_refusal_at > coalesce(last_call_at, '-infinity')""", tenant).list(connection, row -> refused(row, now));
+                   and greatest(last_refusal_at, other_id_token_at) > coalesce(last_call_at, '-infinity')""", tenant)
+                .list(connection, row -> row.getBoolean("is_foreign") ? foreign(row, now) : refused(row, now));
+    }
+
+    private static Condition foreign(ResultSet row, Instant now) throws SQLException {
+        return new Condition(
+                AlertKind.HEAP_REFUSED,
+                "tenant",
+                SyncConditions.minutes(row.getTimestamp("since").toInstant(), now),
+                ErrorCode.DELIVERY_FOREIGN.meaning(),
+                ErrorCode.DELIVERY_FOREIGN.remedy(),
+                "/setup",
+                Optional.of(ErrorCode.DELIVERY_FOREIGN.code()));
     }
 
     private static Condition refused(ResultSet row, Instant now) throws SQLException {

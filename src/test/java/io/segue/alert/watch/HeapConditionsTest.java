@@ -65,6 +65,18 @@ class HeapConditionsTest {
     }
 
     @Test
+    void tellsThatAllThatComesIsOfAnotherAccount() {
+        hook("now() - interval '5 hours'", "now() - interval '4 hours'");
+        rows.write(
+                tenant.id(),
+                "update hook set other_id_token = 'x', other_id_token_at = now() where tenant_id = ? returning 1");
+
+        look.everywhere();
+
+        assertThat(titles()).containsExactly("Heap’s calls name another Heap account");
+    }
+
+    @Test
     void saysNothingOfARefusalBeforeACallThatWasLetIn() {
         hook("now() - interval '2 hours'", "now() - interval '1 hour'");
 
