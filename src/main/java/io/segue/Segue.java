@@ -3,6 +3,7 @@ package io.segue;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.segue.cli.Cli;
 import io.segue.platform.Sealer;
 import io.segue.platform.embedded.EmbeddedDatabase;
@@ -48,7 +49,9 @@ public class Segue {
         if (config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
             startDatabase(config);
         }
-        if (!isPackaged() && config.getOptionalValue(OIDC_URL, String.class).isEmpty()) {
+        if (ConfigUtils.isProfileActive("dev")
+                && !isPackaged()
+                && config.getOptionalValue(OIDC_URL, String.class).isEmpty()) {
             LightOidcServer.start(Account.SANDBOX).configuration().forEach(System::setProperty);
         }
         if (onlyMigrates) {

@@ -40,7 +40,7 @@ public class Segments {
             return known;
         }
         // Outside the cache's locks: one slow look-up must not hold up other tenants.
-        long found = findOrCreate(tenant, heapId, name);
+        long found = database.inTenant(tenant, connection -> idOf(connection, tenant, heapId, name));
         knownIds.put(place, found);
         return found;
     }
@@ -144,26 +144,25 @@ public class Segments {
         }
     }
 
-    private long findOrCreate(long tenant, String heapId, String name) {
-        return database.inTenant(tenant, connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into segment (tenant_id, heap_id, name) values (?, ?, ?)
-                    on conflict (tenant_id, heap_id) do nothing""")) {
-                insert.setLong(1, tenant);
-                insert.setString(2, heapId);
-                insert.setString(3, name);
-                insert.executeUpdate();
+    /** The same within a transaction, which may yet be undone: nothing is remembered of it. */
+    public static long idOf(Connection connection, long tenant, String heapId, String name) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into segment (tenant_id, heap_id, name) values (?, ?, ?)
+                on conflict (tenant_id, heap_id) do nothing""")) {
+            insert.setLong(1, tenant);
+            insert.setString(2, heapId);
+            insert.setString(3, name);
+            insert.executeUpdate();
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select id from segment where tenant_id = ? and heap_id = ?")) {
+            select.setLong(1, tenant);
+            select.setString(2, heapId);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
             }
-            try (PreparedStatement select =
-                    connection.prepareStatement("select id from segment where tenant_id = ? and heap_id = ?")) {
-                select.setLong(1, tenant);
-                select.setString(2, heapId);
-                try (ResultSet rows = select.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
-            }
-        });
+        }
     }
 
     private static List<SegmentSummary> read(PreparedStatement select) throws SQLException {

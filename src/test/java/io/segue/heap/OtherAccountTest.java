@@ -104,6 +104,42 @@ class OtherAccountTest {
                 .containsExactly("1");
     }
 
+    /** One that stays would look as if Heap were heard again. */
+    @Test
+    void itsPageMakesASegmentOnlyWhenAnOwnerAcceptsTheAccount() {
+        long tenant = tenants.enabled().id();
+        TestingHeap heap = testing.heapOf(tenant);
+        heap.send(page("t", 1, FIRST)).then().statusCode(200);
+        heap.send(page("u", 2, OTHER).replace("77", "78").replace("Seven", "Eight"))
+                .then()
+                .statusCode(200);
+        awaitApplied(tenant);
+        assertThat(segments(tenant)).containsExactly("Seven");
+
+        accounts.accept(tenant, "account-<2>", "an owner");
+
+        awaitApplied(tenant);
+        assertThat(segments(tenant)).containsExactly("Eight", "Seven");
+        assertThat(verdicts(tenant)).containsExactly("1 applied", "2 applied");
+    }
+
+    @Test
+    void itsPageThatContradictsAnotherIsNotApplied() {
+        long tenant = tenants.enabled().id();
+        TestingHeap heap = testing.heapOf(tenant);
+        heap.send(page("t", 1, FIRST)).then().statusCode(200);
+        heap.send(page("t", 2, OTHER)).then().statusCode(200);
+        heap.send(page("t", 2, OTHER).replace("a@", "b@"))
+                .then()
+                .statusCode(200)
+                .body(containsString("foreign"));
+
+        accounts.accept(tenant, "account-<2>", "an owner");
+
+        awaitApplied(tenant);
+        assertThat(verdicts(tenant)).containsExactlyInAnyOrder("1 applied", "2 applied", "2 conflict");
+    }
+
     /** A node remembers for seconds what was accepted before. */
     @Test
     void itsPageIsAppliedWhenAnOwnerAcceptsTheAccountMeanwhile() throws Exception {
@@ -230,6 +266,10 @@ class OtherAccountTest {
                         tenant,
                         "select id from delivery where verdict = 'foreign' and page_number = " + page
                                 + " and tenant_id = ?"));
+    }
+
+    private List<String> segments(long tenant) {
+        return rows.texts(tenant, "select name from segment where tenant_id = ? order by name");
     }
 
     private List<String> verdicts(long tenant) {

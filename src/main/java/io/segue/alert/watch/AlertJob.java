@@ -89,16 +89,17 @@ class AlertJob {
     private List<Long> concerned(Instant now) {
         Timestamp lately = Timestamp.from(now.minus(OtherConditions.LATELY));
         return database.as(
-                Role.WORKER, connection -> new Select("""
+                Role.WORKER,
+                connection -> new Select("""
                 select tenant_id from sync where state <> 'ready' and mode <> 'off' and paused_at is null
                 union select tenant_id from hold where state = 'open'
                 union select tenant_id from silence where ended_at is null
                 union select tenant_id from quarantined_key where at > ?
                 union select tenant_id from run_call where status = 429 and at > ?
-                union select tenant_id from hook
-                       where greatest(last_refusal_at, other_id_token_at) > coalesce(last_call_at, '-infinity')
+                union select tenant_id from hook where last_refusal_at > coalesce(last_call_at, '-infinity')
+                union select tenant_id from hook where other_id_token_at > ?
                 union select tenant_id from flag_write where mode <> 'off' and state <> 'ready'
                 union select tenant_id from flag_change_order where is_on and state <> 'ready'
-                union select tenant_id from alert where recovered_at is null""", lately, lately).list(connection, row -> row.getLong(1)));
+                union select tenant_id from alert where recovered_at is null""", lately, lately, lately).list(connection, row -> row.getLong(1)));
     }
 }

@@ -67,6 +67,7 @@ class AlertLook {
     private List<Condition> conditions(Connection connection, long tenant, Instant now) throws SQLException {
         List<Condition> all = new ArrayList<>(syncs.find(connection, tenant, now));
         all.addAll(heap.refused(connection, tenant, now));
+        all.addAll(heap.setAside(connection, tenant, now));
         all.addAll(heap.flags(connection, tenant, now));
         all.addAll(others.holds(connection, tenant, now));
         all.addAll(others.quarantine(connection, tenant, now));

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,24 +25,26 @@ class HeapConditions {
         this.ids = ids;
     }
 
-    /**
-     * The same claim as on the overview; another secret makes past refusals forgotten. So too when all that comes is of a
-     * Heap account that nobody has accepted: it is kept, and still nothing gets through.
-     */
+    /** The same claim as on the overview; another secret makes past refusals forgotten. */
     List<Condition> refused(Connection connection, long tenant, Instant now) throws SQLException {
         return new Select("""
-                select coalesce(last_call_at, greatest(last_refusal_at, other_id_token_at)) as since, last_refusal,
-                       coalesce(other_id_token_at, '-infinity') > coalesce(last_refusal_at, '-infinity') as is_foreign
-                  from hook
+                select coalesce(last_call_at, last_refusal_at) as since, last_refusal from hook
                  where tenant_id = ? and token_hash is not null
-                   and greatest(last_refusal_at, other_id_token_at) > coalesce(last_call_at, '-infinity')""", tenant)
-                .list(connection, row -> row.getBoolean("is_foreign") ? foreign(row, now) : refused(row, now));
+                   and last_refusal_at > coalesce(last_call_at, '-infinity')""", tenant).list(connection, row -> refused(row, now));
+    }
+
+    /** The same claim as on the overview: they are kept, and their members do not arrive until an owner acts. */
+    List<Condition> setAside(Connection connection, long tenant, Instant now) throws SQLException {
+        return new Select("""
+                select min(received_at) as since from delivery
+                 where tenant_id = ? and verdict = 'foreign' and received_at > ?::timestamptz - interval '3 days'
+                having count(*) > 0""", tenant, Timestamp.from(now)).list(connection, row -> foreign(row, now));
     }
 
     private static Condition foreign(ResultSet row, Instant now) throws SQLException {
         return new Condition(
                 AlertKind.HEAP_REFUSED,
-                "tenant",
+                "account",
                 SyncConditions.minutes(row.getTimestamp("since").toInstant(), now),
                 ErrorCode.DELIVERY_FOREIGN.meaning(),
                 ErrorCode.DELIVERY_FOREIGN.remedy(),

@@ -147,7 +147,7 @@ class HeapAttention {
             String verdict = row.getString("verdict");
             long calls = row.getLong("calls");
             return new Attention(
-                    verdict.equals("failed"),
+                    verdict.equals("failed") || verdict.equals("foreign"),
                     calls + " of Heap’s calls in the last 3 days: " + verdict,
                     meaning(verdict),
                     base + "/inbox?verdict=" + verdict,

@@ -36,7 +36,8 @@ class Failures {
                        and exists (select from sync y where y.tenant_id = hook.tenant_id and y.mode = 'recurring'
                                                         and y.paused_at is null)
                     union all
-                    select tenant_id, 'delivery-' || verdict, '', count(*), verdict = 'failed', min(received_at), null
+                    select tenant_id, 'delivery-' || verdict, '', count(*), verdict in ('failed', 'foreign'), min(received_at), null
+                      -- Each half has an index of its own.
                       from delivery where (verdict in ('conflict', 'stale', 'unusable', 'failed') or verdict = 'foreign')
                        and received_at > now() - interval '3 days'
                      group by tenant_id, verdict

@@ -51,7 +51,8 @@ record TenantQuery(String search, Need need, String cause, String why) {
             sql.append(" and position(lower(?) in t.sought) > 0");
         }
         if (!cause.isEmpty()) {
-            sql.append(" and exists (select from failing f where f.tenant_id = t.id and f.cause = ? and f.why = ?)");
+            sql.append(" and exists (select from failing f where f.tenant_id = t.id and f.cause = ?")
+                    .append(why.isEmpty() ? ")" : " and f.why = ?)");
         }
         return sql.toString();
     }
@@ -62,7 +63,10 @@ record TenantQuery(String search, Need need, String cause, String why) {
             values.add(search);
         }
         if (!cause.isEmpty()) {
-            values.addAll(List.of(cause, why));
+            values.add(cause);
+            if (!why.isEmpty()) {
+                values.add(why);
+            }
         }
         return values;
     }

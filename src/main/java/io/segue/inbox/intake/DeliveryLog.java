@@ -25,6 +25,24 @@ class DeliveryLog {
         return database.inTenant(delivery.tenant(), connection -> store(connection, delivery, hook, wanted));
     }
 
+    /** For a page of another Heap account, which it names; empty when an owner has accepted that account meanwhile. */
+    Optional<Receipt> setAside(NewDelivery delivery) {
+        OtherAccount other = delivery.other().orElseThrow();
+        return database.inTenant(delivery.tenant(), connection -> {
+            DeliverySql sql = new DeliverySql(connection, delivery);
+            if (sql.isAcceptedNow(other)) {
+                return Optional.empty();
+            }
+            if (isCountedAsDuplicate(sql)) {
+                return Optional.of(Receipt.DUPLICATE);
+            }
+            if (!sql.countForeignAgain()) {
+                sql.insert(rests.of(connection, delivery), "foreign", Optional.of(other.explain()));
+            }
+            return Optional.of(Receipt.FOREIGN);
+        });
+    }
+
     private Receipt store(Connection connection, NewDelivery delivery, HookAccess hook, Receipt wanted)
             throws SQLException {
         DeliverySql sql = new DeliverySql(connection, delivery);
@@ -42,19 +60,6 @@ class DeliveryLog {
                 sql.insert(rests.of(connection, delivery), "stale", Optional.of(skew.explain(hook.window())));
             }
             return Receipt.STALE;
-        }
-        Optional<OtherAccount> other = delivery.other();
-        if (other.isPresent() && !sql.isAcceptedNow(other.get())) {
-            if (isCountedAsDuplicate(sql)) {
-                return Receipt.DUPLICATE;
-            }
-            if (!sql.countForeignAgain()) {
-                sql.insert(
-                        rests.of(connection, delivery),
-                        "foreign",
-                        Optional.of(other.get().explain()));
-            }
-            return Receipt.FOREIGN;
         }
         if (sql.claimKey()) {
             // What may not be kept is taken out when it is applied.

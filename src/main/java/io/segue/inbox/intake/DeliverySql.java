@@ -2,6 +2,7 @@ package io.segue.inbox.intake;
 
 import io.segue.inbox.PageHead;
 import io.segue.platform.Deflated;
+import io.segue.platform.Select;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -93,19 +94,27 @@ class DeliverySql {
     }
 
     /**
-     * Notes the account for an owner, unless one has accepted it meanwhile. Whoever accepts it holds this row: such a page is
-     * either there by then, or applied.
+     * Whoever accepts the account holds this row alone: a page that is set aside is either there by then, or applied. Pages
+     * hold it together, and note the account for an owner now and then only, before they do: nobody asks for more behind it.
      */
     boolean isAcceptedNow(OtherAccount other) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update hook set other_id_token = ?, other_id_token_at = ?
-                 where tenant_id = ? and id_token is distinct from ?""")) {
+                 where tenant_id = ? and id_token is distinct from ?
+                   and (other_id_token is distinct from ? or other_id_token_at < ?::timestamptz - interval '2 seconds')""")) {
             update.setString(1, other.idToken());
             update.setTimestamp(2, Timestamp.from(delivery.receivedAt()));
             update.setLong(3, delivery.tenant());
             update.setString(4, other.idToken());
-            return update.executeUpdate() == 0;
+            update.setString(5, other.idToken());
+            update.setTimestamp(6, Timestamp.from(delivery.receivedAt()));
+            update.executeUpdate();
         }
+        return new Select("select id_token from hook where tenant_id = ? for share", delivery.tenant())
+                .first(connection, row -> Select.text(row, "id_token"))
+                .flatMap(accepted -> accepted)
+                .filter(other.idToken()::equals)
+                .isPresent();
     }
 
     /** True when the same page of another account came before. */

@@ -12,6 +12,7 @@ import io.segue.segment.Segments;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Takes genuine deliveries: when {@link #receive} returns, the delivery is durable, and only then. */
 @ApplicationScoped
@@ -82,14 +83,22 @@ public class Inbox {
         if (head.fault().isPresent()) {
             return log.store(delivery, hook, stale ? Receipt.STALE : Receipt.UNUSABLE);
         }
+        if (delivery.other().isPresent()) {
+            // No segment is made of it: nobody has said yet that it is one of this tenant's.
+            Optional<Receipt> aside =
+                    stale ? Optional.of(log.store(delivery, hook, Receipt.STALE)) : log.setAside(delivery);
+            if (aside.isPresent()) {
+                return aside.get();
+            }
+        }
         long segment = segments.idOf(
                 hook.tenant(), delivery.heapSegmentId(), head.segmentName().orElse(delivery.heapSegmentId()));
         Receipt receipt = log.store(delivery.ofSegment(segment), hook, stale ? Receipt.STALE : Receipt.STORED);
         if (receipt == Receipt.STORED) {
             applier.wake(hook.tenant(), segment);
         }
-        if (receipt != Receipt.STALE && receipt != Receipt.FOREIGN) {
-            // What is refused or set aside is no call that came through: set up would take it for done.
+        if (receipt != Receipt.STALE) {
+            // What is refused is no call that came through: set up would take it for done.
             notes.called(hook);
         }
         return receipt;

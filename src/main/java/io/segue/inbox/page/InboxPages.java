@@ -191,7 +191,7 @@ class InboxPages {
         return Templates.show(new DeliveryView(
                 tenant.slug(),
                 tenant.canEdit(),
-                tenant.isOwner(),
+                tenant.isOwner() && tenant.canEdit(),
                 delivery,
                 views.first(tenant.id(), number),
                 views.body(tenant.id(), number).map(body -> ShownBody.of(body, find.strip(), json)),

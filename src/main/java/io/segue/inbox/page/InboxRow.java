@@ -68,14 +68,7 @@ record InboxRow(
 
     /** Why it was not applied; empty when it was, or waits. */
     public Optional<ErrorCode> error() {
-        return switch (verdict) {
-            case "conflict" -> Optional.of(ErrorCode.DELIVERY_CONFLICT);
-            case "stale" -> Optional.of(ErrorCode.DELIVERY_STALE);
-            case "unusable" -> Optional.of(ErrorCode.DELIVERY_UNUSABLE);
-            case "foreign" -> Optional.of(ErrorCode.DELIVERY_FOREIGN);
-            case "failed" -> Optional.of(ErrorCode.DELIVERY_FAILED);
-            default -> Optional.empty();
-        };
+        return ErrorCode.find("delivery-" + verdict);
     }
 
     /** That its task lacks pages, as long as it does. */

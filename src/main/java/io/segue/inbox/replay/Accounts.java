@@ -17,10 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Takes another Heap account for the tenant's, and has its pages applied that were set aside until then. */
 @ApplicationScoped
 public class Accounts {
+
+    /** So many are looked at together. */
+    private static final int PIECE = 5_000;
+
+    private static final String CONFLICT = "This page of its task was received before with another content. It was not"
+            + " applied when its Heap account was accepted: look at both, and have Heap send the segment again if the one"
+            + " that was applied is wrong.";
 
     private final Database database;
     private final Replays replays;
@@ -37,8 +45,7 @@ public class Accounts {
     }
 
     /**
-     * Keeps this id_token in place of the one before. Of its pages, the newest are applied with it, as many as a replay
-     * takes; others stay, and can be replayed.
+     * Keeps this id_token in place of the one before, and has its pages applied, as far as their bodies are kept.
      *
      * @param seen what the owner saw and means: another one that came meanwhile is not accepted by mistake
      */
@@ -55,8 +62,10 @@ public class Accounts {
             audit.write(connection, tenant, actor, "accepted a new id_token", "hook", Change.of(before, seen));
             return apply(connection, tenant, seen, actor);
         });
-        database.afterwards(() -> lookup.forget(tenant));
-        waiting.forEach(segment -> applier.wake(tenant, segment));
+        database.afterwards(() -> {
+            lookup.forget(tenant);
+            waiting.forEach(segment -> applier.wake(tenant, segment));
+        });
     }
 
     private static int keep(Connection connection, long tenant, String seen) throws SQLException {
@@ -79,22 +88,35 @@ public class Accounts {
 
     private Set<Long> apply(Connection connection, long tenant, String idToken, String actor) throws SQLException {
         ReplaySql sql = new ReplaySql(connection, tenant);
-        List<Candidate> theirs = sql
-                .candidates(DeliveryFilter.ofAccount(idToken), sql.newest(), replays.keptSince(), ReplayPlan.MOST)
-                .stream()
-                .filter(Candidate::canBe)
-                .toList();
-        if (theirs.isEmpty()) {
-            return Set.of();
+        DeliveryFilter theirs = DeliveryFilter.ofAccount(idToken);
+        Set<Long> waiting = new TreeSet<>();
+        long pages = 0;
+        List<Candidate> piece = sql.candidates(theirs, sql.newest(), replays.keptSince(), PIECE);
+        while (!piece.isEmpty()) {
+            List<Candidate> usable = piece.stream().filter(Candidate::canBe).toList();
+            pages += usable.size();
+            waiting.addAll(apply(sql, usable, actor));
+            long before = piece.get(piece.size() - 1).id() - 1;
+            piece = sql.candidates(theirs, before, replays.keptSince(), PIECE);
         }
-        audit.write(
-                connection,
-                tenant,
-                actor,
-                "replayed deliveries",
-                "of the accepted id_token",
-                String.format(Locale.ENGLISH, "%,d foreign", theirs.size()));
-        sql.claimKeys(theirs);
-        return sql.setWaiting(theirs, actor);
+        if (pages > 0) {
+            audit.write(
+                    connection,
+                    tenant,
+                    actor,
+                    "replayed deliveries",
+                    "of the accepted id_token",
+                    String.format(Locale.ENGLISH, "%,d foreign", pages));
+        }
+        return waiting;
+    }
+
+    /** As if they had just come: a page that came before with other content is compared by a person. */
+    private static Set<Long> apply(ReplaySql sql, List<Candidate> pages, String actor) throws SQLException {
+        sql.nameSegments(pages);
+        sql.claimKeys(pages);
+        Set<Long> conflicting = sql.setConflicting(pages, CONFLICT);
+        return sql.setWaiting(
+                pages.stream().filter(page -> !conflicting.contains(page.id())).toList(), actor);
     }
 }

@@ -4,6 +4,7 @@ import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.PageHead;
 import io.segue.inbox.replay.Candidate.Fate;
 import io.segue.platform.Select;
+import io.segue.segment.Segments;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -99,6 +100,65 @@ class ReplaySql {
                  order by d.id on conflict do nothing""")) {
             bind(insert, 1, chosen);
             insert.executeUpdate();
+        }
+    }
+
+    /** What named another Heap account when it came has made no segment yet. */
+    void nameSegments(List<Candidate> chosen) throws SQLException {
+        lock(chosen);
+        for (Named one : withoutSegment(chosen)) {
+            long segment = Segments.idOf(connection, tenant, one.heapId(), one.name());
+            try (PreparedStatement update = connection.prepareStatement("update delivery d set segment_id = ? from"
+                    + CHOSEN + " and d.segment_id is null and d.verdict <> 'unusable' and d.heap_segment_id = ?")) {
+                update.setLong(1, segment);
+                bind(update, 2, chosen);
+                update.setString(5, one.heapId());
+                update.executeUpdate();
+            }
+        }
+    }
+
+    private record Named(String heapId, String name) {}
+
+    private List<Named> withoutSegment(List<Candidate> chosen) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select distinct on (d.heap_segment_id) d.heap_segment_id, coalesce(d.segment_name, d.heap_segment_id)
+                  from delivery d,""" + CHOSEN + """
+                   and d.segment_id is null and d.verdict <> 'unusable' and d.heap_segment_id is not null
+                 order by d.heap_segment_id, d.id desc""")) {
+            bind(select, 1, chosen);
+            List<Named> found = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Named(rows.getString(1), rows.getString(2)));
+                }
+            }
+            return found;
+        }
+    }
+
+    /**
+     * Of pages that were never applied, those whose key stands for another one, which came first with other content: a
+     * person compares them. Returns their numbers.
+     */
+    Set<Long> setConflicting(List<Candidate> chosen, String fault) throws SQLException {
+        lock(chosen);
+        try (PreparedStatement update = connection.prepareStatement("""
+                update delivery d set verdict = 'conflict', fault = ? from""" + CHOSEN + """
+                   and d.task_order is null and d.heap_segment_id is not null and d.task_id is not null
+                   and not exists (select from delivery_key k where k.tenant_id = d.tenant_id
+                                      and k.heap_segment_id = d.heap_segment_id and k.task_id = d.task_id
+                                      and k.page_number = d.page_number and k.delivery_id = d.id)
+                returning d.id""")) {
+            update.setString(1, fault);
+            bind(update, 2, chosen);
+            Set<Long> found = new TreeSet<>();
+            try (ResultSet rows = update.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
+                }
+            }
+            return found;
         }
     }
 

@@ -92,6 +92,13 @@ public class Replays {
                     "Replaying deliveries: expected at most %,d, these are more. Narrow them to a day or a segment.",
                     ReplayPlan.MOST));
         }
+        if (plan.count() < expected && plan.foreign() > 0) {
+            throw ProblemException.conflict(String.format(
+                    Locale.ENGLISH,
+                    "Replaying deliveries: %,d are of another Heap account, which an owner has to accept first. Nothing was"
+                            + " replayed.",
+                    plan.foreign()));
+        }
         if (plan.count() != expected) {
             throw ProblemException.conflict(String.format(
                     Locale.ENGLISH,
@@ -148,6 +155,7 @@ public class Replays {
                 sql.stillUnusable(one.delivery(), one.fault(), actor);
             }
         }
+        sql.nameSegments(chosen);
         sql.claimKeys(chosen);
         return sql.setWaiting(chosen, actor);
     }

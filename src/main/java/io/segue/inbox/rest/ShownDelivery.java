@@ -122,12 +122,6 @@ public record ShownDelivery(
     }
 
     private static @Nullable String code(String verdict) {
-        return switch (verdict) {
-            case "conflict" -> ErrorCode.DELIVERY_CONFLICT.code();
-            case "stale" -> ErrorCode.DELIVERY_STALE.code();
-            case "unusable" -> ErrorCode.DELIVERY_UNUSABLE.code();
-            case "failed" -> ErrorCode.DELIVERY_FAILED.code();
-            default -> null;
-        };
+        return ErrorCode.find("delivery-" + verdict).map(ErrorCode::code).orElse(null);
     }
 }

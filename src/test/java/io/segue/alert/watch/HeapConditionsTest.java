@@ -65,15 +65,28 @@ class HeapConditionsTest {
     }
 
     @Test
-    void tellsThatAllThatComesIsOfAnotherAccount() {
-        hook("now() - interval '5 hours'", "now() - interval '4 hours'");
+    void tellsThatCallsOfAnotherAccountWaitAlthoughOthersAreLetIn() {
+        hook("now() - interval '5 hours'", "now()");
         rows.write(
                 tenant.id(),
                 "update hook set other_id_token = 'x', other_id_token_at = now() where tenant_id = ? returning 1");
+        rows.write(tenant.id(), """
+                insert into delivery (tenant_id, id, received_at, signed_at, verdict, digest, body_size, other_id_token)
+                values (?, nextval('delivery_seq'), now() - interval '20 minutes', now(), 'foreign', '', 0, 'x')
+                returning id""");
 
         look.everywhere();
 
         assertThat(titles()).containsExactly("Heap’s calls name another Heap account");
+
+        rows.write(
+                tenant.id(),
+                "update delivery set verdict = 'waiting' where tenant_id = ? and verdict = 'foreign' returning 1");
+        look.everywhere();
+        clock.tick(Duration.ofMinutes(5));
+        look.everywhere();
+
+        assertThat(titles()).isEmpty();
     }
 
     @Test
