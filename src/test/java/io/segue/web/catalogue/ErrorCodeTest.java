@@ -36,6 +36,7 @@ class ErrorCodeTest {
             "HoldPages/list.html {view.own.get.words}",
             "HoldPages/list.html {view.rule.words}",
             "MemberPages/show.html {chapter.withoutKey.words}",
+            "QuarantinePages/leftOut.html {member.reason}",
             "QuarantinePages/list.html {key.reason}",
             "SegmentListPages/list.html {filter.words}",
             "ServerPages/preview.html {one.reason}",
