@@ -7,6 +7,7 @@ import io.segue.inbox.DeliveryFilter;
 import io.segue.inbox.hook.HookAccess;
 import io.segue.inbox.intake.Receipt;
 import io.segue.inbox.replay.ReplayPlan;
+import io.segue.sync.ConvergenceTest.Played;
 import io.segue.sync.TestingPages.Page;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.hold.HoldPolicy;
@@ -43,6 +44,7 @@ class ConvergenceChain {
     private final List<String> erasures = new ArrayList<>();
     private final ConvergenceFaults faults;
     private final ConvergenceState state;
+    private final ConvergenceDecisions decisions;
     private int tasks;
 
     ConvergenceChain(ConvergenceTest house, Random random) {
@@ -53,11 +55,11 @@ class ConvergenceChain {
         this.environment = sync.place().clientSideId();
         this.state = new ConvergenceState(house, sync);
         this.faults = new ConvergenceFaults(house, sync, MEMBERS, random);
+        this.decisions = new ConvergenceDecisions(house, sync, state, model, MEMBERS, random);
         this.hook = new HookAccess(sync.tenant(), true, List.of(), Duration.ofMinutes(5), Optional.empty());
     }
 
-    /** How many runs a lost worker left to another one. */
-    int play(int steps) throws Exception {
+    Played play(int steps) throws Exception {
         for (int step = 0; step < steps; step++) {
             act();
         }
@@ -82,11 +84,14 @@ class ConvergenceChain {
             throw new AssertionError("LaunchDarkly holds others; " + story(keys(), state.held()), e);
         }
         await().atMost(Duration.ofSeconds(30)).until(this::isNothingLeftToSend);
-        return faults.takenOver();
+        assertThat(house.made.one(sync, "select state from sync"))
+                .as("a sync whose calls are taken")
+                .isEqualTo("ready");
+        return new Played(faults.takenOver(), decisions.rejected(), decisions.confirmed(), faults.parked());
     }
 
     private void act() throws Exception {
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(26)) {
             case 0, 1 -> newTask();
             case 2, 3, 4, 5 -> postAny();
             case 6 -> drain();
@@ -98,12 +103,16 @@ class ConvergenceChain {
             case 12 -> postConflict();
             case 13 -> replay();
             case 14 -> faults.loseWorker();
-            case 15 -> faults.hold();
-            case 16 -> faults.decide();
+            case 15 -> decisions.hold();
+            case 16 -> decisions.approve();
             case 17 -> rebuild();
             case 18 -> faults.refuseKey();
             case 19 -> faults.loseSegment();
             case 20 -> erase();
+            case 21 -> decisions.reject();
+            case 22 -> decisions.confirmEmpty();
+            case 23 -> faults.moveClock();
+            case 24 -> faults.park();
             default -> faults.run();
         }
     }

@@ -4,9 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.platform.RetryPolicy;
 import io.segue.sync.TestingSyncs.Ordered;
-import io.segue.sync.hold.HoldPolicy;
-import io.segue.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +15,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** What may go wrong on the way to LaunchDarkly, or be held on it. */
+/** What may go wrong on the way to LaunchDarkly, and for how long. */
 class ConvergenceFaults {
 
     /** Refused for good leaves the run's work to the next one; the others are tried again within the run. */
@@ -30,6 +30,19 @@ class ConvergenceFaults {
             Kind.CONFLICT,
             Kind.UNAVAILABLE);
 
+    private static final Duration LONGER_THAN_TRIED = Duration.ofHours(73);
+
+    private static final List<Duration> LATER =
+            List.of(Duration.ofMinutes(1), Duration.ofHours(5), Duration.ofDays(2), Duration.ofDays(40));
+
+    /** What is compared with the clock, locked in the order in which runs lock it; leases are kept by whoever holds them. */
+    private static final String LET_PASS = """
+            update sync set next_run_at = next_run_at - t, failing_since = failing_since - t from (select interval '%1$d s' as t) i;
+            update circuit set open_until = open_until - t, failing_since = failing_since - t, failed_at = failed_at - t
+              from (select interval '%1$d s' as t) i;
+            update hold set since = since - t, counted_at = counted_at - t from (select interval '%1$d s' as t) i;
+            update quarantined_key set at = at - t from (select interval '%1$d s' as t) i""";
+
     private final ConvergenceTest house;
     private final Ordered sync;
     private final int members;
@@ -37,6 +50,7 @@ class ConvergenceFaults {
     private final String environment;
     private CompletableFuture<Void> lateCall = CompletableFuture.completedFuture(null);
     private int takenOver;
+    private int parked;
 
     ConvergenceFaults(ConvergenceTest house, Ordered sync, int members, Random random) {
         this.house = house;
@@ -49,6 +63,11 @@ class ConvergenceFaults {
     /** How many runs a lost worker left to another one. */
     int takenOver() {
         return takenOver;
+    }
+
+    /** How many times nothing went on for three days. */
+    int parked() {
+        return parked;
     }
 
     void end() {
@@ -91,7 +110,9 @@ class ConvergenceFaults {
         if (calls() > before) {
             house.made.sql(sync.tenant(), """
                     update sync set lease_until = now() - interval '1 s', next_run_at = now()
-                     where lease_until is not null""");
+                     where lease_until is not null;
+                    -- Where the lost one looked for all, the others give it a minute.
+                    update circuit set open_until = now() where open_until > now()""");
             house.made.lookForDue();
             house.made.awaitEnd(sync, run);
             takenOver++;
@@ -101,23 +122,6 @@ class ConvergenceFaults {
         if (random.nextBoolean()) {
             lateCall.complete(null);
         }
-    }
-
-    /** From now on some removals wait for a person; or all, or none. */
-    void hold() {
-        HoldPolicy policy = new HoldPolicy(random.nextInt(3), random.nextInt(30), random.nextInt(3) == 0);
-        house.rules.setOfSegment(sync.tenant(), sync.segment(), Optional.of(policy), "x");
-    }
-
-    void decide() {
-        house.desk.open(sync.tenant()).forEach(hold -> {
-            try {
-                long id = Long.parseLong(house.made.one(sync, "select id from hold where state = 'open'"));
-                house.desk.approve(sync.tenant(), id, members, "x");
-            } catch (ProblemException | NumberFormatException e) {
-                // It grew beyond that, or is gone.
-            }
-        });
     }
 
     /** LaunchDarkly does not take one key; it is set aside, and may be tried again after a day. */
@@ -135,9 +139,63 @@ class ConvergenceFaults {
         }
     }
 
+    /** Nothing goes on without a person for longer than a sync is tried: it is parked, and goes on by itself some time. */
+    void park() {
+        house.target.failBefore(
+                environment,
+                batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "as told by the test")));
+        house.made.run(sync);
+        // Only where something was refused does the next run no more than look; any other would try again and again.
+        if (isFailing()) {
+            house.target.failBefore(environment, batch -> Optional.of(failure(Kind.UNAVAILABLE)));
+            letPass(LONGER_THAN_TRIED);
+            house.made.lookForDue();
+            awaitState("parked", "ready");
+        }
+        house.target.work(environment);
+        boolean isParked = house.made.one(sync, "select state from sync").equals("parked");
+        parked += isParked ? 1 : 0;
+        if (isParked && random.nextBoolean()) {
+            letPass(RetryPolicy.PROBE);
+            house.made.lookForDue();
+            awaitState("ready");
+        }
+    }
+
+    private void awaitState(String... states) {
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> List.of(states).contains(house.made.one(sync, "select state from sync")));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "Nobody went on with a sync; " + new ConvergenceStory(house, sync).of(Set.of(), Set.of()), e);
+        }
+    }
+
+    /** The clock moves on, as far as this tenant can tell: what is due then begins, with nobody who asks. */
+    void moveClock() {
+        letPass(LATER.get(random.nextInt(LATER.size())));
+        // Whoever looks for all must not meet the next step's fault: a person's run would wait for the look after it.
+        if (random.nextBoolean() || isFailing()) {
+            house.made.lookForDue();
+            house.made.awaitQuiet(sync);
+        }
+    }
+
+    private boolean isFailing() {
+        return !house.made.one(sync, "select count(*) from circuit").equals("0");
+    }
+
+    /** All at once: a run that began in between would find half of the time passed. */
+    private void letPass(Duration time) {
+        house.made.sql(sync.tenant(), LET_PASS.formatted(time.toSeconds()));
+    }
+
     void letADayPass() {
         house.made.sql(sync.tenant(), "update quarantined_key set at = at - interval '2 days'");
-        house.made.sql(sync.tenant(), "update sync set erase_at = now() where erase_at is not null");
+        house.made.sql(sync.tenant(), """
+                update circuit set open_until = open_until - interval '1 day';
+                update sync set erase_at = now() where erase_at is not null""");
     }
 
     /** Somebody deletes it in LaunchDarkly, and a look notices. */

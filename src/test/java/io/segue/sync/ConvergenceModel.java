@@ -19,18 +19,21 @@ import java.util.stream.Collectors;
  */
 class ConvergenceModel {
 
+    private static final long BETWEEN_TASKS = 1_000;
+
     private final Map<String, Word> words = new HashMap<>();
     private final Map<String, Told> emails = new HashMap<>();
     private final Set<String> erased = new TreeSet<>();
     private final List<SetAside> setAside = new ArrayList<>();
     private int drainedBy = -1;
     private int arrival;
+    private long newest = -1;
 
     /** The last word on a member, by the order of tasks, then of arrival. */
-    private record Word(int task, int arrival, boolean present) {
+    private record Word(long order, int arrival, boolean present) {
 
         Word orNewer(Word other) {
-            return other.task > task || (other.task == task && other.arrival >= arrival) ? other : this;
+            return other.order > order || (other.order == order && other.arrival >= arrival) ? other : this;
         }
     }
 
@@ -64,6 +67,25 @@ class ConvergenceModel {
 
     void drained(int task) {
         drainedBy = Math.max(drainedBy, task);
+        newest = Math.max(newest, orderOf(task));
+    }
+
+    /** A person does not believe that they left: that is newer than all that was applied, and older than the next task. */
+    void restored(Set<String> ids) {
+        if (!ids.isEmpty()) {
+            newest++;
+            arrival++;
+            ids.forEach(id -> words.merge(id, new Word(newest, arrival, true), Word::orNewer));
+        }
+    }
+
+    Set<String> erased() {
+        return erased;
+    }
+
+    /** With room for what persons say in between. */
+    private static long orderOf(int task) {
+        return task * BETWEEN_TASKS;
     }
 
     /** From now on, whoever speaks of this member. */
@@ -77,7 +99,7 @@ class ConvergenceModel {
 
     Set<String> present() {
         return words.entrySet().stream()
-                .filter(e -> e.getValue().present() && e.getValue().task() > drainedBy)
+                .filter(e -> e.getValue().present() && e.getValue().order() > orderOf(drainedBy))
                 .map(Map.Entry::getKey)
                 .filter(id -> !erased.contains(id))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -102,9 +124,10 @@ class ConvergenceModel {
     }
 
     private void learn(Page page, int arrived) {
+        newest = Math.max(newest, orderOf(page.task()));
         for (boolean present : new boolean[] {true, false}) {
             for (Item item : page.items(present)) {
-                words.merge(item.id(), new Word(page.task(), arrived, present), Word::orNewer);
+                words.merge(item.id(), new Word(orderOf(page.task()), arrived, present), Word::orNewer);
                 if (present) {
                     item.email()
                             .map(email -> new Told(page.task(), arrived, email))

@@ -18,12 +18,27 @@ record ConvergenceState(ConvergenceTest house, Ordered sync) {
         return house.made.one(sync, "select coalesce(key_field, 'id') from segment where id = " + sync.segment());
     }
 
-    Set<String> present() {
+    /** Whom LaunchDarkly holds or may hold, as far as we know. */
+    Set<String> delivered() {
+        return texts("select key from delivered_key where tenant_id = ? and sync_id = ?", sync.sync());
+    }
+
+    /** Members who are in, and those who are not. */
+    Set<String> known() {
+        return texts("select member_id from segment_member where tenant_id = ? and segment_id = ?", sync.segment());
+    }
+
+    private Set<String> texts(String sql, long of) {
         return house.database.inTenant(
                 sync.tenant(),
-                connection -> new TreeSet<>(
-                        new Select("""
-                        select member_id from segment_member where tenant_id = ? and segment_id = ? and present""", sync.tenant(), sync.segment()).list(connection, row -> row.getString(1))));
+                connection ->
+                        new TreeSet<>(new Select(sql, sync.tenant(), of).list(connection, row -> row.getString(1))));
+    }
+
+    Set<String> present() {
+        return texts(
+                "select member_id from segment_member where tenant_id = ? and segment_id = ? and present",
+                sync.segment());
     }
 
     Map<String, String> storedKeys() {

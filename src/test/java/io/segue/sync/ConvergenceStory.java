@@ -16,7 +16,7 @@ record ConvergenceStory(ConvergenceTest house, Ordered sync) {
             List.of("delivered_key", "quarantined_key", "erased_key", "segment_member");
 
     private static final List<String> TABLES =
-            List.of("open_batch", "hold", "sync", "run", "segment", "task", "delivery", "erasure");
+            List.of("open_batch", "hold", "sync", "circuit", "run", "segment", "task", "delivery", "erasure");
 
     String of(Set<String> wanted, Set<String> held) {
         Set<String> wrong = new TreeSet<>(wanted);

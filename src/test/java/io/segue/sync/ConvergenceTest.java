@@ -68,6 +68,20 @@ class ConvergenceTest {
     @Inject
     TestingSegmentTarget target;
 
+    /** What of the rarer things came about. */
+    record Played(int takenOver, int rejected, int confirmed, int parked) {
+
+        static final Played NOTHING = new Played(0, 0, 0, 0);
+
+        Played plus(Played other) {
+            return new Played(
+                    takenOver + other.takenOver,
+                    rejected + other.rejected,
+                    confirmed + other.confirmed,
+                    parked + other.parked);
+        }
+    }
+
     /** With -Dsegue.seed=… the same chains are played again, with -Dsegue.chains=… so many. */
     @Test
     void holdsExactlyThePresentKeysAfterAnyInterleaving() throws Exception {
@@ -75,16 +89,19 @@ class ConvergenceTest {
         System.out.println("Convergence seed: " + seed);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Future<Integer>> played = new ArrayList<>();
+            List<Future<Played>> played = new ArrayList<>();
             for (int chain = 0; chain < CHAINS; chain++) {
                 Random random = new Random(seed + chain);
                 played.add(threads.submit(() -> new ConvergenceChain(this, random).play(STEPS)));
             }
-            int takenOver = 0;
-            for (Future<Integer> chain : played) {
-                takenOver += chain.get();
+            Played all = Played.NOTHING;
+            for (Future<Played> chain : played) {
+                all = all.plus(chain.get());
             }
-            assertThat(takenOver).as("runs that a lost worker left to another").isPositive();
+            System.out.println("Convergence: " + all);
+            assertThat(all.takenOver())
+                    .as("runs that a lost worker left to another")
+                    .isPositive();
         } finally {
             threads.shutdownNow();
         }
