@@ -15,12 +15,13 @@ final class CommandTable {
     private static final String TESTS = "src/test/java/io/segue/";
     private static final String PRODUCTION = TESTS + "TestingProduction.java";
     private static final String CLI = TESTS + "CliIT.java";
+    private static final String LONG = ".ci/long";
     private static final String SERVICE = "it needs root and a machine that systemd runs; HostFilesTest reads the unit";
     private static final String STAYS = "it runs until somebody stops it, on ports that others may have";
 
     static final List<CommandRow> ROWS = List.of(
             // Building and testing.
-            nobody("./mvnw quarkus:dev", STAYS),
+            elsewhere("./mvnw quarkus:dev", ".ci/dev", "./mvnw quarkus:dev"),
             nobody("./mvnw quarkus:dev -Ddebug", STAYS),
             nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
             elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
@@ -29,26 +30,35 @@ final class CommandTable {
                     ".ci/run",
                     "./mvnw -B -ntp -Pkeycloak -Donly=keycloak dependency:unpack@keycloak failsafe:integration-test"
                             + " failsafe:verify"),
-            nobody("./mvnw verify -Pkeycloak", "it takes minutes, and is a build inside of a build"),
-            nobody("./mvnw verify -Pwide", "it takes minutes, and is a build inside of a build"),
+            elsewhere("./mvnw verify -Pkeycloak", LONG, "./mvnw -B -ntp verify -Pkeycloak"),
+            elsewhere("./mvnw verify -Pwide", LONG, "./mvnw -B -ntp verify -Pwide"),
             elsewhere("./mvnw package", ".ci/run", "./mvnw -B -ntp verify"),
-            nobody("./mvnw -Dtest=RateLimitTest test", "a build inside of a build; what it names is looked for"),
-            nobody("./mvnw verify -Plong", "it takes minutes, and is a build inside of a build"),
-            nobody("./mvnw verify -Pkill", "it takes hours"),
-            nobody("./mvnw verify -Pkill -Dit.test=WholeKillMatrixIT \"-Dsegue.cells=F14 .*\"", "it takes minutes"),
-            nobody("./mvnw test -Dtest=ConvergenceTest -Dsegue.seed=17871054073879", "a build inside of a build"),
-            nobody("./mvnw -Pscreenshots test", "it writes the pictures of docs/images anew"),
-            nobody("./mvnw -Dtest=PageTimes test", "it takes minutes"),
-            nobody("./mvnw -Pbench -DskipTests package", "it takes minutes"),
-            nobody(
+            elsewhere("./mvnw -Dtest=RateLimitTest test", LONG, "./mvnw -B -ntp -Dtest=RateLimitTest test"),
+            elsewhere("./mvnw verify -Plong", LONG, "./mvnw -B -ntp verify -Plong"),
+            elsewhere("./mvnw verify -Pkill", LONG, "./mvnw -B -ntp verify -Pkill\n"),
+            elsewhere(
+                    "./mvnw verify -Pkill -Dit.test=WholeKillMatrixIT \"-Dsegue.cells=F14 .*\"",
+                    LONG,
+                    "./mvnw -B -ntp verify -Pkill -Dit.test=WholeKillMatrixIT \"-Dsegue.cells=F14 .*\""),
+            elsewhere(
+                    "./mvnw test -Dtest=ConvergenceTest -Dsegue.seed=17871054073879",
+                    LONG,
+                    "./mvnw -B -ntp test -Dtest=ConvergenceTest -Dsegue.seed=17871054073879"),
+            elsewhere("./mvnw -Pscreenshots test", LONG, "./mvnw -B -ntp -Pscreenshots test"),
+            elsewhere("./mvnw -Dtest=PageTimes test", LONG, "./mvnw -B -ntp -Dtest=PageTimes test"),
+            elsewhere("./mvnw -Pbench -DskipTests package", LONG, "./mvnw -B -ntp -Pbench -DskipTests package"),
+            elsewhere(
                     "./mvnw -q -Pbench -DskipTests package exec:exec@bench -Dbench.args=\"--members 100000\"",
-                    "it takes minutes"),
-            nobody(
+                    LONG,
+                    "./mvnw -q -Pbench -DskipTests package exec:exec@bench -Dbench.args=\"--members 100000\""),
+            elsewhere(
                     "./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--members 1000000 --repeat 5\"",
-                    "it takes more than an hour"),
-            nobody(
+                    LONG,
+                    "./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--members 1000000 --repeat 5\""),
+            elsewhere(
                     "./mvnw -q -Pbench exec:exec@bench -Dbench.xmx=6g -Dbench.args=\"--members 10000000 --scenarios S8\"",
-                    "it takes a quarter of an hour"),
+                    LONG,
+                    "./mvnw -q -Pbench exec:exec@bench -Dbench.xmx=6g -Dbench.args=\"--members 10000000 --scenarios S8\""),
             shell("npm ci --prefix src/bench/node"),
             elsewhere(
                     "./mvnw -Dmaven.test.skip=true package",
@@ -58,6 +68,7 @@ final class CommandTable {
             nobody("./mvnw -q resources:resources", "a build inside of a build; every build does it"),
             nobody("./mvnw test-compile", "it is named because it does not do what one expects"),
             nobody(".ci/run", "it is what runs all of this"),
+            nobody(".ci/long", "it is what runs the longer ones"),
             elsewhere(".ci/postgresql-client", ".ci/run", ".ci/postgresql-client ||"),
             elsewhere("apt-get install chromium", ".ci/run", "install chromium ||"),
             elsewhere("apt-get install npm", ".ci/run", "install --no-install-recommends npm ||"),
@@ -67,8 +78,11 @@ final class CommandTable {
                     "npm run check",
                     TESTS + "flags/reporter/ReporterPackageTest.java",
                     "TestingNpm.run(\"run\", \"check\")"),
-            nobody("./mvnw -q -Pbench exec:exec@bench", "it takes a quarter of an hour"),
-            nobody("./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--repeat 5\"", "it takes more than an hour"),
+            elsewhere("./mvnw -q -Pbench exec:exec@bench", LONG, "./mvnw -q -Pbench exec:exec@bench\n"),
+            elsewhere(
+                    "./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--repeat 5\"",
+                    LONG,
+                    "./mvnw -q -Pbench exec:exec@bench -Dbench.args=\"--repeat 5\""),
 
             // Running it.
             shell("openssl rand -base64 32"),

@@ -46,7 +46,7 @@ class MonitoringFilesTest {
     private static final Set<String> ROLES_OF_THE_DATABASE =
             Set.of("segue_owner", "segue_app", "segue_gate", "segue_worker", "segue_support");
 
-    private static final Pattern OURS = Pattern.compile("segue_[a-z_]+");
+    private static final Pattern OURS = Pattern.compile("\\bsegue_[a-z_]+\\b");
     private static final Pattern DOCUMENTED = Pattern.compile("^\\| `(segue_[a-z_]+)` \\|", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final List<String> PARTS = List.of("_count", "_sum", "_max", "_bucket");
