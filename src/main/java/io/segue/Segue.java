@@ -3,7 +3,6 @@ package io.segue;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.segue.cli.Cli;
 import io.segue.platform.Sealer;
 import io.segue.platform.embedded.EmbeddedDatabase;
@@ -49,9 +48,7 @@ public class Segue {
         if (config.getOptionalValue(JDBC_URL, String.class).isEmpty()) {
             startDatabase(config);
         }
-        if (ConfigUtils.isProfileActive("dev")
-                && !isPackaged()
-                && config.getOptionalValue(OIDC_URL, String.class).isEmpty()) {
+        if (isDevMode() && config.getOptionalValue(OIDC_URL, String.class).isEmpty()) {
             LightOidcServer.start(Account.SANDBOX).configuration().forEach(System::setProperty);
         }
         if (onlyMigrates) {
@@ -106,7 +103,16 @@ public class Segue {
 
     /** The launch mode is not known before Quarkus runs, but only a packaged application has this class loader. */
     private static boolean isPackaged() {
-        return Segue.class.getClassLoader().getClass().getName().startsWith("io.quarkus.bootstrap.runner.");
+        return isLoadedBy("io.quarkus.bootstrap.runner.");
+    }
+
+    /** Nor has anything else this one: not a package of another kind either, in which nobody may sign in unasked. */
+    private static boolean isDevMode() {
+        return isLoadedBy("io.quarkus.bootstrap.classloading.");
+    }
+
+    private static boolean isLoadedBy(String loaders) {
+        return Segue.class.getClassLoader().getClass().getName().startsWith(loaders);
     }
 
     static List<String> missingIn(Config config) {
