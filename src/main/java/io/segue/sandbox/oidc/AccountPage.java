@@ -13,6 +13,7 @@ record AccountPage(List<Account> accounts) {
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>Choose an account</title>
+              <link rel="icon" href="data:,">
               <style>
                 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
                 body { display: grid; place-items: center; min-height: 100vh; margin: 0; background: light-dark(#f4f6fa, #151f2c); }
