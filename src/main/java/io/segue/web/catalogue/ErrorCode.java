@@ -37,14 +37,12 @@ public enum ErrorCode {
             Area.SENDING,
             "LaunchDarkly cannot be reached",
             NOBODY,
-            "It is tried again by itself. When many tenants have it: look at LaunchDarkly’s status page, and whether"
-                    + " our way out is open."),
+            "It is tried again by itself. When many tenants have it: look at LaunchDarkly’s status page, and our way out."),
     RATE_LIMITED(
             Area.SENDING,
             "LaunchDarkly limits us",
             NOBODY,
-            "It goes on when LaunchDarkly allows it. When it comes back often, something else uses the same account a"
-                    + " lot."),
+            "It goes on when LaunchDarkly allows it. When it comes back often, something else uses the account a lot."),
     CONFLICT(
             Area.SENDING,
             "LaunchDarkly’s segment was changed by somebody else meanwhile",
@@ -119,8 +117,7 @@ public enum ErrorCode {
             Area.RECEIVING,
             "Nothing comes from Heap any more",
             CUSTOMER,
-            "Heap usually sends every 4 hours. Is the integration still in Heap, with this URL, and the segment’s sync"
-                    + " on?"),
+            "Heap usually sends every 4 hours. Is the integration still in Heap, with this URL, and the sync on?"),
 
     FLAGS_STOPPED(
             Area.FLAGS,
@@ -132,8 +129,7 @@ public enum ErrorCode {
             Area.FLAGS,
             "Flags could not be told to Heap this time",
             NOBODY,
-            "It is tried again by itself, and what Heap was not told is told then. When many tenants have it: is our way out"
-                    + " to Heap and LaunchDarkly open?"),
+            "It is tried again by itself; what Heap was not told is told then. When many tenants have it: look at our way out."),
     USER_REFUSED(
             Area.FLAGS,
             "Heap refuses what is written of one user",
@@ -172,8 +168,7 @@ public enum ErrorCode {
             Area.ALERTING,
             "A notice could not be delivered",
             CUSTOMER,
-            "The answer stands beside it, on the page Alerts. An editor mends the target, sends a test, and sends the notice"
-                    + " again."),
+            "The answer stands beside it, on the page Alerts. An editor mends the target, tests it, and sends the notice again."),
 
     INVALID_REQUEST(
             Area.ASKING,
