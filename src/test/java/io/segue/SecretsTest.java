@@ -27,7 +27,7 @@ class SecretsTest {
         return TestingHouse.CLASSES.stream()
                 .filter(type -> !type.getPackageName().startsWith("io.segue.sandbox"))
                 .filter(JavaClass::isRecord)
-                .map(JavaClass::reflect)
+                .<Class<?>>map(JavaClass::reflect)
                 .filter(type -> Arrays.stream(type.getRecordComponents()).anyMatch(SecretsTest::isSecret));
     }
 

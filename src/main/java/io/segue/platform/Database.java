@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.TransactionRunnerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -204,7 +205,7 @@ public class Database {
 
     private <T> T inTransaction(String role, String tenant, Work<T> work) {
         // What observes the commit runs on this thread, too, and has nothing to join any more.
-        boolean joins = afterwards.get() != null && QuarkusTransaction.isActive();
+        boolean joins = afterwards.get() != null && QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION;
         TransactionRunnerOptions transaction =
                 joins ? QuarkusTransaction.joiningExisting() : QuarkusTransaction.requiringNew();
         return transaction.call(() -> {

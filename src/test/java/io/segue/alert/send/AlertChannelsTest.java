@@ -25,6 +25,7 @@ import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +180,8 @@ class AlertChannelsTest {
         return deliveries.list(tenant.id(), Optional.empty(), "", "", 10);
     }
 
-    private static HttpHeaders headers(Call call) {
-        return HttpHeaders.of(call.headers(), (name, value) -> true);
+    /** Names in any case, as a program that gets them would see them. */
+    private static Map<String, List<String>> headers(Call call) {
+        return HttpHeaders.of(call.headers(), (name, value) -> true).map();
     }
 }

@@ -189,13 +189,6 @@ class ManyOrdersPagesTest {
         return rows.texts(tenant.id(), "select mode from sync where tenant_id = ? order by id");
     }
 
-    private String count(String state) {
-        String page = given().get(path()).asString();
-        int chip = page.indexOf("state=" + state);
-        int at = page.indexOf("class=\"muted\">", chip) + 14;
-        return page.substring(at, page.indexOf('<', at));
-    }
-
     private String id(long segment) {
         return ids.encode("seg", segment);
     }

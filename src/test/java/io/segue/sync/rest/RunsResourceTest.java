@@ -1,6 +1,5 @@
 package io.segue.sync.rest;
 
-import static io.segue.TestingHeap.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
