@@ -33,8 +33,13 @@ public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
         return openBatches.contains(batch) || batch < below;
     }
 
-    /** True when a key of this batch that should not be held is removed with what is in doubt: nobody is asked again. */
+    /** True when a key of this batch that should not be held is removed with what is in doubt. */
     boolean removes(long batch) {
-        return openBatches.contains(batch) || (isLost && batch < below);
+        return openBatches.contains(batch) || isGone(batch);
+    }
+
+    /** True when LaunchDarkly has the key no more: nobody is asked. */
+    boolean isGone(long batch) {
+        return isLost && batch < below;
     }
 }

@@ -6,11 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keys of calls whose end nobody saw (a crash, a broken connection, a node that woke up too late), or of a segment that
- * LaunchDarkly lost: what should hold is asserted again, whatever we believed.
+ * LaunchDarkly lost: what should hold is asserted again, whatever we believed. Whoever should not be held is removed: at once where
+ * that was allowed before, else as any other removal.
  */
 public class UncertainDifference implements Difference {
 
@@ -18,12 +21,24 @@ public class UncertainDifference implements Difference {
 
     private final KeySql keys;
     private final Doubt doubt;
+    private final boolean isRest;
     private String after = "";
     private boolean isRead;
 
-    public UncertainDifference(KeySql keys, Doubt doubt) {
+    /** What needs nobody's word: keys that should be held, and removals that were allowed. */
+    public static UncertainDifference unasked(KeySql keys, Doubt doubt) {
+        return new UncertainDifference(keys, doubt, false);
+    }
+
+    /** What is left then: removals that may have to wait for a person, and whoever should be held again meanwhile. */
+    public static UncertainDifference rest(KeySql keys, Doubt doubt) {
+        return new UncertainDifference(keys, doubt, true);
+    }
+
+    private UncertainDifference(KeySql keys, Doubt doubt, boolean isRest) {
         this.keys = keys;
         this.doubt = doubt;
+        this.isRest = isRest;
     }
 
     @Override
@@ -40,20 +55,24 @@ public class UncertainDifference implements Difference {
     public List<Operation> next(Connection connection) throws SQLException {
         IndexOrder.prefer(connection);
         List<String> uncertain = new ArrayList<>();
+        Set<String> removing = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                select key from delivered_key
+                select key, removing from delivered_key
                  where tenant_id = ? and sync_id = ? and (batch = any (?) or batch < ?) and key > ?
                  order by key limit ?""")) {
             select.setLong(1, keys.claim().tenant());
             select.setLong(2, keys.claim().sync());
             select.setArray(
                     3, connection.createArrayOf("bigint", doubt.openBatches().toArray()));
-            select.setLong(4, doubt.below());
+            select.setLong(4, isRest ? 0 : doubt.below());
             select.setString(5, after);
             select.setInt(6, PIECE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     uncertain.add(rows.getString(1));
+                    if (rows.getBoolean(2)) {
+                        removing.add(rows.getString(1));
+                    }
                 }
             }
         }
@@ -64,8 +83,8 @@ public class UncertainDifference implements Difference {
         after = uncertain.get(uncertain.size() - 1);
         List<Operation> operations = new ArrayList<>();
         for (KeySql.Judged judged : keys.judge(connection, uncertain)) {
-            // Other removals may have to wait for a person: they are left to the difference that follows.
-            if (judged.wanted() || doubt.removes(judged.batch())) {
+            boolean isAllowed = removing.contains(judged.key()) || doubt.isGone(judged.batch());
+            if (judged.wanted() || (isAllowed != isRest && doubt.removes(judged.batch()))) {
                 operations.add(new Operation(judged.key(), judged.wanted(), true));
             }
         }

@@ -17,16 +17,16 @@ public class Doubts {
     /** Batch numbers of one claim; those of doubts from outside stand at the end of the claim's before. */
     private static final int BATCHES_BITS = 20;
 
-    /** These keys, whether we believed LaunchDarkly to hold them or not. */
+    /** These keys, whether we believed LaunchDarkly to hold them or not; whoever should not be there goes unasked. */
     public void keys(Connection connection, long tenant, long sync, List<String> keys) throws SQLException {
         if (keys.isEmpty()) {
             return;
         }
         long batch = nextNumber(connection, tenant, sync);
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into delivered_key (tenant_id, sync_id, key, batch)
-                select ?, ?, u.key, ? from (select distinct key from unnest(?::text[]) as k(key) order by key) u
-                on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch""")) {
+                insert into delivered_key (tenant_id, sync_id, key, batch, removing)
+                select ?, ?, u.key, ?, true from (select distinct key from unnest(?::text[]) as k(key) order by key) u
+                on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch, removing = true""")) {
             upsert.setLong(1, tenant);
             upsert.setLong(2, sync);
             upsert.setLong(3, batch);

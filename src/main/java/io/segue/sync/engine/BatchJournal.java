@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is about to be sent is written down before it is sent: its keys stand in delivered_key under an open batch. Only
@@ -18,10 +19,16 @@ import java.util.List;
 class BatchJournal {
 
     private static final String INSERT = """
-            insert into delivered_key (tenant_id, sync_id, key, batch)
-            select ?, ?, u.key, u.batch from unnest(?::text[], ?::bigint[]) as u(key, batch)""";
+            insert into delivered_key (tenant_id, sync_id, key, batch, removing)
+            select ?, ?, u.key, u.batch, REMOVING from unnest(?::text[], ?::bigint[]) as u(key, batch)""";
 
-    private static final String INSTEAD = " on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch";
+    private static final String INSTEAD = """
+             on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch, removing = excluded.removing""";
+
+    private static final String UPDATE = """
+            update delivered_key d set batch = t.batch, removing = REMOVING
+              from (select ?::bigint as tenant, ?::bigint as sync, * from unnest(?::text[], ?::bigint[]) as u(key, batch)) t
+             where d.tenant_id = t.tenant and d.sync_id = t.sync and d.key = t.key""";
 
     private final Claim claim;
 
@@ -71,26 +78,29 @@ class BatchJournal {
     }
 
     private void open(Connection connection, List<Entry> entries, String onConflict) throws SQLException {
-        Stamps fresh = Stamps.none();
-        Stamps held = Stamps.none();
-        for (Entry entry : entries) {
-            for (Operation operation : entry.operations()) {
-                (operation.held() ? held : fresh).add(operation.key(), entry.batch());
+        for (boolean adding : new boolean[] {true, false}) {
+            Stamps fresh = Stamps.none();
+            Stamps held = Stamps.none();
+            for (Entry entry : entries) {
+                for (Operation operation : entry.operations()) {
+                    if (operation.adding() == adding) {
+                        (operation.held() ? held : fresh).add(operation.key(), entry.batch());
+                    }
+                }
             }
+            stamp(connection, fresh, INSERT + onConflict, adding);
+            stamp(connection, held, UPDATE, adding);
         }
-        stamp(connection, fresh, INSERT + onConflict);
-        stamp(connection, held, """
-                update delivered_key d set batch = t.batch
-                  from (select ?::bigint as tenant, ?::bigint as sync, * from unnest(?::text[], ?::bigint[]) as u(key, batch)) t
-                 where d.tenant_id = t.tenant and d.sync_id = t.sync and d.key = t.key""");
         openBatches(connection, entries.stream().map(Entry::batch).toList());
     }
 
-    /** Nobody knows whether LaunchDarkly holds these keys: the next run asserts them again. */
-    void doubt(Connection connection, List<String> keys, long batch) throws SQLException {
-        Stamps stamps = Stamps.none();
-        keys.forEach(key -> stamps.add(key, batch));
-        stamp(connection, stamps, INSERT + INSTEAD);
+    /** Nobody knows whether LaunchDarkly holds these keys: the next run asserts them again. In the order of the keys. */
+    void doubt(Connection connection, List<String> keys, Set<String> removing, long batch) throws SQLException {
+        for (boolean adding : new boolean[] {true, false}) {
+            Stamps stamps = Stamps.none();
+            keys.stream().filter(key -> removing.contains(key) != adding).forEach(key -> stamps.add(key, batch));
+            stamp(connection, stamps, INSERT + INSTEAD, adding);
+        }
         openBatches(connection, List.of(batch));
     }
 
@@ -161,11 +171,12 @@ class BatchJournal {
         }
     }
 
-    private void stamp(Connection connection, Stamps stamps, String sql) throws SQLException {
+    private void stamp(Connection connection, Stamps stamps, String sql, boolean adding) throws SQLException {
         if (stamps.keys().isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.replace("REMOVING", adding ? "null::boolean" : "true"))) {
             statement.setLong(1, claim.tenant());
             statement.setLong(2, claim.sync());
             statement.setArray(3, texts(connection, stamps.keys()));

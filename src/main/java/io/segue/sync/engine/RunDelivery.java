@@ -9,6 +9,7 @@ import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.claim.SyncConfig;
 import io.segue.sync.difference.Difference;
+import io.segue.sync.difference.DifferencesInTurn;
 import io.segue.sync.difference.ErasedDifference;
 import io.segue.sync.difference.KeySql;
 import io.segue.sync.difference.Operation;
@@ -29,7 +30,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Carries what differs to LaunchDarkly: what is uncertain first, then what was refused, then what is to be added and removed. */
@@ -144,7 +147,7 @@ class RunDelivery {
     private static List<Difference> differences(KeySql keys, RunState state) {
         List<Difference> differences = new ArrayList<>();
         if (state.doubt().isAny()) {
-            differences.add(new UncertainDifference(keys, state.doubt()));
+            differences.add(UncertainDifference.unasked(keys, state.doubt()));
         }
         if (!state.refused().due().isEmpty()) {
             differences.add(
@@ -156,10 +159,14 @@ class RunDelivery {
         return differences;
     }
 
+    /** All whose removals may have to wait for a person. */
     private static Difference main(KeySql keys, RunState state) {
-        return state.isWhole()
+        Difference main = state.isWhole()
                 ? new WholeDifference(keys, state.doubt())
                 : new RecentDifference(keys, state.doubt(), state.deliveredSeq(), state.changeSeq());
+        return state.doubt().openBatches().isEmpty()
+                ? main
+                : new DifferencesInTurn(UncertainDifference.rest(keys, state.doubt()), main);
     }
 
     /**
@@ -171,13 +178,16 @@ class RunDelivery {
         if (unsettled.isEmpty()) {
             return;
         }
-        List<String> keys = unsettled.stream()
-                .flatMap(planned -> Stream.concat(planned.batch().adds().stream(), planned.batch().removes().stream()))
+        Set<String> removing = unsettled.stream()
+                .flatMap(planned -> planned.batch().removes().stream())
+                .collect(Collectors.toSet());
+        List<String> keys = Stream.concat(
+                        removing.stream(), unsettled.stream().flatMap(planned -> planned.batch().adds().stream()))
                 .distinct()
                 .sorted()
                 .toList();
         database.doIn(claim, connection -> {
-            new BatchJournal(claim).doubt(connection, keys, plan.nextBatch());
+            new BatchJournal(claim).doubt(connection, keys, removing, plan.nextBatch());
             erasedKeys.again(connection, claim.tenant(), claim.sync(), keys);
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync set next_run_at = least(next_run_at, now())

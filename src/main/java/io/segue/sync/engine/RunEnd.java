@@ -65,12 +65,18 @@ class RunEnd {
         });
     }
 
-    /** The cursor moves to what the run looked at; recurring syncs keep their own place in the interval. */
-    void succeed(long run, RunState state) {
+    /**
+     * The cursor moves to what the run looked at; recurring syncs keep their own place in the interval.
+     *
+     * @param isKeptBack whether removals wait for a person: LaunchDarkly may not have those in doubt, and they may be wanted
+     *     again
+     */
+    void succeed(long run, RunState state, boolean isKeptBack) {
         write(connection -> {
             // Locks the row first: a run asked for meanwhile is then seen by the statement that says when we are due.
             database.renew(connection, claim);
-            new BatchJournal(claim).close(connection, List.copyOf(state.doubt().openBatches()));
+            List<Long> inDoubt = List.copyOf(state.doubt().openBatches());
+            new BatchJournal(claim).close(connection, isKeptBack ? List.of() : inDoubt);
             try (PreparedStatement update = connection.prepareStatement("""
                     update sync s set delivered_seq = ?, compared_version = greatest(compared_version, ?), state = 'ready',
                            attempts = 0, failing_since = null, failure_code = null, failure_message = null,
@@ -93,7 +99,8 @@ class RunEnd {
                                when mode = 'off' and not to_be_empty then null
                                when exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
                                              and r.state = 'waiting')
-                                 or exists (select from open_batch o where o.tenant_id = s.tenant_id and o.sync_id = s.id)
+                                 or exists (select from open_batch o where o.tenant_id = s.tenant_id and o.sync_id = s.id
+                                             and o.batch <> all (?))
                                  or doubt_below > ? or s.plan_version > ? or (s.to_be_empty and not ?) then now()
                                when mode = 'recurring' then
                                     now() + (interval_seconds - mod(extract(epoch from now())::bigint + s.id * 7919, interval_seconds))
@@ -108,12 +115,13 @@ class RunEnd {
                 update.setLong(6, state.doubt().below());
                 update.setLong(7, state.planVersion());
                 update.setBoolean(8, state.isEmptying() || state.doubt().isAny());
-                update.setLong(9, state.doubt().below());
-                update.setLong(10, state.planVersion());
-                update.setBoolean(11, state.isEmptying());
-                update.setLong(12, claim.tenant());
-                update.setLong(13, claim.sync());
-                update.setLong(14, claim.fence());
+                update.setArray(9, connection.createArrayOf("bigint", inDoubt.toArray()));
+                update.setLong(10, state.doubt().below());
+                update.setLong(11, state.planVersion());
+                update.setBoolean(12, state.isEmptying());
+                update.setLong(13, claim.tenant());
+                update.setLong(14, claim.sync());
+                update.setLong(15, claim.fence());
                 if (update.executeUpdate() == 0) {
                     throw new FenceLostException(claim);
                 }

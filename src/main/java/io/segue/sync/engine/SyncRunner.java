@@ -71,7 +71,7 @@ public class SyncRunner {
             pending.applyAcknowledged(claim.tenant(), claim.segment());
             RunState state = database.in(claim, connection -> states.read(connection, claim, running.run()));
             if (state.hasNothingToDo()) {
-                succeed(end, running, state);
+                succeed(end, running, state, 0);
             } else {
                 deliver(running, state, log, end, threads);
             }
@@ -137,14 +137,14 @@ public class SyncRunner {
         delivery.deliver(running, state, plan, log, access.get(), threads)
                 .ifPresentOrElse(
                         failure -> end.fail(running.run(), failure, access.get().tokenVersion()),
-                        () -> succeed(end, running, state));
+                        () -> succeed(end, running, state, plan.keptBack()));
     }
 
-    private static void succeed(RunEnd end, Running running, RunState state) {
+    private static void succeed(RunEnd end, Running running, RunState state, long keptBack) {
         if (state.erasing().isAll()) {
             end.succeedErasing(running.run());
         } else {
-            end.succeed(running.run(), state);
+            end.succeed(running.run(), state, keptBack > 0);
         }
     }
 }

@@ -176,11 +176,19 @@ class Previews {
 
     private void readDoubt(Start start, SegmentSummary segment, Consumer<Operation> to) {
         if (start.doubt().isAny()) {
-            read(start, new UncertainDifference(start.keys(segment), start.doubt()), to);
+            read(start, UncertainDifference.unasked(start.keys(segment), start.doubt()), to);
         }
     }
 
     private void readMain(Start start, SegmentSummary segment, Consumer<Operation> to) {
+        if (start.doubt().isAny()) {
+            read(start, UncertainDifference.rest(start.keys(segment), start.doubt()), operation -> {
+                // Whoever should be held was asserted already.
+                if (!operation.adding()) {
+                    to.accept(operation);
+                }
+            });
+        }
         read(start, new WholeDifference(start.keys(segment), start.doubt()), to);
     }
 

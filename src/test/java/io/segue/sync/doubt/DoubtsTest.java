@@ -6,13 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.connection.VendorFailure;
+import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
 import io.segue.sync.Batch;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.sync.hold.HoldDesk;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +39,9 @@ class DoubtsTest {
 
     @Inject
     Doubts doubts;
+
+    @Inject
+    HoldDesk desk;
 
     Ordered sync;
 
@@ -116,6 +124,74 @@ class DoubtsTest {
         assertThat(last().removes()).isEmpty();
         assertThat(target.held(sync.place().clientSideId(), "995")).hasSize(1_000);
         assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 400");
+    }
+
+    /** Heap empties the segment just when nobody knows whether LaunchDarkly took what was sent again. */
+    @Test
+    void whoWasSentAgainWithoutAnAnswerDoesNotLeaveUnasked() {
+        sendAgainInVain();
+        syncs.leave(sync, members(0, 1_000));
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(1_000);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 1000");
+
+        desk.approve(sync.tenant(), theHold(), 1_000, "eve");
+        syncs.letTimePass(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).isEmpty();
+        assertThat(syncs.one(sync, "select count(*) from open_batch")).isEqualTo("0");
+    }
+
+    /** LaunchDarkly may not have them: it was never seen to take what was sent again. */
+    @Test
+    void whoIsWantedAgainAfterAWaitInDoubtIsSentAgain() {
+        sendAgainInVain();
+        target.empty(sync.place().clientSideId(), "995");
+        syncs.leave(sync, members(0, 1_000));
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        desk.reject(sync.tenant(), theHold(), "eve");
+        syncs.letTimePass(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(1_000);
+        assertThat(syncs.one(sync, "select count(*) from open_batch")).isEqualTo("0");
+    }
+
+    @Test
+    void removalsThatWereAllowedAreTriedAgainUnasked() {
+        syncs.leave(sync, members(0, 50));
+        runInVain();
+        syncs.leave(sync, members(50, 550));
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(950);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 500");
+    }
+
+    private void sendAgainInVain() {
+        database.doInTenant(sync.tenant(), connection -> doubts.everything(connection, sync.tenant(), sync.sync()));
+        runInVain();
+    }
+
+    private void runInVain() {
+        target.failBefore(
+                sync.place().clientSideId(), batch -> Optional.of(VendorFailure.of(Kind.UNAVAILABLE, 503, "not now")));
+        syncs.run(sync);
+        target.work(sync.place().clientSideId());
+    }
+
+    private Set<String> held() {
+        return target.held(sync.place().clientSideId(), "995");
+    }
+
+    private long theHold() {
+        return Long.parseLong(syncs.one(sync, "select id from hold"));
     }
 
     private void doubt(String... keys) {
