@@ -75,7 +75,7 @@ class Rejections {
         }
     }
 
-    /** One member for each key; a key of a field of before is nobody's id. */
+    /** For each key the member who had it last; a key of a field of before is nobody's id. */
     private static List<String> membersOf(Connection connection, Claim claim, String field, List<String> keys)
             throws SQLException {
         if (field.equals(SegmentChange.ID_FIELD)) {
@@ -87,7 +87,8 @@ class Rejections {
         return new Select("""
                 select m.member_id from unnest(?::text[]) as k(key) cross join lateral (
                     select member_id from segment_member m where m.tenant_id = ? and m.segment_id = ?
-                       and m.key is not null and m.key >= k.key and m.key <= k.key order by m.key limit 1) m""", connection.createArrayOf("text", keys.toArray()), claim.tenant(), claim.segment())
+                       and m.key is not null and m.key >= k.key and m.key <= k.key
+                     order by m.key, m.seq desc limit 1) m""", connection.createArrayOf("text", keys.toArray()), claim.tenant(), claim.segment())
                 .list(connection, row -> row.getString(1));
     }
 

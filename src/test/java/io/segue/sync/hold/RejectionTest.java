@@ -122,6 +122,31 @@ class RejectionTest {
                 .isEqualTo(Integer.toString(MEMBERS));
     }
 
+    /** Who left long ago is nobody that LaunchDarkly's key speaks of, although the key was theirs once. */
+    @Test
+    void rejectingBringsBackWhoHadTheKeyLast() {
+        sync = syncs.order(syncs.place(), "960");
+        syncs.keyBy(sync, "email");
+        syncs.receive(sync, "{\"id\":\"a-long-ago\",\"email\":\"shared@example.com\"}", "");
+        syncs.leave(sync, "a-long-ago");
+        syncs.receive(sync, "{\"id\":\"z-until-now\",\"email\":\"shared@example.com\"}", "");
+        syncs.run(sync);
+        assertThat(held()).containsExactly("shared@example.com");
+        syncs.leave(sync, "z-until-now");
+        syncs.sql(sync.tenant(), "update tenant set hold_floor = 0, hold_percent = 1");
+        syncs.run(sync);
+
+        desk.reject(sync.tenant(), numberOf(theHold()), "eve");
+        syncs.awaitQuiet(sync);
+
+        assertThat(syncs.one(sync, "select string_agg(member_id, ',') from segment_member where present"))
+                .isEqualTo("z-until-now");
+        syncs.leave(sync, "z-until-now");
+        syncs.sql(sync.tenant(), "update tenant set hold_floor = 1000");
+        syncs.run(sync);
+        assertThat(held()).isEmpty();
+    }
+
     @Test
     void nobodyDecidesOtherwiseWhileAnotherDecides() {
         syncs.leave(sync, members(0, 500));
