@@ -29,8 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 class Circuits {
 
-    /** A run that looks has had its answer by then, or its node is gone. */
-    private static final Duration LOOK = Duration.ofSeconds(60);
+    /** A run that looks has had its answer by then, or its node is gone: no longer than a lease, or others take over late. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
 
     private static final int UNAUTHORIZED = 401;
 

@@ -71,15 +71,19 @@ class Instance {
                 .orElse(false);
     }
 
-    /** A run got no answer: that opens it when many others got none either, or puts the next look off. */
+    /**
+     * A run got no answer: that opens it when many others got none either, or puts the next look off. A run that only
+     * looked whether its own connection works again says nothing of the others.
+     */
     void failed(Connection worker, boolean isProbe, RandomGenerator random) throws SQLException {
         Optional<Integer> failures = new Select(
                         """
                 select failures from instance
                  where fingerprint = ? and (answered_at is null or answered_at < now() - ? * interval '1 second')
                    and (failing_since is null or open_until <= now() or ?)
-                   and (select count(*) from circuit where failed_at > now() - ? * interval '1 second') >= ?
-                   for update""", fingerprint, SILENT_SECONDS, isProbe, FAILED_WITHIN_SECONDS, isProbe ? 0 : CONNECTIONS)
+                   and ((? and failing_since is not null)
+                        or (select count(*) from circuit where failed_at > now() - ? * interval '1 second') >= ?)
+                   for update""", fingerprint, SILENT_SECONDS, isProbe, isProbe, FAILED_WITHIN_SECONDS, CONNECTIONS)
                 .first(worker, row -> row.getInt(1));
         if (failures.isEmpty()) {
             return;
