@@ -38,6 +38,23 @@ class SegmentChangeSql {
                   from last_word w)
             """.formatted(KeyRule.keyIn("w.fields ->> ?"));
 
+    /** What a row that gets another word remembers: that of now behind those before, the oldest of twelve forgotten. */
+    static final String PAST = "(array_append(m.past, coalesce(m.delivery_id, 0) * 2 + m.present::int))"
+            + "[greatest(1, cardinality(m.past) - 10):]";
+
+    /** Who stays by a person's word, which is newer; of their fields it tells nothing, so that what Heap told of these counts. */
+    private static final String KEPT = """
+             or (is_kept and fields is not null and (was_fields is distinct from fields or was_key is distinct from key))""";
+
+    private static final String UPDATE = """
+            update segment_member m
+               set present = c.present or c.is_kept, seq = c.seq, task_order = greatest(m.task_order, c.task_order),
+                   delivery_id = case when c.is_kept then m.delivery_id else c.delivery end,
+                   past = case when c.is_kept then m.past else %s end,
+                   fields = coalesce(c.fields, m.fields),
+                   key = case when c.fields is null then m.key else c.key end
+              from changing c where c.place is not null and m.ctid = c.place""".formatted(PAST);
+
     /**
      * What we know of each member already, looked up one by one by the primary key, however large the segment is: only
      * that has the order asked for, whereas for a plain equality PostgreSQL may take another index when its statistics
@@ -46,19 +63,17 @@ class SegmentChangeSql {
     private static final String KNOWN = """
             , known as materialized (
                 select n.*, p.tenant, p.segment, k.present as was, k.task_order as was_order, k.fields as was_fields,
-                       k.key as was_key, k.place
+                       k.key as was_key, k.place,
+                       coalesce(k.present and k.delivery_id = 0 and k.task_order > n.task_order, false) as is_kept
                   from (select ?::bigint as tenant, ?::bigint as segment) p, numbered n
                   left join lateral (
-                       select m.present, m.task_order, m.fields, m.key, m.ctid as place from segment_member m
+                       select m.present, m.task_order, m.fields, m.key, m.delivery_id, m.ctid as place
+                         from segment_member m
                         where m.tenant_id = p.tenant and m.segment_id = p.segment
                           and m.member_id >= n.member_id and m.member_id <= n.member_id
                         order by m.member_id limit 1) k on true
                  where %s)
             """;
-
-    /** What a row that gets another word remembers: that of now behind those before, the oldest of twelve forgotten. */
-    static final String PAST = "(array_append(m.past, coalesce(m.delivery_id, 0) * 2 + m.present::int))"
-            + "[greatest(1, cardinality(m.past) - 10):]";
 
     private final Connection connection;
     private final long tenant;
@@ -97,7 +112,7 @@ class SegmentChangeSql {
                   from numbered n join segment_member m
                     on m.tenant_id = ? and m.segment_id = ? and m.member_id = n.member_id
                  where n.fields is not null and m.key is not null and m.key is distinct from n.key
-                   and m.task_order <= n.task_order
+                   and (m.task_order <= n.task_order or (m.present and m.delivery_id = 0))
                 returning 1, 1, 1, 1""", (ordinal, joined, touched, left) -> {});
     }
 
@@ -106,20 +121,15 @@ class SegmentChangeSql {
                 , changing as materialized (
                     select * from known
                      where was is null or (was_order <= task_order and (not was or (fields is not null
-                           and (was_fields is distinct from fields or was_key is distinct from key))))),
+                           and (was_fields is distinct from fields or was_key is distinct from key))))%s),
                 fresh as (
                     insert into segment_member
                            (tenant_id, segment_id, member_id, key, fields, present, seq, task_order, delivery_id)
                     select tenant, segment, member_id, key, fields, true, seq, task_order, delivery from changing
                      where was is null order by member_id),
-                changed as (
-                    update segment_member m
-                       set present = true, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s,
-                           fields = coalesce(c.fields, m.fields),
-                           key = case when c.fields is null then m.key else c.key end
-                      from changing c where c.place is not null and m.ctid = c.place)
+                changed as (%s)
                 select ordinal / 2, count(*) filter (where was is not true), count(*) filter (where was), 0
-                  from changing group by 1""".formatted(PAST), counter);
+                  from changing group by 1""".formatted(KEPT, UPDATE), counter);
     }
 
     /** Who was never known is kept as absent: an older task that comes late must not bring them in. */
@@ -128,19 +138,15 @@ class SegmentChangeSql {
                 , changing as materialized (
                     select * from known
                      where was is null or (was_order <= task_order and (was or (fields is not null
-                           and (was_fields is distinct from fields or was_key is distinct from key))))),
+                           and (was_fields is distinct from fields or was_key is distinct from key))))%s),
                 fresh as (
                     insert into segment_member
                            (tenant_id, segment_id, member_id, key, fields, present, seq, task_order, delivery_id)
                     select tenant, segment, member_id, key, fields, false, seq, task_order, delivery from changing
                      where was is null order by member_id),
-                changed as (
-                    update segment_member m
-                       set present = false, seq = c.seq, task_order = c.task_order, delivery_id = c.delivery, past = %s,
-                           fields = coalesce(c.fields, m.fields),
-                           key = case when c.fields is null then m.key else c.key end
-                      from changing c where c.place is not null and m.ctid = c.place)
-                select ordinal / 2, 0, 0, count(*) filter (where was) from changing group by 1""".formatted(PAST), counter);
+                changed as (%s)
+                select ordinal / 2, 0, count(*) filter (where is_kept), count(*) filter (where was and not is_kept)
+                  from changing group by 1""".formatted(KEPT, UPDATE), counter);
     }
 
     private void execute(String sql, Counter counter) {

@@ -89,6 +89,20 @@ class MergedWordsTest {
         assertThat(released(oneByOne)).isEqualTo(released(together));
     }
 
+    /** A person who rejects their removal says nothing of their fields. */
+    @Test
+    void whoStaysByAPersonsWordHasTheKeyThatHeapToldLate() {
+        apply(List.of(Word.in(1, "u", "old@b.test"), Word.in(1, "v", "old@b.test")));
+        apply(List.of(Word.out(2, "u"), Word.out(2, "v")));
+        apply(List.of(Word.in(9, "u"), Word.in(9, "v")));
+
+        apply(List.of(Word.in(8, "u", "new@b.test"), Word.in(7, "v", "new@b.test"), Word.out(8, "v")));
+
+        assertThat(members(together)).containsExactly("u present new@b.test", "v present new@b.test");
+        assertThat(members(oneByOne)).isEqualTo(members(together));
+        assertThat(released(together)).containsExactly("old@b.test", "old@b.test");
+    }
+
     @Test
     void aFieldOfBlanksIsNoKey() {
         apply(List.of(Word.in(1, "u", "\\t \\u2003")));
