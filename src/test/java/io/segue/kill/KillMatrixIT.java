@@ -64,10 +64,15 @@ class KillMatrixIT {
         new KillScenario(cluster, new Cell(point, Nth.FIRST, 1)).play(pid -> cluster.server.crash());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"F4", "F16"})
-    void looksWhetherWhatItNeverHeardOfWasCommitted(String point) {
-        new KillScenario(cluster, new Cell(point, Nth.FIRST, 1)).play(pid -> breakConnections());
+    @Test
+    void looksWhetherConfirmationsThatItNeverHeardOfWereCommitted() {
+        new KillScenario(cluster, new Cell("F16", Nth.FIRST, 1)).play(pid -> breakConnections());
+    }
+
+    @Tag("wide")
+    @Test
+    void looksWhetherPagesThatItNeverHeardOfWereCommitted() {
+        new KillScenario(cluster, new Cell("F4", Nth.FIRST, 1)).play(pid -> breakConnections());
     }
 
     @Test
