@@ -209,7 +209,7 @@ class ApiAccessTest {
         if (!method.equals("GET")) {
             request.contentType("application/json").body(body);
         }
-        return request.request(method, path);
+        return TestingHeaders.checked(request.request(method, path));
     }
 
     private static void assertRefused(Response answer, int status, World world) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets what from each page and each form. */
 @QuarkusTest
@@ -90,6 +91,23 @@ class PageAccessTest {
             assertThat(answer.asString()).doesNotContain(world.canary());
             assertThat(worlds.rowsOf(world)).isEqualTo(before);
         }
+    }
+
+    /** {@code SecurityHeadersTest} has every spelling. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/segments%2f", "/%2e%2e/support", ";x", "%5Csegments"})
+    @TestSecurity(user = "access-speller")
+    void aSpellingThatLayersMayReadDifferentlyIsRefused(String spelling) {
+        World world = worlds.untouchedWith("access-speller", Role.OWNER);
+        String page = world.fill("/t/{tenant}");
+        assertThat(given().get(page).statusCode()).isEqualTo(200);
+
+        Response answer =
+                TestingHeaders.checked(given().urlEncodingEnabled(false).get(page + spelling));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.contentType()).isEqualTo("text/plain;charset=UTF-8");
+        assertThat(answer.asString()).startsWith("Reading the address: expected a plain path");
     }
 
     @Nested
@@ -223,6 +241,6 @@ class PageAccessTest {
                     .contentType("application/x-www-form-urlencoded")
                     .body("csrf-token=" + FORM_TOKEN + "&" + fields);
         }
-        return request.request(row.method(), path);
+        return TestingHeaders.checked(request.request(row.method(), path));
     }
 }
