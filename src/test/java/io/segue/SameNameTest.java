@@ -6,7 +6,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.connection.Connections;
 import io.segue.connection.NewConnection;
+import io.segue.inbox.hook.Hooks;
 import io.segue.platform.Database;
+import io.segue.platform.Secret;
 import io.segue.segment.Segments;
 import io.segue.segment.TestingSegments;
 import io.segue.tenant.ApiTokens;
@@ -44,6 +46,9 @@ class SameNameTest {
 
     @Inject
     ApiTokens tokens;
+
+    @Inject
+    Hooks hooks;
 
     @Inject
     Database database;
@@ -105,6 +110,30 @@ class SameNameTest {
                     }))
                     .containsExactlyInAnyOrder(
                             "done", "409 Naming the connection: \"" + name + "\" is taken. Choose another name.");
+        }
+    }
+
+    /** Of another tenant's it would verify at the wrong address. */
+    @Test
+    void twoTenantsWithOneWebhookSecret() throws Exception {
+        long one = testing.enabled().id();
+        long other = testing.enabled().id();
+        for (int round = 0; round < ROUNDS; round++) {
+            Secret secret = new Secret("shared by two " + one + " " + round);
+            List<Long> left = new ArrayList<>(List.of(one, other));
+
+            assertThat(atOnce(() -> {
+                        long mine;
+                        synchronized (left) {
+                            mine = left.remove(0);
+                        }
+                        hooks.setSecret(mine, secret, "a test");
+                        return mine;
+                    }))
+                    .containsExactlyInAnyOrder(
+                            "done",
+                            "409 Saving the webhook secret: it is already in use elsewhere. Create a new integration in"
+                                    + " Heap’s Developer Hub: each has a secret of its own.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.segue.heap;
 
 import static io.segue.TestingHeap.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -17,11 +18,13 @@ import io.segue.TestingHeap;
 import io.segue.TestingHeap.Integration;
 import io.segue.TestingSystemClock;
 import io.segue.TestingTenants;
+import io.segue.access.TestingHeaders;
 import io.segue.inbox.hook.Hooks;
 import io.segue.platform.Database;
 import io.segue.platform.Secret;
 import io.segue.tenant.Role;
 import io.segue.tenant.Tenants;
+import io.segue.web.ProblemException;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +101,7 @@ class HookRefusalTest {
 
         assertThat(refused).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(403));
         assertThat(refused).extracting(HookRefusalTest::bytes).containsOnly(bytes(refused.get(0)));
+        TestingHeaders.checked(refused.get(0));
         assertThat(refused.get(0).asString()).isEqualTo("{\"error\":\"Invalid signature\"}");
         inbox().body("items.verdict", contains("stale"));
     }
@@ -203,6 +207,26 @@ class HookRefusalTest {
                 .isEqualTo(403);
         assertThat(hooks.state(other.tenant().id()).lastRefusal())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("secret does not match"));
+    }
+
+    /** A page for one would verify at the other's address. */
+    @Test
+    void keepsNoSecretThatIsAnotherTenants() {
+        Integration other = heap.integration();
+        Secret taken = new Secret(integration.secret());
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> hooks.setSecret(other.tenant().id(), taken, "a test"))
+                .satisfies(refused -> {
+                    assertThat(refused.status()).isEqualTo(409);
+                    assertThat(refused.detail())
+                            .startsWith("Saving the webhook secret: it is already in use elsewhere.");
+                });
+
+        assertThat(other.send(body, now).statusCode()).isEqualTo(200);
+        assertThat(other.withSecret(integration.secret()).send(body, now).statusCode())
+                .isEqualTo(403);
+        hooks.setSecret(integration.tenant().id(), taken, "a test");
     }
 
     private void endOverlap(String column) {
