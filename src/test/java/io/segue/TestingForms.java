@@ -26,7 +26,8 @@ public final class TestingForms {
         return post(given().header("HX-Request", "true"), page, action, fields);
     }
 
-    private static Response post(RequestSpecification request, String page, String action, Map<String, ?> fields) {
+    /** As a browser that says more. */
+    public static Response post(RequestSpecification request, String page, String action, Map<String, ?> fields) {
         Response shown = given().get(page);
         Matcher token = TOKEN.matcher(shown.asString());
         if (!token.find()) {
