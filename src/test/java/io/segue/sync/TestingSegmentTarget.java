@@ -2,6 +2,7 @@ package io.segue.sync;
 
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.sync.TargetAnswer.SegmentPlace;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -31,6 +32,13 @@ public class TestingSegmentTarget implements SegmentTarget {
     private final Map<String, Function<Batch, Optional<VendorFailure>>> afterOf = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<?>> gates = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<?>> hanging = new ConcurrentHashMap<>();
+
+    private final Map<String, SegmentPlace> places = new ConcurrentHashMap<>();
+
+    /** What its answers tell of the segment from now on; nothing when it is empty. */
+    public void tellPlace(String clientSideId, Optional<SegmentPlace> place) {
+        place.ifPresentOrElse(told -> places.put(clientSideId, told), () -> places.remove(clientSideId));
+    }
 
     /** Fails without applying. */
     public void failBefore(Function<Batch, Optional<VendorFailure>> fault) {
@@ -122,7 +130,7 @@ public class TestingSegmentTarget implements SegmentTarget {
         return after.apply(batch)
                 .or(() -> fault(afterOf, segment).apply(batch))
                 .map(TargetAnswer::failed)
-                .orElseGet(() -> TargetAnswer.done(200, Optional.empty()));
+                .orElseGet(() -> TargetAnswer.done(200, Optional.ofNullable(places.get(segment.clientSideId()))));
     }
 
     private static Function<Batch, Optional<VendorFailure>> fault(
