@@ -36,6 +36,17 @@ class SegmentTargetsTest {
     }
 
     @Test
+    void showsOnItsPagesThatTheSegmentIsHeaps() {
+        send(PRODUCTION, List.of("a"), List.of());
+
+        for (String page : List.of(BASE, BASE + "/" + PRODUCTION + "/segments/" + key())) {
+            Response shown = given().get(page);
+            assertThat(shown.statusCode()).isEqualTo(200);
+            assertThat(shown.asString()).contains(segmentId, "alt=\"Heap\"");
+        }
+    }
+
+    @Test
     void addsAndRemovesMembersAndTellsTheSegment() {
         send(PRODUCTION, List.of("a", "b"), List.of());
 
