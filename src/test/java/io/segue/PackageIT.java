@@ -18,7 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +104,23 @@ class PackageIT {
         given().port(management).get("/q/health/live").then().statusCode(200);
         given().port(port).get("/q/health/ready").then().statusCode(404);
         given().port(port).get("/q/metrics").then().statusCode(404);
+    }
+
+    /** What was acknowledged survives a power cut; dev mode and tests do without (DatabaseTest). */
+    @Test
+    void keepsWhatItCommitsOnDisk() throws Exception {
+        String itsPort = Files.readAllLines(folder.resolve("data/postgresql/postmaster.pid"))
+                .get(3);
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:postgresql://localhost:" + itsPort + "/segue", "segue_app", "segue_app");
+                Statement statement = database.createStatement()) {
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                try (ResultSet row = statement.executeQuery("show " + setting)) {
+                    row.next();
+                    assertThat(row.getString(1)).as(setting).isEqualTo("on");
+                }
+            }
+        }
     }
 
     @ParameterizedTest

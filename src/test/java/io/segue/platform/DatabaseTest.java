@@ -40,6 +40,17 @@ class DatabaseTest {
         tenant = made.id();
     }
 
+    /** Dev mode's and the tests' may lose what it has when the power goes; {@code PackageIT} asks the one that may not. */
+    @Test
+    void needNotBeDurableInTests() {
+        for (String setting : List.of("fsync", "synchronous_commit")) {
+            List<String> shown = database.inTenant(
+                    tenant, connection -> new Select("show " + setting).list(connection, row -> row.getString(1)));
+
+            assertThat(shown).as(setting).containsExactly("off");
+        }
+    }
+
     @Test
     void takesBackEveryPieceWhenOneFails() {
         assertThatThrownBy(() -> database.together(() -> {
