@@ -3,6 +3,7 @@ package io.segue.sync;
 import io.segue.audit.Audit;
 import io.segue.audit.Change;
 import io.segue.platform.Database;
+import io.segue.platform.Select;
 import io.segue.tenant.row.TenantRow;
 import io.segue.web.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,12 @@ import java.sql.SQLException;
 /** What makes a sync stand still: pausing and resuming it, or emptying its segment in LaunchDarkly for good. */
 @ApplicationScoped
 public class Stops {
+
+    /** What is said of a run that was cut short by a pause. */
+    public static final String PAUSED = "Paused while it ran; the rest is sent when the sync is resumed.";
+
+    /** What is said of a run that was cut short otherwise. */
+    public static final String STOPPED = "Stopped by a person while it ran; what was confirmed until then counts.";
 
     private final Database database;
     private final Audit audit;
@@ -34,7 +41,7 @@ public class Stops {
                     update sync set paused_at = now(), paused_by = ?, stop_fence = fence
                      where tenant_id = ? and id = ? and mode <> 'off' and paused_at is null""", actor);
             if (isChanged) {
-                cancelWaiting(connection, tenant, sync);
+                cancel(connection, tenant, sync);
                 audit.write(
                         connection,
                         tenant,
@@ -79,7 +86,7 @@ public class Stops {
         long run = database.inTenant(tenant, connection -> {
             TenantRow.hold(connection, tenant);
             long held = turnOff(connection, tenant, sync);
-            cancelWaiting(connection, tenant, sync);
+            cancel(connection, tenant, sync);
             endHold(connection, tenant, sync);
             audit.write(
                     connection,
@@ -94,15 +101,22 @@ public class Stops {
         return run;
     }
 
-    /** A run that nobody has begun is not begun any more. */
-    static void cancelWaiting(Connection connection, long tenant, long sync) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update run set state = 'cancelled', finished_at = now()
-                 where tenant_id = ? and sync_id = ? and state = 'waiting'""")) {
-            update.setLong(1, tenant);
-            update.setLong(2, sync);
-            update.executeUpdate();
-        }
+    /** A run that nobody has begun is not begun any more, and one that a node has left or lost is not gone on with. */
+    static void cancel(Connection connection, long tenant, long sync) throws SQLException {
+        // A node that wakes up has nothing to write any more. Whoever still has its lease ends the run, or who takes
+        // over.
+        boolean isLeft =
+                new Select("""
+                        update sync s set fence = fence + 1, lease_owner = null, lease_until = null
+                         where tenant_id = ? and id = ? and coalesce(lease_until <= now(), true)
+                           and exists (select from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id and r.state = 'running')
+                        returning id""", tenant, sync).first(connection, row -> true).isPresent();
+        new Select("""
+                        update run r set state = 'cancelled', finished_at = now(), phase = null, waiting_until = null,
+                               failure_message = case when r.state = 'waiting' then null when s.paused_at is null then ? else ? end
+                          from sync s where s.tenant_id = ? and s.id = ? and r.tenant_id = s.tenant_id and r.sync_id = s.id
+                           and (r.state = 'waiting' or (r.state = 'running' and ?))
+                        returning r.id""", STOPPED, PAUSED, tenant, sync, isLeft).list(connection, row -> row.getLong(1));
     }
 
     /** Nobody need decide on removals that are not to be sent, or were ordered; turned on again, they are counted anew. */

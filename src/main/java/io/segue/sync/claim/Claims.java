@@ -41,8 +41,9 @@ public class Claims {
                     with running as (select * from unnest(?::bigint[], ?::int[]) as r(tenant, runs)),
                     looked_at as (
                         select tenant_id, id, next_run_at from sync
-                         where next_run_at <= now() and paused_at is null and (mode <> 'off' or to_be_empty)
-                           and (lease_until is null or lease_until < now())
+                         where next_run_at <= now() and paused_at is null and (lease_until is null or lease_until < now())
+                           -- Or turned off while a node had it that was lost: its run is to be ended.
+                           and (mode <> 'off' or to_be_empty or lease_until < now())
                            and tenant_id not in (select tenant from running where runs >= ?)
                            and exists (select from tenant t where t.id = sync.tenant_id and t.state = 'enabled')
                          order by next_run_at limit ? for update skip locked),

@@ -5,6 +5,7 @@ import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
+import io.segue.sync.Stops;
 import io.segue.sync.claim.Claim;
 import io.segue.sync.claim.FenceLostException;
 import io.segue.sync.difference.ReleasedKeys;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 class RunEnd {
 
-    private static final String PAUSED = "Paused while it ran; the rest is sent when the sync is resumed.";
-    private static final String STOPPED = "Stopped by a person while it ran; what was confirmed until then counts.";
-
     private final RunDatabase database;
     private final Claim claim;
     private final RunWatch watch;
@@ -51,6 +49,7 @@ class RunEnd {
             database.renew(connection, claim);
             new Select("""
                             update sync set lease_owner = null, lease_until = null,
+                                   next_run_at = case when mode <> 'off' or to_be_empty then next_run_at end,
                                    state = case mode when 'off' then 'ready' else state end,
                                    attempts = case mode when 'off' then 0 else attempts end,
                                    failing_since = case when mode <> 'off' then failing_since end,
@@ -236,15 +235,20 @@ class RunEnd {
     void stop(long run) {
         write(connection -> {
             boolean isPaused = release(connection);
-            endRun(connection, run, "cancelled", null, isPaused ? PAUSED : STOPPED);
+            endRun(connection, run, "cancelled", null, isPaused ? Stops.PAUSED : Stops.STOPPED);
         });
         watch.cancelled();
     }
 
-    /** The run stays open: whoever claims the sync next, at once, goes on with it. */
+    /** The run stays open: whoever claims the sync next, at once, goes on with it. Unless a person has stopped it as well. */
     void leave(long run) {
         write(connection -> {
-            release(connection);
+            boolean isStopped = !database.renew(connection, claim);
+            boolean isPaused = release(connection);
+            if (isStopped) {
+                endRun(connection, run, "cancelled", null, isPaused ? Stops.PAUSED : Stops.STOPPED);
+                return;
+            }
             new Select(
                             "update run set phase = 'applying', waiting_until = null where tenant_id = ? and id = ? returning id",
                             claim.tenant(),

@@ -5,6 +5,7 @@ import io.segue.platform.Select;
 import io.segue.segment.block.Blocked;
 import io.segue.sync.Batch;
 import io.segue.sync.SentKeys;
+import io.segue.sync.Stops;
 import io.segue.sync.TargetAnswer;
 import io.segue.sync.TargetAnswer.SegmentPlace;
 import io.segue.sync.claim.Claim;
@@ -56,6 +57,26 @@ class RunLog {
                     .map(until ->
                             Math.max(0, Duration.between(answeredAt, until).toMillis()));
         }
+    }
+
+    /** What a person has stopped since a lost node began it is not gone on with. */
+    void endLeft(Connection connection) throws SQLException {
+        new Select("""
+                        update run r set state = 'cancelled', finished_at = now(), phase = null, waiting_until = null,
+                               failure_message = case when s.paused_at is null then ? else ? end
+                          from sync s where s.tenant_id = ? and s.id = ? and r.tenant_id = s.tenant_id and r.sync_id = s.id
+                           and r.state = 'running'
+                           and (s.stop_fence >= s.fence - 1 or (s.mode = 'off' and not s.to_be_empty and r.cause <> 'erasure'))
+                        returning r.id""", Stops.STOPPED, Stops.PAUSED, claim.tenant(), claim.sync()).first(connection, row -> true);
+    }
+
+    /** Whether the sync is off and nobody has to leave it: whoever claimed it had only to end what was left. */
+    boolean isNothingWanted(Connection connection) throws SQLException {
+        return new Select("""
+                        select true from sync where tenant_id = ? and id = ? and mode = 'off' and not to_be_empty
+                           and coalesce(erase_at > now(), true)""", claim.tenant(), claim.sync())
+                .first(connection, row -> true)
+                .isPresent();
     }
 
     /** Goes on with the run that a lost node left, or begins the one that waits, or a new one by the clock. */

@@ -100,7 +100,9 @@ public class SyncRunner {
         Pass ofAll = paces.pass();
         try {
             return database.in(claim, connection -> {
-                if (!database.renew(connection, claim)) {
+                boolean isWanted = database.renew(connection, claim);
+                log.endLeft(connection);
+                if (!isWanted || log.isNothingWanted(connection)) {
                     end.release(connection);
                     return Optional.empty();
                 }

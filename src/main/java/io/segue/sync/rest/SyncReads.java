@@ -35,7 +35,8 @@ class SyncReads {
         Map<Long, List<ShownSync>> found = new HashMap<>();
         new Select("""
                 select y.id, y.segment_id, y.connection_id, y.mode, y.interval_seconds, y.follow_heap, y.state,
-                       y.delivered_count, y.by_default, y.next_run_at, y.paused_at, y.paused_by,
+                       y.delivered_count, y.by_default, y.paused_at, y.paused_by,
+                       case when y.mode <> 'off' or y.to_be_empty then y.next_run_at end as next_run_at,
                        y.to_be_empty and (y.next_run_at is not null or y.state <> 'ready') as emptying, y.segment_key,
                        y.segment_url, y.failure_code, y.failure_message, y.lost_at,
                        (select h.id from hold h where h.tenant_id = y.tenant_id and h.sync_id = y.id and h.state = 'open') as hold_id,
