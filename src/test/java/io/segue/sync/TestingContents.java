@@ -27,6 +27,7 @@ public final class TestingContents implements TargetAccount, TargetContents {
 
     private Optional<Long> created = Optional.of(1_000L);
     private Progress progress = Progress.READY;
+    private final Set<String> silent = new TreeSet<>();
     private int questions;
 
     public void madeAt(long millis) {
@@ -42,6 +43,11 @@ public final class TestingContents implements TargetAccount, TargetContents {
         progress = now;
     }
 
+    /** Nothing is said of these segments. */
+    public void saysNothingOf(String... segmentKeys) {
+        silent.addAll(List.of(segmentKeys));
+    }
+
     /** How often a key was asked for. */
     public int questions() {
         return questions;
@@ -49,16 +55,24 @@ public final class TestingContents implements TargetAccount, TargetContents {
 
     @Override
     public Optional<StoredSegment> find(TargetPlace place, Secret accessToken) {
+        requireWord(place);
         return created.map(at -> new StoredSegment(at, OptionalLong.of(keys.size())));
     }
 
     @Override
     public boolean isMember(TargetPlace segment, String key, Secret accessToken) {
         questions++;
+        requireWord(segment);
         if (created.isEmpty()) {
             throw new VendorException(VendorFailure.of(Kind.NOT_FOUND, 404, "no such segment"));
         }
         return keys.contains(key);
+    }
+
+    private void requireWord(TargetPlace place) {
+        if (silent.contains(place.segmentKey())) {
+            throw new VendorException(VendorFailure.of(Kind.UNAVAILABLE, 503, "no answer"));
+        }
     }
 
     @Override

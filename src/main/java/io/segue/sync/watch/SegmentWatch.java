@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SegmentWatch {
 
+    /** Others wait for their looks behind this one. */
+    private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration WHEN_IT_DOES_NOT_SAY = Duration.ofMinutes(10);
     private static final Duration WHEN_IT_MUST_NOT_BE_SEEN = Duration.ofDays(1);
@@ -83,6 +86,7 @@ class SegmentWatch {
         try {
             Optional<StoredSegment> found = enquiries.ask(
                     access.get(),
+                    MOST_WAIT,
                     () -> contents.find(start.get().place(), access.get().accessToken()));
             judge(look, start.get().sight(), found, next);
             return true;

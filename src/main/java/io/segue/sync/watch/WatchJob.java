@@ -4,7 +4,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.segue.sync.watch.DueLooks.Look;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks, every few seconds, at those segments in LaunchDarkly whose time has come. */
 @ApplicationScoped
@@ -20,7 +22,7 @@ class WatchJob {
         this.config = config;
     }
 
-    /** What LaunchDarkly does not answer now is looked at in some minutes. */
+    /** A connection that LaunchDarkly does not answer now is looked at in some minutes; the others do not wait for it. */
     @Scheduled(
             identity = "segment-looks",
             every = "5s",
@@ -28,9 +30,10 @@ class WatchJob {
             concurrentExecution = ConcurrentExecution.SKIP)
     void lookAround() {
         List<Look> looks = dueLooks.take(config.atOnce());
+        Set<Long> unanswered = new HashSet<>();
         for (Look look : looks) {
-            if (!watch.look(look, config.every())) {
-                return;
+            if (!unanswered.contains(look.connection()) && !watch.look(look, config.every())) {
+                unanswered.add(look.connection());
             }
         }
     }

@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -213,9 +214,48 @@ class SegmentWatchTest {
                 .contains("shows no such segment to this access token");
     }
 
+    @Test
+    void aConnectionThatIsNotAnsweredIsAskedOnceAndHoldsUpNobody() {
+        Ordered second = syncs.order(sync.place(), "991");
+        Ordered other = syncs.order(syncs.place(), "992");
+        Stream.of(second, other).forEach(one -> syncs.sql(one.tenant(), """
+                update sync set project_key = 'web', environment_key = 'production', segment_key = 'heap-inbound-%s'
+                 where id = %d""".formatted(one.heapId(), one.sync())));
+        syncs.sql(sync.tenant(), "update sync set looked_at = null, look_at = now() - interval '3 hours'");
+        syncs.sql(other.tenant(), "update sync set look_at = now() - interval '2 hours'");
+        contents.saysNothingOf("heap-inbound-990", "heap-inbound-991");
+
+        new WatchJob(dueLooks, watch(), three()).lookAround();
+
+        assertThat(syncs.one(other, "select (looked_at is not null)::text from sync"))
+                .isEqualTo("true");
+        assertThat(
+                        syncs.one(
+                                sync,
+                                "select count(look_failure) || ' ' || count(*) filter (where look_at > now() + interval '9 minutes') from sync"))
+                .isEqualTo("1 2");
+    }
+
+    private static WatchConfig three() {
+        return new WatchConfig() {
+            @Override
+            public Duration every() {
+                return Duration.ofHours(1);
+            }
+
+            @Override
+            public int atOnce() {
+                return 3;
+            }
+        };
+    }
+
+    private SegmentWatch watch() {
+        return new SegmentWatch(database, dueLooks, connections, contents, enquiries, doubts, audit, due);
+    }
+
     private void look() {
-        new SegmentWatch(database, dueLooks, connections, contents, enquiries, doubts, audit, due)
-                .look(new Look(sync.tenant(), sync.sync(), sync.place().connection()), Duration.ofHours(1));
+        watch().look(new Look(sync.tenant(), sync.sync(), sync.place().connection()), Duration.ofHours(1));
     }
 
     /** In the imitation that takes our calls. */
