@@ -1,8 +1,13 @@
 package io.segue.sync.engine;
 
 import io.segue.sync.Batch;
+import io.segue.sync.SegmentTarget;
+import io.segue.sync.TargetAnswer;
+import io.segue.sync.TargetSegment;
 import io.segue.sync.difference.Operation;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -55,5 +60,14 @@ record PlannedBatch(long number, Batch batch, boolean mayBeHeld, AtomicInteger o
                         .map(Operation::key)
                         .toList(),
                 operations.stream().filter(o -> !o.adding()).map(Operation::key).toList());
+    }
+
+    /** What is thrown at once is an answer that is awaited like any other: or the run would never end. */
+    CompletionStage<TargetAnswer> sendTo(SegmentTarget target, TargetSegment segment) {
+        try {
+            return target.send(segment, batch);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }

@@ -163,7 +163,7 @@ class RunConductor {
             unsettled.add(batch);
             Instant at = clock.instant();
             long start = System.nanoTime();
-            target.send(segment, batch.batch()).whenComplete((answer, thrown) -> {
+            batch.sendTo(target, segment).whenComplete((answer, thrown) -> {
                 TargetAnswer known = thrown == null
                         ? answer
                         : TargetAnswer.failed(

@@ -83,6 +83,25 @@ class RunCountsTest {
                 .isEqualTo("2");
     }
 
+    @Test
+    void countACallThatCouldNotEvenBeMadeAsOneWithoutAnAnswer() {
+        Ordered sync = syncs.order(syncs.place(), "704");
+        syncs.enter(sync, "ann");
+        AtomicInteger tried = new AtomicInteger();
+        target.failBefore(sync.place().clientSideId(), batch -> {
+            if (tried.getAndIncrement() == 0) {
+                throw new IllegalStateException("as told by the test");
+            }
+            return Optional.empty();
+        });
+
+        syncs.run(sync);
+
+        assertThat(syncs.one(sync, "select state || ' ' || calls || ' ' || retries from run"))
+                .isEqualTo("succeeded 2 1");
+        assertThat(target.held(sync.place().clientSideId(), "704")).containsExactly("ann");
+    }
+
     private static VendorFailure limited() {
         return new VendorFailure(
                 Kind.RATE_LIMITED,
