@@ -24,7 +24,7 @@ import java.util.TreeSet;
 class ErasureRunner {
 
     /** One look takes no longer: the next one goes on, and other erasures have their turn. */
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    static final Duration LOOK = Duration.ofSeconds(10);
 
     private final ErasureProgress progress;
     private final ErasedMembers members;

@@ -20,6 +20,11 @@ import io.segue.web.catalogue.ShownError;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +145,49 @@ class ErasurePlacesTest {
                         assertThat(words).startsWith("It did not say: ").doesNotContain(ANN));
     }
 
+    /** The others of its connection are asked in the next looks; other connections do not wait for it. */
+    @Test
+    void isNotAskedForAnotherPlaceOfAConnectionThatDoesNotSay() {
+        sync = syncs.order(syncs.place(), "963");
+        Ordered second = syncs.order(sync.place(), "964");
+        Ordered other = syncs.order(syncs.place(sync.tenant(), "api-" + UUID.randomUUID()), "965");
+        for (Ordered one : List.of(sync, second, other)) {
+            syncs.enter(one, ANN, "bob");
+            syncs.run(one);
+        }
+        syncs.sql(sync.tenant(), """
+                update sync s set project_key = 'web', environment_key = 'production', segment_key = 'heap-inbound-' || g.heap_id
+                  from segment g where g.tenant_id = s.tenant_id and g.id = s.segment_id""");
+        erasure = erasures.request(sync.tenant(), ANN);
+        erasures.look(sync.tenant());
+        syncs.sql(sync.tenant(), "update erasure set next_at = now() + interval '1 hour'");
+        remove();
+        contents.saysNothingOf("heap-inbound-963", "heap-inbound-964");
+
+        assertThat(settle()).isFalse();
+
+        assertThat(asked()).isEqualTo("Not a member., no answer");
+        assertThat(settle()).isTrue();
+        assertThat(asked()).isEqualTo("Not a member., no answer, no answer");
+    }
+
+    @Test
+    void isAskedInTheNextLookWhatThisOneHasNoTimeFor() {
+        Instant[] now = {clock.instant()};
+        InstantSource slow = () -> now[0] = now[0].plusSeconds(11);
+
+        assertThat(settle(slow.withZone(ZoneOffset.UTC))).isFalse();
+        assertThat(contents.questions()).isZero();
+        assertThat(settle()).isTrue();
+    }
+
+    /** In the order of the words. */
+    private String asked() {
+        return syncs.one(
+                sync,
+                "select string_agg(replace(asked_words, 'It did not say: ', ''), ', ' order by asked_words desc) from erasure_place");
+    }
+
     private void remove() {
         syncs.sql(sync.tenant(), "update sync set erase_at = now()");
         syncs.lookForDue();
@@ -154,6 +202,10 @@ class ErasurePlacesTest {
     }
 
     private boolean settle() {
+        return settle(clock);
+    }
+
+    private boolean settle(Clock clock) {
         syncs.sql(sync.tenant(), "update erasure set next_at = now() - interval '1 s'");
         Going going = progress.take(
                         sync.tenant(), ids.decode(Erasure.PREFIX, erasure).orElseThrow(), Duration.ofHours(1))

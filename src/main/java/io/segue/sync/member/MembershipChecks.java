@@ -92,12 +92,8 @@ public class MembershipChecks {
         return ask(tenant, segment, connection, key, IN_FRONT_OF_A_PAGE);
     }
 
-    /** The same for a job, which waits longer until it may ask. */
-    public Answer askPatiently(long tenant, long segment, long connection, String key) {
-        return ask(tenant, segment, connection, key, Duration.ofMinutes(1));
-    }
-
-    private Answer ask(long tenant, long segment, long connection, String key, Duration mostWait) {
+    /** The same for who waits no longer than this until it may ask. */
+    public Answer ask(long tenant, long segment, long connection, String key, Duration mostWait) {
         Optional<TargetPlace> place = place(tenant, segment, connection);
         if (place.isEmpty()) {
             return Answer.none(
