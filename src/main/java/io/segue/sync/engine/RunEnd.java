@@ -13,7 +13,6 @@ import io.segue.sync.observe.RunWatch;
 import io.segue.sync.quarantine.RunQuarantine;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -259,36 +258,23 @@ class RunEnd {
 
     /** A person wants something else: unless the sync is paused or off, that is due at once. True when it is paused. */
     boolean release(Connection connection) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update sync set lease_owner = null, lease_until = null,
-                       next_run_at = case when mode <> 'off' or to_be_empty then now() end
-                 where tenant_id = ? and id = ? and fence = ? returning paused_at is not null""")) {
-            update.setLong(1, claim.tenant());
-            update.setLong(2, claim.sync());
-            update.setLong(3, claim.fence());
-            try (ResultSet rows = update.executeQuery()) {
-                if (!rows.next()) {
-                    throw new FenceLostException(claim);
-                }
-                return rows.getBoolean(1);
-            }
-        }
+        return new Select("""
+                        update sync set lease_owner = null, lease_until = null,
+                               next_run_at = case when mode <> 'off' or to_be_empty then now() end
+                         where tenant_id = ? and id = ? and fence = ? returning paused_at is not null""", claim.tenant(), claim.sync(), claim.fence())
+                .first(connection, row -> row.getBoolean(1))
+                .orElseThrow(() -> new FenceLostException(claim));
     }
 
     private record Failing(int attempts, Optional<Instant> since) {}
 
     private Failing failing(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select attempts, failing_since from sync where tenant_id = ? and id = ?")) {
-            select.setLong(1, claim.tenant());
-            select.setLong(2, claim.sync());
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return new Failing(
-                        rows.getInt(1),
-                        Optional.ofNullable(rows.getTimestamp(2)).map(Timestamp::toInstant));
-            }
-        }
+        return new Select(
+                        "select attempts, failing_since from sync where tenant_id = ? and id = ?",
+                        claim.tenant(),
+                        claim.sync())
+                .first(connection, row -> new Failing(row.getInt(1), Select.time(row, "failing_since")))
+                .orElseThrow();
     }
 
     private void endRun(Connection connection, long run, String state, @Nullable String code, @Nullable String message)
