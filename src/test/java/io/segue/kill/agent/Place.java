@@ -1,7 +1,6 @@
 package io.segue.kill.agent;
 
 import static net.bytebuddy.matcher.ElementMatchers.isMethod;
-import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -19,7 +18,7 @@ enum Place {
     F8("io.segue.segment.Staging", "add", At.EACH_500),
     F9("io.segue.inbox.apply.DeliveryStore", "markApplied", At.EXIT),
     F10("io.segue.inbox.observe.ApplyWatch", "applied", At.ENTRY),
-    F11("io.segue.sync.claim.Claims", "lambda$claim$", At.EXIT_WITH_SOME),
+    F11("io.segue.sync.claim.Claims", "lease", At.EXIT_WITH_SOME),
     F12("io.segue.sync.claim.Claims", "claim", At.EXIT_WITH_SOME),
     /** Who calls. F13 and F14 lie at the other end: it says when a call is half there, and when it is applied. */
     CALL("io.segue.launchdarkly.LaunchDarklySegmentTarget", "send", At.ENTRY),
@@ -70,8 +69,7 @@ enum Place {
     }
 
     ElementMatcher<MethodDescription> method() {
-        ElementMatcher.Junction<MethodDescription> found =
-                isMethod().and(method.endsWith("$") ? nameStartsWith(method) : named(method));
+        ElementMatcher.Junction<MethodDescription> found = isMethod().and(named(method));
         return arguments == ANY ? found : found.and(takesArguments(arguments));
     }
 
