@@ -2,6 +2,7 @@ package io.segue.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,9 @@ import io.segue.TestingTenants;
 import io.segue.tenant.TenantSummary;
 import io.segue.tenant.Tenants;
 import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +53,38 @@ class DatabaseTest {
 
             assertThat(shown).as(setting).containsExactly("off");
         }
+    }
+
+    /** The log has every failure with its cause; keys of members are not for it. */
+    @Test
+    void tellsNothingOfARowThatItCouldNotWrite() {
+        Throwable single = catchThrowable(() -> write("insert into kept values ('ann@example.com')", 2, false));
+        Throwable batch = catchThrowable(() -> write("insert into kept values ('ann@example.com')", 2, true));
+
+        assertThat(single).hasStackTraceContaining("kept_pkey").satisfies(DatabaseTest::tellsNoKey);
+        assertThat(batch).hasStackTraceContaining("kept_pkey").satisfies(DatabaseTest::tellsNoKey);
+    }
+
+    private static void tellsNoKey(Throwable failure) {
+        StringWriter told = new StringWriter();
+        failure.printStackTrace(new PrintWriter(told));
+        assertThat(told.toString()).doesNotContain("ann@example.com");
+    }
+
+    private void write(String sql, int times, boolean isBatch) {
+        database.doInTenant(tenant, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create temp table kept (key text primary key) on commit drop");
+                for (int i = 0; i < times; i++) {
+                    if (isBatch) {
+                        statement.addBatch(sql);
+                    } else {
+                        statement.execute(sql);
+                    }
+                }
+                statement.executeBatch();
+            }
+        });
     }
 
     @Test
