@@ -167,10 +167,10 @@ public class Syncs {
                 values (?, ?, ?, ?, ?, ?,
                         case ? when 'once' then now() when 'recurring' then now() + random() * ? * interval '1 second' end)
                 on conflict (tenant_id, segment_id, connection_id) do update
-                   set mode = excluded.mode, interval_seconds = excluded.interval_seconds,
-                       follow_heap = excluded.follow_heap,
+                   set mode = excluded.mode, interval_seconds = excluded.interval_seconds, follow_heap = excluded.follow_heap,
                        -- Off, it is due once more if the node is lost that has it: somebody has to end its run.
-                       next_run_at = case when excluded.mode = 'off' and s.lease_until > now() then s.lease_until when excluded.mode = 'recurring' and s.mode = 'recurring'
+                       next_run_at = case when excluded.mode = 'off' and s.lease_until > now() then s.lease_until
+                                          when excluded.mode = 'recurring' and s.mode = 'recurring'
                                           then least(s.next_run_at, excluded.next_run_at) else excluded.next_run_at end,
                        state = 'ready', attempts = 0, failing_since = null, failure_code = null, failure_message = null,
                        -- A run that goes on was begun for what is wanted no more.

@@ -46,7 +46,10 @@ public class Claims {
              where t.state = 'enabled' and t.id <> all (?)
                and mod(t.id, (select 1 + count(*) / ? from tenant)) = mod(?, (select 1 + count(*) / ? from tenant))""".formatted(IS_DUE);
 
-    /** Off or paused, a sync is still due for the keys of people who were erased. Of each tenant the first, then the second of each. */
+    /**
+     * Off or paused, a sync is still due for the keys of people who were erased. Of each tenant the first, then the second of
+     * each.
+     */
     private static final String ERASING = """
             select s.* from (
                 select tenant_id, id from (

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Keys of calls whose end nobody saw (a crash, a broken connection, a node that woke up too late), or of a segment that
- * LaunchDarkly lost: what should hold is asserted again, whatever we believed. Whoever should not be held is removed: at once where
- * that was allowed before, else as any other removal.
+ * LaunchDarkly lost: what should hold is asserted again, whatever we believed. Whoever should not be held is removed: at
+ * once where that was allowed before, else as any other removal.
  */
 public class UncertainDifference implements Difference {
 
