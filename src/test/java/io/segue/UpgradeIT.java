@@ -94,7 +94,7 @@ class UpgradeIT {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        assertThat(copy.api().get("/api/v1/runs/" + id + "?wait=60").<String>path("state"))
+        assertThat(copy.api().get("/api/v1/runs/" + id + "?wait=50").<String>path("state"))
                 .isEqualTo("succeeded");
     }
 

@@ -11,7 +11,7 @@ record WaitedRun(Api api, String id) {
     /** A run ends in one of these; whatever else is said, it goes on. */
     private static final Set<String> OVER = Set.of("succeeded", "failed", "cancelled");
 
-    private static final int LONGEST_CALL_SECONDS = 60;
+    private static final int LONGEST_CALL_SECONDS = 50;
     private static final long PAUSE_MILLIS = 500;
 
     /** The run as it is when it ends, or when the limit comes first. */

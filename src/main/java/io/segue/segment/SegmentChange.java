@@ -131,6 +131,7 @@ public class SegmentChange implements AutoCloseable {
         if (taskOrder < drainedOrder) {
             return;
         }
+        prepareStatements();
         count(ordinal, 0, 0, leave(taskOrder, deliveries.get(ordinal)));
         drainedOrder = taskOrder;
         stagedNewest = Math.max(stagedNewest, taskOrder);
@@ -227,22 +228,21 @@ public class SegmentChange implements AutoCloseable {
         changedByOrdinal.merge(ordinal, count, ChangeCount::plus);
     }
 
+    /** The segment's row lock keeps everyone else away, so that a row still lies where it was read. */
     private int leave(long taskOrder, long delivery) {
         try (PreparedStatement update = connection.prepareStatement("""
-                with leaving as (
-                    select member_id, row_number() over (order by member_id) as n from segment_member
+                with leaving as materialized (
+                    select ctid as place, row_number() over (order by member_id) as n from segment_member
                      where tenant_id = ? and segment_id = ? and present and task_order < ?)
                 update segment_member m
                    set present = false, task_order = ?, delivery_id = ?, past = %s, seq = ? + l.n
-                  from leaving l where m.tenant_id = ? and m.segment_id = ? and m.member_id = l.member_id""".formatted(SegmentChangeSql.PAST))) {
+                  from leaving l where m.ctid = l.place""".formatted(SegmentChangeSql.PAST))) {
             update.setLong(1, tenant);
             update.setLong(2, segment);
             update.setLong(3, taskOrder);
             update.setLong(4, taskOrder);
             update.setLong(5, delivery);
             update.setLong(6, reserve(members()));
-            update.setLong(7, tenant);
-            update.setLong(8, segment);
             return update.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseException(e);

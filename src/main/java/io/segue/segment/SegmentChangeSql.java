@@ -108,9 +108,13 @@ class SegmentChangeSql {
         }
         execute(lastWords + """
                 insert into released_key (tenant_id, segment_id, key, seq)
-                select m.tenant_id, m.segment_id, m.key, n.seq
-                  from numbered n join segment_member m
-                    on m.tenant_id = ? and m.segment_id = ? and m.member_id = n.member_id
+                select p.tenant, p.segment, m.key, n.seq
+                  from (select ?::bigint as tenant, ?::bigint as segment) p, numbered n
+                  cross join lateral (
+                       select * from segment_member k
+                        where k.tenant_id = p.tenant and k.segment_id = p.segment
+                          and k.member_id >= n.member_id and k.member_id <= n.member_id
+                        order by k.member_id limit 1) m
                  where n.fields is not null and m.key is not null and m.key is distinct from n.key
                    and (m.task_order <= n.task_order or (m.present and m.delivery_id = 0))
                 returning 1, 1, 1, 1""", (ordinal, joined, touched, left) -> {});

@@ -220,7 +220,7 @@ final class CommandTable {
                             + " -r .id)"),
             curl("""
                     while :; do
-                    state=$(curl -s -H "Authorization: Bearer $SEGUE_TOKEN" "https://segue.example.com/api/v1/runs/$run?wait=60" | jq -r .state)
+                    state=$(curl -s -H "Authorization: Bearer $SEGUE_TOKEN" "https://segue.example.com/api/v1/runs/$run?wait=50" | jq -r .state)
                     case $state in succeeded|failed|cancelled) break ;; esac
                     done"""),
             curl(

@@ -3,6 +3,7 @@ package io.segue.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +69,16 @@ class ErasurePlacesTest {
     @Inject
     Clock clock;
 
+    @Inject
+    Scheduler scheduler;
+
     Ordered sync;
     String erasure;
 
-    /** The job's own look is put off, so that this test alone asks. */
+    /** The job's own looks are put off, so that this test alone asks. */
     @BeforeEach
     void launchDarklyHasConfirmed() {
+        scheduler.pause("erasures");
         sync = syncs.order(syncs.place(), "962");
         syncs.enter(sync, ANN, "bob");
         syncs.run(sync);
@@ -81,9 +87,13 @@ class ErasurePlacesTest {
                 "update sync set project_key = 'web', environment_key = 'production', segment_key = 'heap-inbound-962'");
         erasure = erasures.request(sync.tenant(), ANN);
         erasures.look(sync.tenant());
-        syncs.sql(sync.tenant(), "update erasure set next_at = now() + interval '1 hour'");
         remove();
         contents.keys.add("bob");
+    }
+
+    @AfterEach
+    void theJobLooksAgain() {
+        scheduler.resume("erasures");
     }
 
     @Test
@@ -160,7 +170,6 @@ class ErasurePlacesTest {
                   from segment g where g.tenant_id = s.tenant_id and g.id = s.segment_id""");
         erasure = erasures.request(sync.tenant(), ANN);
         erasures.look(sync.tenant());
-        syncs.sql(sync.tenant(), "update erasure set next_at = now() + interval '1 hour'");
         remove();
         contents.saysNothingOf("heap-inbound-963", "heap-inbound-964");
 

@@ -9,14 +9,19 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** A pipeline that starts a run and waits for it. */
 @QuarkusTest
 @QuarkusTestResource(TestingDatabase.class)
 class RunsResourceTest extends TestingRunOrder {
+
+    @ConfigProperty(name = "quarkus.http.idle-timeout")
+    Duration idle;
 
     @Test
     void includesEveryDeliveryAcknowledgedBeforeItWasAskedFor() {
@@ -108,6 +113,11 @@ class RunsResourceTest extends TestingRunOrder {
         } finally {
             goOn.countDown();
         }
+    }
+
+    @Test
+    void answersBeforeTheConnectionIsClosedForCarryingNothing() {
+        assertThat(idle).isGreaterThan(Duration.ofSeconds(RunsResource.LONGEST_WAIT_SECONDS + 5));
     }
 
     @Test
