@@ -2,6 +2,7 @@ package io.segue.sync.verify;
 
 import io.segue.audit.Audit;
 import io.segue.platform.Database;
+import io.segue.platform.IndexOrder;
 import io.segue.platform.Select;
 import io.segue.sync.erase.ErasedKeys;
 import io.segue.sync.verify.SampledKeys.Expected;
@@ -113,21 +114,22 @@ class ExportedKeys {
 
     Count compare(VerificationClaim claim, Start start) {
         Count[] count = new Count[1];
-        store.write(
-                claim,
-                connection -> count[0] = new Count(
-                        keep(
-                                connection,
-                                claim,
-                                "missing",
-                                MISSING,
-                                List.of(claim.tenant(), claim.sync(), start.doubtBelow(), claim.id())),
-                        keep(
-                                connection,
-                                claim,
-                                "extra",
-                                EXTRA,
-                                List.of(claim.tenant(), claim.id(), claim.tenant(), claim.sync()))));
+        store.write(claim, connection -> {
+            IndexOrder.preferReadingOnce(connection);
+            count[0] = new Count(
+                    keep(
+                            connection,
+                            claim,
+                            "missing",
+                            MISSING,
+                            List.of(claim.tenant(), claim.sync(), start.doubtBelow(), claim.id())),
+                    keep(
+                            connection,
+                            claim,
+                            "extra",
+                            EXTRA,
+                            List.of(claim.tenant(), claim.id(), claim.tenant(), claim.sync())));
+        });
         return count[0];
     }
 
@@ -170,13 +172,14 @@ class ExportedKeys {
 
     /** Those that are kept, as what we believe of them. */
     List<Expected> differing(VerificationClaim claim) {
-        return database.inTenant(
-                claim.tenant(),
-                connection -> new Select("""
+        return database.inTenant(claim.tenant(), connection -> {
+            IndexOrder.preferReadingOnce(connection);
+            return new Select("""
                 select k.key, k.finding = 'missing', coalesce(d.batch, 0) from verification_key k
                   left join delivered_key d on d.tenant_id = k.tenant_id and d.sync_id = ? and d.key = k.key
                  where k.tenant_id = ? and k.verification_id = ? order by k.key""", claim.sync(), claim.tenant(), claim.id())
-                        .list(connection, row -> new Expected(row.getString(1), row.getBoolean(2), row.getLong(3))));
+                    .list(connection, row -> new Expected(row.getString(1), row.getBoolean(2), row.getLong(3)));
+        });
     }
 
     private static long keep(
