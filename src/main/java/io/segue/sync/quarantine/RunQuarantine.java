@@ -63,16 +63,17 @@ public record RunQuarantine(Claim claim) {
         }
     }
 
-    /** What earlier runs than this set aside, and nobody wants any more. */
+    /** What earlier runs than this set aside, and nobody wants any more: each key is looked up, however old the statistics. */
     public void clear(Connection connection, long run, String keyColumn) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from quarantined_key q
                  where q.tenant_id = ? and q.sync_id = ? and q.run_id <> ?
-                   and not exists (select from delivered_key d
-                         where d.tenant_id = q.tenant_id and d.sync_id = q.sync_id and d.key = q.key)
-                   and (not adding or not exists (select from segment_member m
+                   and (select true from delivered_key d
+                         where d.tenant_id = q.tenant_id and d.sync_id = q.sync_id and d.key >= q.key and d.key <= q.key
+                         order by d.key limit 1) is null
+                   and (not adding or (select true from segment_member m
                          where m.tenant_id = q.tenant_id and m.segment_id = ? and m.present
-                           and m.COLUMN >= q.key and m.COLUMN <= q.key))""".replace("COLUMN", keyColumn))) {
+                           and m.COLUMN >= q.key and m.COLUMN <= q.key order by m.COLUMN limit 1) is null)""".replace("COLUMN", keyColumn))) {
             delete.setLong(1, claim.tenant());
             delete.setLong(2, claim.sync());
             delete.setLong(3, run);

@@ -1,0 +1,50 @@
+package io.segue.sync.quarantine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.segue.TestingDatabase;
+import io.segue.platform.Database;
+import io.segue.platform.Select;
+import io.segue.sync.TestingSyncs;
+import io.segue.sync.TestingSyncs.Ordered;
+import io.segue.sync.claim.Claim;
+import jakarta.inject.Inject;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A run looks its quarantined keys up, however many there are, and before PostgreSQL has statistics of them. */
+@QuarkusTest
+@QuarkusTestResource(TestingDatabase.class)
+class QuarantineReadsTest {
+
+    private static final int KEYS = 2_000;
+
+    @Inject
+    TestingSyncs syncs;
+
+    @Inject
+    Database database;
+
+    @Test
+    void whenItEnds() {
+        Ordered sync = syncs.order(syncs.place(), "996");
+        syncs.enter(sync, IntStream.range(0, KEYS).mapToObj(n -> "u" + n).toArray(String[]::new));
+        syncs.run(sync);
+        syncs.sql(sync.tenant(), """
+                insert into quarantined_key (tenant_id, sync_id, key, adding, reason, run_id)
+                select tenant_id, sync_id, key, true, 'refused', 0 from delivered_key""");
+        Claim claim = new Claim(
+                sync.tenant(), sync.sync(), sync.segment(), sync.place().connection(), 1);
+
+        long reads = database.inTenant(sync.tenant(), connection -> {
+            new RunQuarantine(claim).clear(connection, 1, "member_id");
+            return new Select("""
+                    select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
+                     where relname in ('quarantined_key', 'delivered_key') or relname like 'segment_member%'""").first(connection, row -> row.getLong(1)).orElseThrow();
+        });
+
+        assertThat(reads).isBetween((long) KEYS, 20L * KEYS);
+    }
+}
