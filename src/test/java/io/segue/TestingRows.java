@@ -77,6 +77,13 @@ public class TestingRows {
                 returning id""", heapId, name, members);
     }
 
+    /** Members' keys are their values in this field from now on. */
+    public void keyField(long tenant, long segment, String field) {
+        insert(tenant, """
+                update segment s set key_field = v.field from (select ?::bigint as tenant, ?::text as field, ?::bigint as id) v
+                 where s.tenant_id = v.tenant and s.id = v.id returning 1""", field, segment);
+    }
+
     public long sync(long tenant, long segment, long connection, String state) {
         return insert(tenant, """
                 insert into sync (tenant_id, segment_id, connection_id, mode, state, failure_message)

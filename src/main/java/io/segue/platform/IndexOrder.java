@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes PostgreSQL read by an index for the rest of the transaction. Left to itself it reads whole tables when its
- * statistics are older than they are: it then takes a million rows for one.
+ * Makes PostgreSQL read by an index, or all of it once, for the rest of the transaction. Left to itself it reads whole
+ * tables when its statistics are older than they are: it then takes a million rows for one.
  */
 public final class IndexOrder {
 

@@ -78,12 +78,7 @@ class ErasurePlannerTest {
 
     private long segment(String heapId, String keyField) {
         long segment = rows.segment(tenant, heapId, "Any " + heapId, 1);
-        rows.write(
-                tenant,
-                "update segment set key_field = v.field from (select ?::bigint as tenant, ?::text as field, ?::bigint as id) v"
-                        + " where segment.tenant_id = v.tenant and segment.id = v.id returning segment.id",
-                keyField,
-                segment);
+        rows.keyField(tenant, segment, keyField);
         return segment;
     }
 

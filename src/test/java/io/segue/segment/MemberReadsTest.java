@@ -42,11 +42,7 @@ class MemberReadsTest {
     void makeASegment() {
         tenant = tenants.enabled().id();
         segment = rows.segment(tenant, "7", "Everyone", 0);
-        rows.write(
-                tenant,
-                "update segment s set key_field = 'email' from (select ?::bigint as tenant, ?::bigint as id) v"
-                        + " where s.tenant_id = v.tenant and s.id = v.id returning 1",
-                segment);
+        rows.keyField(tenant, segment, "email");
         readsOf(change -> tell(change, "old"));
     }
 
@@ -89,13 +85,6 @@ class MemberReadsTest {
     }
 
     private long members() {
-        return database.inTenant(
-                tenant,
-                connection -> new Select(
-                                "select count(*) from segment_member where tenant_id = ? and segment_id = ? and present",
-                                tenant,
-                                segment)
-                        .first(connection, row -> row.getLong(1))
-                        .orElseThrow());
+        return rows.count(tenant, "select count(*) from segment_member where tenant_id = ? and present");
     }
 }

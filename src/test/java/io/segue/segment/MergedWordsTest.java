@@ -152,11 +152,7 @@ class MergedWordsTest {
 
     private long segment(String heapId) {
         long segment = rows.segment(tenant, heapId, "Any", 0);
-        rows.write(
-                tenant,
-                "update segment s set key_field = 'email' from (select ?::bigint as tenant, ?::bigint as id) v"
-                        + " where s.tenant_id = v.tenant and s.id = v.id returning 1",
-                segment);
+        rows.keyField(tenant, segment, "email");
         return segment;
     }
 

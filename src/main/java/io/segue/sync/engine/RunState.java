@@ -66,8 +66,11 @@ record RunState(
         return erasing.keys().isEmpty() && (erasing.isAll() || isUpToDate);
     }
 
-    /** How many removals there can be, before anything is read. */
+    /** How many removals there can be, before anything is read; who is in doubt is counted nowhere. */
     long mostRemovals() {
+        if (doubt.isAny()) {
+            return Long.MAX_VALUE;
+        }
         return isWhole() ? deliveredCount : Math.min(changes(), deliveredCount);
     }
 

@@ -145,6 +145,23 @@ class DoubtsTest {
         assertThat(syncs.one(sync, "select count(*) from open_batch")).isEqualTo("0");
     }
 
+    /** Those that are sure are too few to be held by themselves; the preview said so of all, and the run sent a hundred. */
+    @Test
+    void whoIsInDoubtCountsAmongTheRemovals() {
+        sync = syncs.order(syncs.place(), "995");
+        syncs.enter(sync, members(0, 90));
+        syncs.run(sync);
+        syncs.enter(sync, members(90, 140));
+        runInVain();
+
+        syncs.leave(sync, members(0, 140));
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(90);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 140");
+    }
+
     /** LaunchDarkly may not have them: it was never seen to take what was sent again. */
     @Test
     void whoIsWantedAgainAfterAWaitInDoubtIsSentAgain() {

@@ -166,10 +166,7 @@ class SegmentListPagesTest {
         make();
         long segment = segment("1", "Power users");
         sync(segment, "ready");
-        rows.write(
-                tenant.id(),
-                "update segment set key_field = 'id' where tenant_id = ? and id = ? returning id",
-                segment);
+        rows.keyField(tenant.id(), segment, "id");
 
         press(segment, "off").body(allOf(containsString("aria-checked=\"false\""), not(containsString("<html"))));
         assertThat(modes()).containsExactly("off");
