@@ -52,10 +52,11 @@ public class Applier implements PendingChanges {
     }
 
     @Override
-    public void applyAcknowledged(long tenant, long segment) {
+    public void applyAcknowledged(long tenant, long segment, Runnable between) {
         // The database's lock puts this behind an application that goes on, here or on another node.
         while (application.applyWaiting(tenant, segment)) {
-            // As many as were waiting were applied; more may have come.
+            // So many as one application takes are applied; more wait, or have come.
+            between.run();
         }
     }
 

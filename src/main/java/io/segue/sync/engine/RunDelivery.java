@@ -23,7 +23,6 @@ import io.segue.sync.hold.Holds;
 import io.segue.sync.pace.Pace;
 import io.segue.sync.pace.Paces;
 import io.segue.sync.quarantine.RefusedKeys;
-import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.time.Clock;
@@ -45,7 +44,6 @@ class RunDelivery {
     private final Holds holds;
     private final ErasedKeys erasedKeys;
     private final SyncConfig config;
-    private final Stopping node;
     private final Clock clock;
 
     RunDelivery(
@@ -55,7 +53,6 @@ class RunDelivery {
             Holds holds,
             ErasedKeys erasedKeys,
             SyncConfig config,
-            Stopping node,
             Clock clock) {
         this.database = database;
         this.target = target;
@@ -63,7 +60,6 @@ class RunDelivery {
         this.holds = holds;
         this.erasedKeys = erasedKeys;
         this.config = config;
-        this.node = node;
         this.clock = clock;
     }
 
@@ -76,7 +72,7 @@ class RunDelivery {
                 access.accessToken(),
                 state.segment().heapId(),
                 state.segment().name());
-        Lease lease = new Lease(database, claim, node, clock);
+        Lease lease = running.lease();
         RemovalGuard guard = new RemovalGuard(database, holds, claim, state, lease);
         Pace pace = paces.of(claim, access, running.isLook());
         Confirmer confirmer = new Confirmer(database, running, log, pace, guard, plan.refused(), threads);

@@ -7,4 +7,4 @@ import io.segue.sync.claim.Claim;
  *
  * @param isLook whether it looks if LaunchDarkly answers again: it tries once
  */
-record Running(Claim claim, long run, boolean isLook, Slot slot) {}
+record Running(Claim claim, Lease lease, long run, boolean isLook, Slot slot) {}

@@ -15,6 +15,7 @@ import io.segue.sync.claim.RunStoppedException;
 import io.segue.sync.observe.RunWatch;
 import io.segue.sync.pace.Paces;
 import io.segue.sync.pace.Pass;
+import io.segue.web.Stopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public class SyncRunner {
     private final Paces paces;
     private final RunDelivery delivery;
     private final RunWatch.Watches watches;
+    private final Stopping node;
     private final Clock clock;
 
     SyncRunner(
@@ -41,6 +43,7 @@ public class SyncRunner {
             Paces paces,
             RunDelivery delivery,
             RunWatch.Watches watches,
+            Stopping node,
             Clock clock) {
         this.database = database;
         this.pending = pending;
@@ -49,6 +52,7 @@ public class SyncRunner {
         this.paces = paces;
         this.delivery = delivery;
         this.watches = watches;
+        this.node = node;
         this.clock = clock;
     }
 
@@ -67,8 +71,8 @@ public class SyncRunner {
         }
         Running running = begun.get();
         try {
-            // Everything acknowledged before the run began belongs to it.
-            pending.applyAcknowledged(claim.tenant(), claim.segment());
+            // Everything acknowledged before the run began belongs to it, and may take longer than a lease lasts.
+            pending.applyAcknowledged(claim.tenant(), claim.segment(), running.lease()::keep);
             RunState state = database.in(claim, connection -> states.read(connection, claim, running.run()));
             if (state.hasNothingToDo()) {
                 succeed(end, running, state, 0);
@@ -97,6 +101,7 @@ public class SyncRunner {
      * LaunchDarkly does not answer: then the sync is put off without a call, and whatever was asked for waits.
      */
     private Optional<Running> begin(Claim claim, Slot slot, RunWatch watch, RunEnd end, RunLog log) {
+        Lease lease = new Lease(database, claim, node, clock);
         Pass ofAll = paces.pass();
         try {
             return database.in(claim, connection -> {
@@ -113,7 +118,7 @@ public class SyncRunner {
                 }
                 long run = log.begin(connection);
                 watch.begun(connection, run);
-                return Optional.of(new Running(claim, run, pass.isLook(), slot));
+                return Optional.of(new Running(claim, lease, run, pass.isLook(), slot));
             });
         } catch (FenceLostException e) {
             Log.warnf("%s before its run began. The node that has it now goes on.", e.getMessage());
