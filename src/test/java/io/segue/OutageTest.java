@@ -41,7 +41,10 @@ class OutageTest {
                 int port = RELAY.open(TestingDatabase.shared().port());
                 Map<String, String> values =
                         new HashMap<>(TestingDatabase.shared().configuration());
-                values.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + port + "/segue");
+                // Without TLS: the driver waits for an answer about that for five seconds only.
+                values.put(
+                        "quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://localhost:" + port + "/segue?sslmode=disable");
                 return values;
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
@@ -114,6 +117,26 @@ class OutageTest {
                 .get("/api/v1/deliveries")
                 .then()
                 .body("items.verdict", contains("applied", "applied")));
+    }
+
+    /** Whoever waits for the end of a login that was never answered keeps all others from connecting. */
+    @Test
+    void takesThePageAfterADatabaseThatHungWhileItWasConnectedTo() {
+        Integration integration = heap.integration();
+        assertThat(integration.send(page("77", "\"add\":[]")).statusCode()).isEqualTo(200);
+        String page = page("77", "\"add\":[{\"id\":\"a\"}]");
+
+        RELAY.shut();
+        RELAY.mute();
+        await().until(() -> {
+            assertThat(integration.send(page).statusCode()).isEqualTo(503);
+            return RELAY.hasConnections();
+        });
+
+        RELAY.letThrough();
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(
+                        () -> assertThat(integration.send(page).statusCode()).isEqualTo(200));
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class TestingRelay implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean isShut;
+    private boolean isShut;
     private volatile boolean isMute;
     private volatile int target;
     private ServerSocket server;
@@ -39,19 +39,25 @@ public final class TestingRelay implements AutoCloseable {
     }
 
     /** Breaks what is connected, and whatever connects from now on. */
-    public void shut() {
+    public synchronized void shut() {
         isShut = true;
         sockets.forEach(TestingRelay::end);
     }
 
-    public void letThrough() {
+    public synchronized void letThrough() {
         isShut = false;
         isMute = false;
     }
 
-    /** What the server answers from now on gets lost; what it is asked still arrives. */
-    public void mute() {
+    /** What the server answers from now on gets lost; what it is asked still arrives, and so does who connects. */
+    public synchronized void mute() {
+        isShut = false;
         isMute = true;
+    }
+
+    /** Whether anybody is connected. */
+    public boolean hasConnections() {
+        return !sockets.isEmpty();
     }
 
     @Override
@@ -68,12 +74,7 @@ public final class TestingRelay implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket client = server.accept();
-                if (isShut) {
-                    client.close();
-                } else {
-                    join(client);
-                }
+                join(server.accept());
             } catch (IOException e) {
                 // The next one is accepted, unless the server is closed.
             }
@@ -89,7 +90,12 @@ public final class TestingRelay implements AutoCloseable {
         }
     }
 
-    private void join(Socket client, Socket served) {
+    private synchronized void join(Socket client, Socket served) {
+        if (isShut) {
+            end(client);
+            end(served);
+            return;
+        }
         sockets.add(client);
         sockets.add(served);
         threads.execute(() -> copy(client, served, false));
