@@ -39,7 +39,9 @@ class WriteClaims {
                                 """
                         with looked_at as (
                             select tenant_id, id, next_run_at from flag_write
-                             where next_run_at <= now() and mode <> 'off' and (lease_until is null or lease_until < now())
+                             where next_run_at <= now() and (lease_until is null or lease_until < now())
+                               -- Or turned off while a node had it that was lost: its run is to be ended.
+                               and (mode <> 'off' or lease_until < now())
                                and tenant_id <> all (?)
                                and exists (select from tenant t where t.id = flag_write.tenant_id and t.state = 'enabled')
                              order by next_run_at limit 50 for update skip locked),

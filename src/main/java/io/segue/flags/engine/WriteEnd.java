@@ -3,6 +3,7 @@ package io.segue.flags.engine;
 import io.segue.connection.Setback;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
+import io.segue.flags.write.WriteOrders;
 import io.segue.platform.Database;
 import io.segue.platform.Select;
 import java.sql.Connection;
@@ -18,7 +19,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** How a run ends, and when its order is due again: written together, and only while the lease is ours. */
 class WriteEnd {
 
-    private static final String STOPPED = "Turned off by a person while it ran; what Heap took until then counts.";
     private static final String ALREADY_STARTED = """
             exists (select from flag_run r where r.tenant_id = w.tenant_id and r.write_id = w.id and r.state = 'waiting')""";
 
@@ -84,7 +84,7 @@ class WriteEnd {
     void stop(long run) {
         database.doInTenant(claim.tenant(), connection -> {
             release(connection);
-            log.end(connection, run, "cancelled", null, STOPPED);
+            log.end(connection, run, "cancelled", null, WriteOrders.TURNED_OFF);
         });
     }
 
@@ -96,7 +96,7 @@ class WriteEnd {
             if (isWanted) {
                 log.leave(connection, run);
             } else {
-                log.end(connection, run, "cancelled", null, STOPPED);
+                log.end(connection, run, "cancelled", null, WriteOrders.TURNED_OFF);
             }
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segue.connection.VendorFailure;
 import io.segue.flags.HeapAnswer;
+import io.segue.flags.write.WriteOrders;
 import io.segue.platform.Select;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,6 +32,25 @@ class WriteLog {
     record Call(Instant at, int users, HeapAnswer answer, long millis) {}
 
     private record Begun(long run, int calls) {}
+
+    /** Ends the run of a lost node that a person told to stop before anybody took over. */
+    void endLeft(Connection connection) throws SQLException {
+        new Select("""
+                        update flag_run r set state = 'cancelled', finished_at = now(), waiting_until = null, failure_message = ?
+                          from flag_write w where w.tenant_id = ? and w.id = ? and r.tenant_id = w.tenant_id and r.write_id = w.id
+                           and r.state = 'running' and (w.stop_fence >= w.fence - 1 or w.mode = 'off')
+                        returning r.id""", WriteOrders.TURNED_OFF, claim.tenant(), claim.order()).first(connection, row -> true);
+    }
+
+    /** False when whoever claimed the order had only to end what was left. */
+    boolean isOn(Connection connection) throws SQLException {
+        return new Select(
+                        "select true from flag_write where tenant_id = ? and id = ? and mode <> 'off'",
+                        claim.tenant(),
+                        claim.order())
+                .first(connection, row -> true)
+                .isPresent();
+    }
 
     /** Goes on with the run that a lost node left, or begins the one that waits, or a new one by the clock. */
     long begin(Connection connection) throws SQLException {

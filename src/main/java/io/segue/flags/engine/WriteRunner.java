@@ -87,7 +87,9 @@ class WriteRunner {
     private OptionalLong begin(WriteClaim claim, WriteEnd end, WriteLog log) {
         try {
             return database.inTenant(claim.tenant(), connection -> {
-                if (claims.renew(connection, claim)) {
+                boolean isWanted = claims.renew(connection, claim);
+                log.endLeft(connection);
+                if (isWanted && log.isOn(connection)) {
                     return OptionalLong.of(log.begin(connection));
                 }
                 end.release(connection);

@@ -26,6 +26,9 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class WriteOrders {
 
+    /** What a run is told that its order was turned off under. */
+    public static final String TURNED_OFF = "Turned off by a person while it ran; what Heap took until then counts.";
+
     private final Database database;
     private final Choices choices;
     private final HeapPlaces places;
@@ -168,7 +171,8 @@ public class WriteOrders {
                 update flag_write set mode = ?, interval_seconds = ?::int, segments = ?::bigint[],
                        identity_by = case when ? then coalesce(identity_by, ?) else identity_by end,
                        identity_at = case when ? then coalesce(identity_at, now()) else identity_at end,
-                       next_run_at = case ? when 'off' then null
+                       -- Off, it is due once more if the node is lost that has it: somebody has to end its run.
+                       next_run_at = case ? when 'off' then case when lease_until > now() then lease_until end
                             when 'once' then case when mode = 'off' then now() else next_run_at end
                             else case when mode = 'recurring' then least(next_run_at, now() + ?::int * interval '1 second')
                                       else now() end end,
@@ -178,10 +182,18 @@ public class WriteOrders {
                  where tenant_id = ? and id = ? returning id""", mode, seconds, segments, isIdentity, actor, isIdentity, mode, seconds, mode, tenant, order)
                 .first(c, row -> row.getLong(1));
         if (settings.mode() == WriteMode.OFF) {
-            new Select("""
-                    update flag_run set state = 'cancelled', finished_at = now()
-                     where tenant_id = ? and write_id = ? and state = 'waiting' returning id""", tenant, order).first(c, row -> row.getLong(1));
+            cancel(c, tenant, order);
         }
+    }
+
+    /** What waits, and what nobody carries out any more. */
+    private static void cancel(Connection c, long tenant, long order) throws SQLException {
+        new Select("""
+                update flag_run r set state = 'cancelled', finished_at = now(), waiting_until = null,
+                       failure_message = case when r.state = 'running' then ? end
+                  from flag_write w where w.tenant_id = ? and w.id = ? and r.tenant_id = w.tenant_id and r.write_id = w.id
+                   and (r.state = 'waiting' or (r.state = 'running' and coalesce(w.lease_until < now(), true)))
+                returning r.id""", TURNED_OFF, tenant, order).list(c, row -> row.getLong(1));
     }
 
     private static WriteOrder read(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import io.segue.flags.write.WriteMode;
 import io.segue.platform.Database;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,60 @@ class WriteClaimsTest {
         assertThat(claims.claim(MANY, Set.of(busy.tenant)))
                 .extracting(WriteClaim::tenant)
                 .doesNotContain(off.tenant, later.tenant, busy.tenant, suspended.tenant);
+    }
+
+    @Test
+    void aLostRunEndsWhenItsOrderIsTurnedOffAfterItsLease() {
+        Order order = due();
+        lose(claimed(order, Set.of()).get(0));
+        order.one("update flag_write set lease_until = now() - interval '1 second' returning 1");
+
+        order.order(WriteMode.OFF);
+
+        assertThat(order.last().state()).isEqualTo("cancelled");
+        assertThat(claimed(order, Set.of())).isEmpty();
+    }
+
+    @Test
+    void aLostRunOfAnOrderThatIsTurnedOffBeforeItsLeaseIsUpIsEndedByWhoTakesOver() {
+        Order order = due();
+        order.enter(order.segment("s"), "ann");
+        lose(claimed(order, Set.of()).get(0));
+        order.order(WriteMode.OFF);
+        assertThat(order.last().state()).isEqualTo("running");
+        order.one("update flag_write set lease_until = now() - interval '1 second', next_run_at = next_run_at"
+                + " - interval '10 years' returning 1");
+
+        order.runner(Map.of()).run(claimed(order, Set.of()).get(0));
+
+        assertThat(order.last().state()).isEqualTo("cancelled");
+        assertThat(order.heap.calls()).isEmpty();
+        assertThat(claimed(order, Set.of())).isEmpty();
+        assertThat(order.one("select count(*) from flag_write where next_run_at is null and lease_until is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLostRunIsNotGoneOnWithWhenItsOrderWasTurnedOffAndOnAgain() {
+        Order order = due();
+        lose(claimed(order, Set.of()).get(0));
+        String lost = order.last().id();
+        order.order(WriteMode.OFF);
+        order.order(WriteMode.RECURRING);
+        order.one("update flag_write set lease_until = now() - interval '1 second' returning 1");
+        longAgo(order);
+
+        order.runner(Map.of()).run(claimed(order, Set.of()).get(0));
+
+        assertThat(order.last().id()).isNotEqualTo(lost);
+        assertThat(order.last().state()).isEqualTo("succeeded");
+        assertThat(order.one("select count(*) from flag_run where state = 'cancelled'"))
+                .isEqualTo(1);
+    }
+
+    /** As a node that begins its run, and is killed. */
+    private void lose(WriteClaim claim) {
+        database.inTenant(claim.tenant(), connection -> new WriteLog(claim).begin(connection));
     }
 
     private Order due() {
