@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.TestingReads;
 import io.segue.TestingRows;
 import io.segue.TestingTenants;
 import io.segue.platform.Database;
-import io.segue.platform.Select;
 import io.segue.segment.block.Blocks;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -78,9 +78,7 @@ class MemberReadsTest {
                 application.accept(change);
                 change.finish();
             }
-            return new Select("""
-                            select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))
-                              from pg_stat_xact_user_tables where relname like 'segment_member%'""").first(connection, row -> row.getLong(1)).orElseThrow();
+            return TestingReads.of(connection, "segment_member");
         });
     }
 

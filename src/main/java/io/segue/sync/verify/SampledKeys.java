@@ -80,8 +80,8 @@ class SampledKeys {
                 .list(connection, row -> new Expected(row.getString(1), true, row.getLong(2)));
     }
 
-    private static List<Expected> leavers(Connection connection, VerificationClaim claim, Start start)
-            throws SQLException {
+    /** Some of those who left last, and whom nobody holds any more. */
+    static List<Expected> leavers(Connection connection, VerificationClaim claim, Start start) throws SQLException {
         IndexOrder.preferForLookUps(connection);
         String column = start.keyField().equals("id") ? "member_id" : "key";
         return new Select(
@@ -89,9 +89,12 @@ class SampledKeys {
                 select distinct m.COLUMN from (select * from segment_member where tenant_id = ? and segment_id = ?
                          order by seq desc limit ?) m
                  where not m.present and m.COLUMN is not null
-                   and not exists (select from delivered_key d where d.tenant_id = m.tenant_id and d.sync_id = ? and d.key = m.COLUMN)
-                   and not exists (select from segment_member o where o.tenant_id = m.tenant_id and o.segment_id = m.segment_id
-                                      and o.present and o.COLUMN >= m.COLUMN and o.COLUMN <= m.COLUMN)
+                   and (select true from delivered_key d
+                         where d.tenant_id = m.tenant_id and d.sync_id = ? and d.key >= m.COLUMN and d.key <= m.COLUMN
+                         order by d.key limit 1) is null
+                   and (select true from segment_member o
+                         where o.tenant_id = m.tenant_id and o.segment_id = m.segment_id and o.present
+                           and o.COLUMN >= m.COLUMN and o.COLUMN <= m.COLUMN order by o.COLUMN limit 1) is null
                  limit ?""".replace("COLUMN", column),
                         claim.tenant(),
                         start.segment(),

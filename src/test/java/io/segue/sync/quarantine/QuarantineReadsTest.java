@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
+import io.segue.TestingReads;
 import io.segue.platform.Database;
-import io.segue.platform.Select;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
 import io.segue.sync.claim.Claim;
@@ -40,9 +40,7 @@ class QuarantineReadsTest {
 
         long reads = database.inTenant(sync.tenant(), connection -> {
             new RunQuarantine(claim).clear(connection, 1, "member_id");
-            return new Select("""
-                    select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
-                     where relname in ('quarantined_key', 'delivered_key') or relname like 'segment_member%'""").first(connection, row -> row.getLong(1)).orElseThrow();
+            return TestingReads.of(connection, "quarantined_key", "delivered_key", "segment_member");
         });
 
         assertThat(reads).isBetween((long) KEYS, 20L * KEYS);
