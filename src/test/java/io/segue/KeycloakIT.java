@@ -171,7 +171,7 @@ class KeycloakIT {
     void keepsSessionsOpenWhileKeycloakIsAwayAndAfterwards() throws InterruptedException {
         TestingVisitor support = signedIn("support");
 
-        keycloak.close();
+        keycloak.stop();
         assertThat(support.get("/support").status()).isEqualTo(200);
         keycloak.start();
 

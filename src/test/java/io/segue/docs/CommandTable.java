@@ -23,7 +23,7 @@ final class CommandTable {
             // Building and testing.
             elsewhere("./mvnw quarkus:dev", ".ci/dev", "./mvnw quarkus:dev"),
             nobody("./mvnw quarkus:dev -Ddebug", STAYS),
-            nobody("docs/keycloak/run.sh", STAYS + "; KeycloakIT starts the same with the same realm"),
+            elsewhere("docs/keycloak/run.sh", ".ci/keycloak", "docs/keycloak/run.sh <"),
             elsewhere("./mvnw verify", ".ci/run", "./mvnw -B -ntp verify"),
             elsewhere(
                     "./mvnw -Pkeycloak -Donly=keycloak dependency:unpack@keycloak failsafe:integration-test failsafe:verify",
@@ -87,9 +87,6 @@ final class CommandTable {
             // Running it.
             shell("openssl rand -base64 32"),
             shell("date -u"),
-            nobody(
-                    "kc.sh import --file segue-realm.json",
-                    "KeycloakIT imports the same file by the other way, --import-realm"),
             elsewhere(
                     "java -jar target/quarkus-app/quarkus-run.jar migrate",
                     TESTS + "MigrateIT.java",
@@ -138,8 +135,11 @@ final class CommandTable {
             nobody("sudo systemctl enable --now segue", SERVICE),
             nobody("journalctl --unit=segue", SERVICE),
             elsewhere("nginx -t", TESTS + "deploy/HostFilesTest.java", "\"nginx -t -q -c "),
-            nobody("kc.sh build", "it needs a Keycloak with a database of its own"),
-            nobody("kc.sh start --optimized --import-realm", "it needs a Keycloak with a database of its own"),
+            elsewhere("kc.sh build", TESTS + "TestingKeycloak.java", "run(\"build\")"),
+            elsewhere(
+                    "kc.sh start --optimized --import-realm",
+                    TESTS + "TestingKeycloak.java",
+                    "run(\"start\", \"--optimized\", \"--import-realm\")"),
 
             // The database.
             elsewhere(
