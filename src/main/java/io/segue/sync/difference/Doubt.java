@@ -1,5 +1,6 @@
 package io.segue.sync.difference;
 
+import io.segue.sync.claim.Claim;
 import java.util.Collection;
 import java.util.Set;
 
@@ -36,6 +37,16 @@ public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
     /** True when a key of this batch that should not be held is removed with what is in doubt. */
     boolean removes(long batch) {
         return openBatches.contains(batch) || isGone(batch);
+    }
+
+    /** True when a key of this batch is asserted only because everything of that time is: no call with it is open. */
+    boolean assertsWithAll(long batch) {
+        return batch < below && !openBatches.contains(batch);
+    }
+
+    /** True when a run that ended without an answer had been allowed to remove a marked key of this batch. */
+    boolean wasPermitted(long batch) {
+        return openBatches.contains(batch) && !isGone(batch) && !Claim.isOfPeople(batch);
     }
 
     /** True when LaunchDarkly has the key no more: nobody is asked. */

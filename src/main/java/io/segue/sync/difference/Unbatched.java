@@ -30,6 +30,12 @@ public class Unbatched {
         }
     }
 
+    /** Whether this key is to be removed already. */
+    public boolean removes(String key) {
+        Operation known = byKey.get(key);
+        return known != null && !known.adding();
+    }
+
     public int size() {
         return queue.size() + byKey.size();
     }

@@ -21,24 +21,41 @@ public class UncertainDifference implements Difference {
 
     private final KeySql keys;
     private final Doubt doubt;
-    private final boolean isRest;
+    private final Part part;
+    private final boolean isPermitted;
     private String after = "";
     private boolean isRead;
 
-    /** What needs nobody's word: keys that should be held, and removals that were allowed. */
-    public static UncertainDifference unasked(KeySql keys, Doubt doubt) {
-        return new UncertainDifference(keys, doubt, false);
+    private enum Part {
+        UNASKED,
+        PERMITTED,
+        REST
+    }
+
+    /**
+     * What needs nobody's word: keys that should be held, and removals that were allowed.
+     *
+     * @param isPermitted whether removals that an earlier run was allowed still are
+     */
+    public static UncertainDifference unasked(KeySql keys, Doubt doubt, boolean isPermitted) {
+        return new UncertainDifference(keys, doubt, Part.UNASKED, isPermitted);
+    }
+
+    /** Removals alone that an earlier run was allowed, and that it may not have made. */
+    public static UncertainDifference permitted(KeySql keys, Doubt doubt) {
+        return new UncertainDifference(keys, doubt, Part.PERMITTED, true);
     }
 
     /** What is left then: removals that may have to wait for a person, and whoever should be held again meanwhile. */
-    public static UncertainDifference rest(KeySql keys, Doubt doubt) {
-        return new UncertainDifference(keys, doubt, true);
+    public static UncertainDifference rest(KeySql keys, Doubt doubt, boolean isPermitted) {
+        return new UncertainDifference(keys, doubt, Part.REST, isPermitted);
     }
 
-    private UncertainDifference(KeySql keys, Doubt doubt, boolean isRest) {
+    private UncertainDifference(KeySql keys, Doubt doubt, Part part, boolean isPermitted) {
         this.keys = keys;
         this.doubt = doubt;
-        this.isRest = isRest;
+        this.part = part;
+        this.isPermitted = isPermitted;
     }
 
     @Override
@@ -64,7 +81,7 @@ public class UncertainDifference implements Difference {
             select.setLong(2, keys.claim().sync());
             select.setArray(
                     3, connection.createArrayOf("bigint", doubt.openBatches().toArray()));
-            select.setLong(4, isRest ? 0 : doubt.below());
+            select.setLong(4, part == Part.UNASKED ? doubt.below() : 0);
             select.setString(5, after);
             select.setInt(6, PIECE);
             try (ResultSet rows = select.executeQuery()) {
@@ -83,11 +100,19 @@ public class UncertainDifference implements Difference {
         after = uncertain.get(uncertain.size() - 1);
         List<Operation> operations = new ArrayList<>();
         for (KeySql.Judged judged : keys.judge(connection, uncertain)) {
-            boolean isAllowed = removing.contains(judged.key()) || doubt.isGone(judged.batch());
-            if (judged.wanted() || (isAllowed != isRest && doubt.removes(judged.batch()))) {
+            if (isOfPart(judged, removing.contains(judged.key()))) {
                 operations.add(new Operation(judged.key(), judged.wanted(), true));
             }
         }
         return operations;
+    }
+
+    private boolean isOfPart(KeySql.Judged judged, boolean isMarked) {
+        boolean wasPermitted = isMarked && doubt.wasPermitted(judged.batch());
+        if (part == Part.PERMITTED) {
+            return !judged.wanted() && wasPermitted;
+        }
+        boolean goesUnasked = doubt.isGone(judged.batch()) || (isMarked && (isPermitted || !wasPermitted));
+        return judged.wanted() || (goesUnasked == (part == Part.UNASKED) && doubt.removes(judged.batch()));
     }
 }

@@ -15,6 +15,7 @@ public class WholeDifference implements Difference {
 
     private final KeySql keys;
     private final Doubt doubt;
+    private final boolean isPreview;
 
     /** A key that we hold LaunchDarkly to have, and the batch that brought it. */
     private record Held(String key, long batch) {}
@@ -22,10 +23,20 @@ public class WholeDifference implements Difference {
     private String after = "";
     private boolean isRead;
 
-    /** What is in doubt is removed along with the doubt, and no part of this. */
+    /** What is in doubt was asserted just before this, and is part of it only where that has changed since. */
     public WholeDifference(KeySql keys, Doubt doubt) {
+        this(keys, doubt, false);
+    }
+
+    /** For who only looks: then what is in doubt still stands where it did, and is no part of this. */
+    public static WholeDifference ofPreview(KeySql keys, Doubt doubt) {
+        return new WholeDifference(keys, doubt, true);
+    }
+
+    private WholeDifference(KeySql keys, Doubt doubt, boolean isPreview) {
         this.keys = keys;
         this.doubt = doubt;
+        this.isPreview = isPreview;
     }
 
     @Override
@@ -89,9 +100,15 @@ public class WholeDifference implements Difference {
         }
     }
 
-    /** What LaunchDarkly refused, although it may have had it from before. */
+    /**
+     * What LaunchDarkly refused, although it may have had it from before; and whose member came back after what is in doubt
+     * was asserted, without them.
+     */
     private void addAgain(Held held, List<Operation> operations) {
-        if (keys.isRefused(held.key()) && held.batch() < keys.claim().firstBatch() && !doubt.asserts(held.batch())) {
+        boolean isSureOfNothing = doubt.assertsWithAll(held.batch())
+                ? !isPreview
+                : keys.isRefused(held.key()) && !doubt.asserts(held.batch());
+        if (isSureOfNothing && held.batch() < keys.claim().firstBatch()) {
             operations.add(new Operation(held.key(), true, true));
         }
     }

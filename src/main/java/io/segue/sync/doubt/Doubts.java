@@ -1,6 +1,7 @@
 package io.segue.sync.doubt;
 
 import io.segue.platform.Select;
+import io.segue.sync.claim.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,9 +14,6 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Doubts {
-
-    /** Batch numbers of one claim; those of doubts from outside stand at the end of the claim's before. */
-    private static final int BATCHES_BITS = 20;
 
     /** These keys, whether we believed LaunchDarkly to hold them or not; whoever should not be there goes unasked. */
     public void keys(Connection connection, long tenant, long sync, List<String> keys) throws SQLException {
@@ -46,7 +44,7 @@ public class Doubts {
     public void everything(Connection connection, long tenant, long sync) throws SQLException {
         new Select("""
                 update sync set doubt_below = greatest(doubt_below, (fence + 1) << ?), plan_version = plan_version + 1
-                 where tenant_id = ? and id = ? returning id""", BATCHES_BITS, tenant, sync).first(connection, row -> row.getLong(1));
+                 where tenant_id = ? and id = ? returning id""", Claim.BATCHES_BITS, tenant, sync).first(connection, row -> row.getLong(1));
         due(connection, tenant, sync);
     }
 
@@ -61,12 +59,12 @@ public class Doubts {
     private static long nextNumber(Connection connection, long tenant, long sync) throws SQLException {
         long first = new Select(
                         "select fence << ? from sync where tenant_id = ? and id = ? for update",
-                        BATCHES_BITS,
+                        Claim.BATCHES_BITS,
                         tenant,
                         sync)
                 .first(connection, row -> row.getLong(1))
                 .orElseThrow();
-        long lowest = first - (1L << (BATCHES_BITS - 1));
+        long lowest = first - (1L << (Claim.BATCHES_BITS - 1));
         return new Select("""
                 select coalesce(min(batch), ?) - 1 from open_batch
                  where tenant_id = ? and sync_id = ? and batch between ? and ?""", first, tenant, sync, lowest, first - 1)

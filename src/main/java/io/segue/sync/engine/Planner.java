@@ -122,12 +122,17 @@ class Planner {
         for (int piece = 0; piece < MOST_PIECES && rest.size() < ENOUGH && !isRead; piece++) {
             for (Operation operation : read().operations()) {
                 // A removal is tried every time: a key that must not be there is worth a refused call.
-                if (operation.adding() ? plan.mayAdd(operation.key()) : plan.mayRemove()) {
+                if (operation.adding() ? plan.mayAdd(operation.key()) : mayRemove(operation.key())) {
                     rest.add(operation);
                 }
             }
         }
         return new Share(cut(), isRead && rest.size() == 0);
+    }
+
+    /** Two members who leave may have had the same key: it is one removal. */
+    private boolean mayRemove(String key) {
+        return rest.removes(key) || plan.mayRemove();
     }
 
     /** Where what is journalled makes no difference to what is read next, that is read meanwhile. */

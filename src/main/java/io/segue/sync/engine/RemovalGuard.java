@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Counts the removals of a run before any is sent, when they could be more than the rule lets pass: then all of them wait
@@ -23,6 +24,7 @@ class RemovalGuard {
     private final Claim claim;
     private final RunState state;
     private final Lease lease;
+    private long permitted;
     private boolean isHeldBack;
 
     RemovalGuard(RunDatabase database, Holds holds, Claim claim, RunState state, Lease lease) {
@@ -33,20 +35,52 @@ class RemovalGuard {
         this.lease = lease;
     }
 
-    /** How many removals the run may send; reads the given difference to its end when that has to be counted. */
-    long allow(Difference difference) {
+    /**
+     * Whether the removals that an earlier run was allowed, and may not have made, still are: they may not be when an
+     * emptying was withdrawn, or the rule changed. Such as are, are part of what this run may remove.
+     */
+    boolean isStillPermitted(Difference earlier) {
+        if (state.isEmptying() || state.doubt().openBatches().isEmpty()) {
+            return true;
+        }
+        long tried = count(earlier, new ArrayList<>());
+        boolean isPermitted = tried <= state.removals().allowed(state.deliveredCount());
+        permitted = isPermitted ? tried : 0;
+        return isPermitted;
+    }
+
+    /**
+     * How many removals the run may send besides; reads the given difference to its end when that has to be counted.
+     *
+     * @param whole the same with each key once: two members who leave may have had the same one
+     */
+    long allow(Difference difference, Supplier<Difference> whole) {
         if (state.isEmptying()) {
             return Long.MAX_VALUE;
         }
-        long allowed = state.removals().allowed(state.deliveredCount());
-        return state.mostRemovals() <= allowed || count(difference) <= allowed ? allowed : 0;
+        long allowed = state.removals().allowed(state.deliveredCount()) - permitted;
+        if (state.mostRemovals() <= allowed) {
+            return allowed;
+        }
+        List<String> sample = new ArrayList<>();
+        long removals = count(difference, sample);
+        if (removals > allowed && !difference.readsEachKeyOnce()) {
+            sample.clear();
+            removals = count(whole.get(), sample);
+        }
+        if (removals <= allowed) {
+            return allowed;
+        }
+        keepBack(removals, permitted, sample);
+        isHeldBack = true;
+        return 0;
     }
 
     /** After everything else of the run was confirmed: what was kept back waits, or nothing waits any more. */
     void end(long keptBack) {
         if (keptBack > 0 && !isHeldBack) {
             // More than was counted: members left while the run went on. The next run counts them.
-            keepBack(keptBack, List.of());
+            keepBack(keptBack, 0, List.of());
         } else if (keptBack == 0 && state.removals().isHeld()) {
             write(connection -> holds.close(connection, claim));
         }
@@ -59,9 +93,8 @@ class RemovalGuard {
         }
     }
 
-    private long count(Difference difference) {
+    private long count(Difference difference, List<String> sample) {
         long removals = 0;
-        List<String> sample = new ArrayList<>();
         while (!difference.isRead()) {
             for (Operation operation : database.in(claim, difference::next)) {
                 if (!operation.adding() && !isAllowed(operation.key())) {
@@ -73,10 +106,6 @@ class RemovalGuard {
             }
             lease.keep();
         }
-        if (removals > state.removals().allowed(state.deliveredCount())) {
-            keepBack(removals, sample);
-            isHeldBack = true;
-        }
         return removals;
     }
 
@@ -85,8 +114,8 @@ class RemovalGuard {
         return state.erasing().concerns(key) || state.refused().notRemoved().contains(key);
     }
 
-    private void keepBack(long removals, List<String> sample) {
-        write(connection -> holds.keepBack(connection, claim, removals, state.deliveredCount(), sample));
+    private void keepBack(long removals, long besides, List<String> sample) {
+        write(connection -> holds.keepBack(connection, claim, removals, besides, state.deliveredCount(), sample));
     }
 
     /** Behind the fence, and behind the lock of whoever decides on the same removals just now. */

@@ -84,8 +84,9 @@ class RunDelivery {
             if (notErased.isPresent() || state.erasing().isAll()) {
                 return notErased.map(pace::failed);
             }
-            plan.allowRemovals(guard.allow(main(keys, state)));
-            List<Difference> differences = differences(keys, state);
+            boolean isPermitted = guard.isStillPermitted(UncertainDifference.permitted(keys, state.doubt()));
+            plan.allowRemovals(guard.allow(main(keys, state, isPermitted), () -> whole(keys, state, isPermitted)));
+            List<Difference> differences = differences(keys, state, isPermitted);
             for (int i = 0; i < differences.size(); i++) {
                 if (i == differences.size() - 1) {
                     plan.beginLastDifference();
@@ -140,10 +141,10 @@ class RunDelivery {
                 : KeySql.of(claim, state.keyField(), refused);
     }
 
-    private static List<Difference> differences(KeySql keys, RunState state) {
+    private static List<Difference> differences(KeySql keys, RunState state, boolean isPermitted) {
         List<Difference> differences = new ArrayList<>();
         if (state.doubt().isAny()) {
-            differences.add(UncertainDifference.unasked(keys, state.doubt()));
+            differences.add(UncertainDifference.unasked(keys, state.doubt(), isPermitted));
         }
         if (!state.refused().due().isEmpty()) {
             differences.add(
@@ -151,18 +152,29 @@ class RunDelivery {
                             ? RefusedDifference.ofRemovals(keys, state.doubt())
                             : RefusedDifference.of(keys, state.doubt()));
         }
-        differences.add(main(keys, state));
+        differences.add(main(keys, state, isPermitted));
         return differences;
     }
 
     /** All whose removals may have to wait for a person. */
-    private static Difference main(KeySql keys, RunState state) {
-        Difference main = state.isWhole()
-                ? new WholeDifference(keys, state.doubt())
-                : new RecentDifference(keys, state.doubt(), state.deliveredSeq(), state.changeSeq());
+    private static Difference main(KeySql keys, RunState state, boolean isPermitted) {
+        return state.isWhole()
+                ? whole(keys, state, isPermitted)
+                : behindDoubt(
+                        new RecentDifference(keys, state.doubt(), state.deliveredSeq(), state.changeSeq()),
+                        keys,
+                        state,
+                        isPermitted);
+    }
+
+    private static Difference whole(KeySql keys, RunState state, boolean isPermitted) {
+        return behindDoubt(new WholeDifference(keys, state.doubt()), keys, state, isPermitted);
+    }
+
+    private static Difference behindDoubt(Difference main, KeySql keys, RunState state, boolean isPermitted) {
         return state.doubt().openBatches().isEmpty()
                 ? main
-                : new DifferencesInTurn(UncertainDifference.rest(keys, state.doubt()), main);
+                : new DifferencesInTurn(UncertainDifference.rest(keys, state.doubt(), isPermitted), main);
     }
 
     /**

@@ -112,7 +112,7 @@ class RunEnd {
                 update.setLong(5, state.planVersion());
                 update.setLong(6, state.doubt().below());
                 update.setLong(7, state.planVersion());
-                update.setBoolean(8, state.isEmptying() || state.doubt().isAny());
+                update.setBoolean(8, state.isSentAgain());
                 update.setArray(9, connection.createArrayOf("bigint", inDoubt.toArray()));
                 update.setLong(10, state.doubt().below());
                 update.setLong(11, state.planVersion());

@@ -74,6 +74,11 @@ record RunState(
         return isWhole() ? deliveredCount : Math.min(changes(), deliveredCount);
     }
 
+    /** Whether the run may send what LaunchDarkly holds already: what it has confirmed is then no count of what that is. */
+    boolean isSentAgain() {
+        return isEmptying || doubt.isAny() || !refused.due().isEmpty();
+    }
+
     long changeSeq() {
         return segment.changeSeq();
     }

@@ -33,11 +33,11 @@ class RunStates {
 
     RunState read(Connection connection, Claim claim, long run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select delivered_seq, plan_version, compared_version, delivered_count, to_be_empty, doubt_below,
+                select delivered_seq, plan_version, compared_version, HELD, to_be_empty, doubt_below,
                        lost_at is not null and target_created is not null,
                        paused_at is not null or (mode = 'off' and not to_be_empty)
                            or exists (select from run r where r.tenant_id = sync.tenant_id and r.id = ? and r.cause = 'erasure')
-                  from sync where tenant_id = ? and id = ? and fence = ?""")) {
+                  from sync where tenant_id = ? and id = ? and fence = ?""".replace("HELD", Holds.HELD))) {
             select.setLong(1, run);
             select.setLong(2, claim.tenant());
             select.setLong(3, claim.sync());

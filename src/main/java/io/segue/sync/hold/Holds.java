@@ -18,6 +18,16 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class Holds {
 
+    /**
+     * What LaunchDarkly holds of a row of "sync", in SQL. While keys are in doubt, those that were asserted again are counted
+     * twice until a run has succeeded, and those of open calls may be missing: then it is what both ways of counting agree on.
+     */
+    public static final String HELD = """
+            case when doubt_below > 0 or exists (select from open_batch o where o.tenant_id = sync.tenant_id and o.sync_id = sync.id)
+                 then least(delivered_count,
+                            (select count(*) from delivered_key d where d.tenant_id = sync.tenant_id and d.sync_id = sync.id))
+                 else delivered_count end""";
+
     private static final String US = "Segue";
 
     private final Audit audit;
@@ -47,8 +57,13 @@ public class Holds {
                 .orElseThrow();
     }
 
-    /** From now on these removals wait; whoever waits already is counted anew, and an approval that is too small ends. */
-    public void keepBack(Connection connection, Claim claim, long removals, long held, List<String> sample)
+    /**
+     * From now on these removals wait; whoever waits already is counted anew, and an approval that is too small ends.
+     *
+     * @param besides so many were approved before, and are still on their way
+     */
+    public void keepBack(
+            Connection connection, Claim claim, long removals, long besides, long held, List<String> sample)
             throws SQLException {
         Optional<Pending> before = pending(connection, claim);
         if (before.isEmpty()) {
@@ -57,7 +72,7 @@ public class Holds {
             return;
         }
         // Approved while they were counted: that stands, when it is for as many.
-        boolean isApproved = before.get().isEnoughFor(removals);
+        boolean isApproved = before.get().isEnoughFor(removals + besides);
         count(connection, claim, before.get().id(), isApproved, removals, held, sample);
         if (before.get().isApproved() && !isApproved) {
             tell(

@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -79,9 +80,14 @@ class Previews {
             return !operation.adding() && leftOut.refused().notRemoved().contains(operation.key());
         }
 
+        /** Whether so many removals that an earlier run was allowed still are. */
+        boolean isStillPermitted(long earlier) {
+            return isEmptying || earlier <= rule.allowed(held);
+        }
+
         /** All that is not asserted again in any case waits, or none of it. */
-        boolean isHeldBack(long removals) {
-            return !isEmptying && removals > rule.allowed(held);
+        boolean isHeldBack(long removals, long permitted) {
+            return !isEmptying && removals > rule.allowed(held) - permitted;
         }
     }
 
@@ -135,10 +141,16 @@ class Previews {
         Count erased = new Count();
         Count again = new Count();
         Count main = new Count();
+        long earlier = permitted(start, segment);
+        boolean isPermitted = start.isStillPermitted(earlier);
         start.erasing().forEach(operation -> erased.add(start, operation));
-        readDoubt(start, segment, operation -> again.add(start, operation));
-        readMain(start, segment, operation -> (start.isTriedAgain(operation) ? again : main).add(start, operation));
-        long held = start.isHeldBack(main.removes) ? main.removes : 0;
+        readDoubt(start, segment, isPermitted, operation -> again.add(start, operation));
+        readMain(
+                start,
+                segment,
+                isPermitted,
+                operation -> (start.isTriedAgain(operation) ? again : main).add(start, operation));
+        long held = start.isHeldBack(main.removes, isPermitted ? earlier : 0) ? main.removes : 0;
         return new Preview(
                 again.adds + main.adds,
                 erased.removes + again.removes + main.removes,
@@ -154,11 +166,13 @@ class Previews {
     void each(long tenant, SegmentSummary segment, long connection, Reader to) {
         Start start = start(tenant, segment, connection);
         boolean isHeldBack = of(start, segment).held() > 0;
+        boolean isPermitted = start.isStillPermitted(permitted(start, segment));
         start.erasing().forEach(operation -> to.read(operation, false));
-        readDoubt(start, segment, operation -> tell(start, operation, false, to));
+        readDoubt(start, segment, isPermitted, operation -> tell(start, operation, false, to));
         readMain(
                 start,
                 segment,
+                isPermitted,
                 operation -> tell(
                         start, operation, isHeldBack && !operation.adding() && !start.isTriedAgain(operation), to));
     }
@@ -174,22 +188,34 @@ class Previews {
         }
     }
 
-    private void readDoubt(Start start, SegmentSummary segment, Consumer<Operation> to) {
+    /** How many removals a run was allowed and may not have made. */
+    private long permitted(Start start, SegmentSummary segment) {
+        AtomicLong found = new AtomicLong();
+        if (!start.doubt().openBatches().isEmpty()) {
+            read(
+                    start,
+                    UncertainDifference.permitted(start.keys(segment), start.doubt()),
+                    operation -> found.addAndGet(start.isTriedAgain(operation) ? 0 : 1));
+        }
+        return found.get();
+    }
+
+    private void readDoubt(Start start, SegmentSummary segment, boolean isPermitted, Consumer<Operation> to) {
         if (start.doubt().isAny()) {
-            read(start, UncertainDifference.unasked(start.keys(segment), start.doubt()), to);
+            read(start, UncertainDifference.unasked(start.keys(segment), start.doubt(), isPermitted), to);
         }
     }
 
-    private void readMain(Start start, SegmentSummary segment, Consumer<Operation> to) {
+    private void readMain(Start start, SegmentSummary segment, boolean isPermitted, Consumer<Operation> to) {
         if (start.doubt().isAny()) {
-            read(start, UncertainDifference.rest(start.keys(segment), start.doubt()), operation -> {
+            read(start, UncertainDifference.rest(start.keys(segment), start.doubt(), isPermitted), operation -> {
                 // Whoever should be held was asserted already.
                 if (!operation.adding()) {
                     to.accept(operation);
                 }
             });
         }
-        read(start, new WholeDifference(start.keys(segment), start.doubt()), to);
+        read(start, WholeDifference.ofPreview(start.keys(segment), start.doubt()), to);
     }
 
     private void read(Start start, Difference difference, Consumer<Operation> to) {
@@ -232,8 +258,8 @@ class Previews {
                 new LeftOut(new RunQuarantine(claim).refused(connection), blocks.of(connection, claim.tenant()));
         List<Operation> erasing = new ErasedOfRun(claim).pending(connection);
         return new Select("""
-                select delivered_count, to_be_empty, doubt_below, lost_at is not null and target_created is not null from sync
-                 where tenant_id = ? and id = ?""", claim.tenant(), claim.sync())
+                select HELD, to_be_empty, doubt_below, lost_at is not null and target_created is not null from sync
+                 where tenant_id = ? and id = ?""".replace("HELD", Holds.HELD), claim.tenant(), claim.sync())
                 .first(
                         connection,
                         row -> new Start(

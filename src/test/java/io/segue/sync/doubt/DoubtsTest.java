@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,50 @@ class DoubtsTest {
 
         assertThat(held()).hasSize(90);
         assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 140");
+    }
+
+    @Test
+    void whoIsSentAgainIsCountedOnce() {
+        syncs.enter(sync, members(1_000, 2_000));
+        syncs.run(sync);
+        AtomicInteger calls = new AtomicInteger();
+        target.failBefore(
+                sync.place().clientSideId(),
+                batch -> calls.incrementAndGet() == 1
+                        ? Optional.empty()
+                        : Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "refused")));
+        database.doInTenant(sync.tenant(), connection -> doubts.everything(connection, sync.tenant(), sync.sync()));
+        syncs.run(sync);
+        target.work(sync.place().clientSideId());
+
+        syncs.leave(sync, members(0, 600));
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(2_000);
+        assertThat(syncs.one(sync, "select state || ' ' || removals || ' of ' || held from hold"))
+                .isEqualTo("open 600 of 2000");
+    }
+
+    @Test
+    void whoComesBackWhileEverythingIsSentAgainIsSentAsWell() {
+        syncs.leave(sync, "user-0007");
+        target.empty(sync.place().clientSideId(), "995");
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        int before = calls();
+        target.delayNext(sync.place().clientSideId(), answer);
+        database.doInTenant(sync.tenant(), connection -> doubts.everything(connection, sync.tenant(), sync.sync()));
+        syncs.start(sync);
+        await().until(() -> calls() > before);
+
+        syncs.enter(sync, "user-0007");
+        await().until(() -> syncs.one(sync, "select present from segment_member where member_id = 'user-0007'")
+                .equals("t"));
+        answer.complete(null);
+        syncs.awaitQuiet(sync);
+        syncs.run(sync);
+
+        assertThat(held()).hasSize(1_000);
     }
 
     /** LaunchDarkly may not have them: it was never seen to take what was sent again. */

@@ -101,6 +101,22 @@ class EmptyingTest {
         assertThat(held()).hasSize(MEMBERS + 1).contains("new", "u0");
     }
 
+    /** What it was allowed to remove went with it: Heap takes everybody out before the sync, on again, has run. */
+    @Test
+    void isNoPermissionForAnythingOnceItIsWithdrawn() {
+        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "refused")));
+        empty();
+        target.work();
+        turnOn();
+
+        syncs.leave(sync, IntStream.range(0, MEMBERS).mapToObj(i -> "u" + i).toArray(String[]::new));
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(MEMBERS);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 3500");
+    }
+
     @Test
     void goesOnAfterAFaultHalfWay() {
         AtomicInteger calls = new AtomicInteger();
