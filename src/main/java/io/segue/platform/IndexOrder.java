@@ -21,7 +21,7 @@ public final class IndexOrder {
 
     /** For looking up a few rows in many large tables. */
     public static void preferForLookUps(Connection connection) throws SQLException {
-        turnOff(connection, "seqscan", "bitmapscan", "hashjoin", "mergejoin");
+        turnOff(connection, "seqscan", "sort", "bitmapscan", "hashjoin", "mergejoin");
     }
 
     /** For comparing whole sets, each far larger than statistics may know: one is not read again for each row of the other. */

@@ -1,6 +1,7 @@
 package io.segue.segment;
 
 import io.segue.platform.Database;
+import io.segue.platform.IndexOrder;
 import io.segue.platform.Select;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -53,6 +54,7 @@ public class KeylessMembers {
             return new Piece(List.of(), Optional.empty());
         }
         return database.inTenant(tenant, connection -> {
+            IndexOrder.prefer(connection);
             // The last row that was looked at comes along, for what follows begins behind it.
             List<Looked> rows = new Select(
                             """

@@ -1,5 +1,6 @@
 package io.segue.sync.difference;
 
+import io.segue.platform.IndexOrder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public class RefusedDifference implements Difference {
 
     @Override
     public List<Operation> next(Connection connection) throws SQLException {
+        IndexOrder.prefer(connection);
         List<String> piece = due.subList(next, Math.min(due.size(), next + PIECE));
         next += piece.size();
         List<Operation> operations = new ArrayList<>();

@@ -52,8 +52,10 @@ public class WholeDifference implements Difference {
     @Override
     public List<Operation> next(Connection connection) throws SQLException {
         IndexOrder.prefer(connection);
-        List<String> wanted = wanted(connection);
         List<Held> held = held(connection);
+        // No further than both sides are known: absent members behind that would be passed over with every piece.
+        List<String> wanted =
+                wanted(connection, held.size() == PIECE ? held.get(PIECE - 1).key() : "");
         String until = until(wanted, held);
         isRead = wanted.size() < PIECE && held.size() < PIECE;
         after = until;
@@ -117,19 +119,24 @@ public class WholeDifference implements Difference {
         return until.isEmpty() || compare(key, until) <= 0;
     }
 
-    private List<String> wanted(Connection connection) throws SQLException {
+    private List<String> wanted(Connection connection, String until) throws SQLException {
         if (keys.wantsNothing()) {
             return List.of();
         }
         String sql = """
                 select DISTINCT COLUMN from segment_member
-                 where tenant_id = ? and segment_id = ? and present and COLUMN is not null and COLUMN > ?
-                 order by COLUMN limit ?""".replace("COLUMN", keys.column()).replace("DISTINCT", keys.isById() ? "" : "distinct");
+                 where tenant_id = ? and segment_id = ? and present and COLUMN is not null and COLUMN > ? BOUND
+                 order by COLUMN limit ?""".replace("BOUND", until.isEmpty() ? "" : "and COLUMN <= ?")
+                .replace("COLUMN", keys.column())
+                .replace("DISTINCT", keys.isById() ? "" : "distinct");
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, keys.claim().tenant());
             select.setLong(2, keys.claim().segment());
             select.setString(3, after);
-            select.setInt(4, PIECE);
+            if (!until.isEmpty()) {
+                select.setString(4, until);
+            }
+            select.setInt(until.isEmpty() ? 4 : 5, PIECE);
             List<String> found = new ArrayList<>(PIECE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

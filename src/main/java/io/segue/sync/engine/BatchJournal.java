@@ -25,11 +25,6 @@ class BatchJournal {
     private static final String INSTEAD = """
              on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch, removing = excluded.removing""";
 
-    private static final String UPDATE = """
-            update delivered_key d set batch = t.batch, removing = REMOVING
-              from (select ?::bigint as tenant, ?::bigint as sync, * from unnest(?::text[], ?::bigint[]) as u(key, batch)) t
-             where d.tenant_id = t.tenant and d.sync_id = t.sync and d.key = t.key""";
-
     private final Claim claim;
 
     BatchJournal(Claim claim) {
@@ -89,7 +84,8 @@ class BatchJournal {
                 }
             }
             stamp(connection, fresh, INSERT + onConflict, adding);
-            stamp(connection, held, UPDATE, adding);
+            // An update would have to find them first, and could read all of the sync's keys for it.
+            stamp(connection, held, INSERT + INSTEAD, adding);
         }
         openBatches(connection, entries.stream().map(Entry::batch).toList());
     }

@@ -55,18 +55,19 @@ class Rejections {
                     .filter(operation -> !operation.adding())
                     .map(Operation::key)
                     .toList();
-            restored += database.inTenant(tenant, connection -> bringBack(connection, claim, field, keys));
+            List<String> members = database.inTenant(tenant, connection -> membersOf(connection, claim, field, keys));
+            restored += database.inTenant(tenant, connection -> bringBack(connection, claim, members));
         }
         return restored;
     }
 
-    private long bringBack(Connection connection, Claim claim, String field, List<String> keys) throws SQLException {
-        if (keys.isEmpty()) {
+    private long bringBack(Connection connection, Claim claim, List<String> members) throws SQLException {
+        if (members.isEmpty()) {
             return 0;
         }
         try (SegmentChange change = SegmentChange.begin(connection, claim.tenant(), claim.segment(), blocks)) {
             int ordinal = change.beginDelivery(SegmentChange.NO_DELIVERY);
-            for (String member : membersOf(connection, claim, field, keys)) {
+            for (String member : members) {
                 // Above the task that took them out: when the log is read again, that one must not take them out again.
                 change.stage(StagedChange.in(member), ordinal, change.newestOrder() + 1);
             }
@@ -78,17 +79,17 @@ class Rejections {
     /** For each key the member who had it last; a key of a field of before is nobody's id. */
     private static List<String> membersOf(Connection connection, Claim claim, String field, List<String> keys)
             throws SQLException {
-        if (field.equals(SegmentChange.ID_FIELD)) {
-            return new Select("""
-                    select member_id from segment_member where tenant_id = ? and segment_id = ? and member_id = any (?)""", claim.tenant(), claim.segment(), connection.createArrayOf("text", keys.toArray()))
-                    .list(connection, row -> row.getString(1));
-        }
         IndexOrder.preferForLookUps(connection);
-        return new Select("""
+        boolean isById = field.equals(SegmentChange.ID_FIELD);
+        return new Select(
+                        """
                 select m.member_id from unnest(?::text[]) as k(key) cross join lateral (
                     select member_id from segment_member m where m.tenant_id = ? and m.segment_id = ?
-                       and m.key is not null and m.key >= k.key and m.key <= k.key
-                     order by m.key, m.seq desc limit 1) m""", connection.createArrayOf("text", keys.toArray()), claim.tenant(), claim.segment())
+                       and m.COLUMN is not null and m.COLUMN >= k.key and m.COLUMN <= k.key
+                     order by m.COLUMN, m.seq desc limit 1) m""".replace("COLUMN", isById ? "member_id" : "key"),
+                        connection.createArrayOf("text", keys.toArray()),
+                        claim.tenant(),
+                        claim.segment())
                 .list(connection, row -> row.getString(1));
     }
 

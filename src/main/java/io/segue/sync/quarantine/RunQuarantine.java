@@ -1,5 +1,6 @@
 package io.segue.sync.quarantine;
 
+import io.segue.platform.IndexOrder;
 import io.segue.platform.Select;
 import io.segue.sync.claim.Claim;
 import java.sql.Connection;
@@ -65,6 +66,7 @@ public record RunQuarantine(Claim claim) {
 
     /** What earlier runs than this set aside, and nobody wants any more: each key is looked up, however old the statistics. */
     public void clear(Connection connection, long run, String keyColumn) throws SQLException {
+        IndexOrder.prefer(connection);
         try (PreparedStatement delete = connection.prepareStatement("""
                 delete from quarantined_key q
                  where q.tenant_id = ? and q.sync_id = ? and q.run_id <> ?
