@@ -10,19 +10,19 @@ import java.util.Set;
  * @param openBatches the journal's numbers of calls whose end nobody saw
  * @param below all that stands in an earlier batch than this one: LaunchDarkly lost the segment, or a person wants
  *     everything sent again
- * @param isLost whether LaunchDarkly was seen to have made the segment anew: then whoever is to leave is gone from there
- *     already
+ * @param goneBelow all that stands in an earlier batch than this one went with a segment that LaunchDarkly was seen to have
+ *     made anew since: who of them is to leave is gone from there already; 0 when that was not seen
  */
-public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
+public record Doubt(Set<Long> openBatches, long below, long goneBelow) {
 
-    public static final Doubt NONE = new Doubt(Set.of(), 0, false);
+    public static final Doubt NONE = new Doubt(Set.of(), 0, 0);
 
     public Doubt {
         openBatches = Set.copyOf(openBatches);
     }
 
-    public static Doubt of(Collection<Long> openBatches, long below, boolean isLost) {
-        return new Doubt(Set.copyOf(openBatches), below, isLost);
+    public static Doubt of(Collection<Long> openBatches, long below, long goneBelow) {
+        return new Doubt(Set.copyOf(openBatches), below, goneBelow);
     }
 
     public boolean isAny() {
@@ -51,6 +51,6 @@ public record Doubt(Set<Long> openBatches, long below, boolean isLost) {
 
     /** True when LaunchDarkly has the key no more: nobody is asked. */
     boolean isGone(long batch) {
-        return isLost && batch < below;
+        return batch < goneBelow;
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 @ApplicationScoped
 public class Doubts {
 
+    /** LaunchDarkly's clock and ours may differ by so much. */
+    private static final int CLOCKS_APART_MINUTES = 5;
+
     /** These keys, whether we believed LaunchDarkly to hold them or not; whoever should not be there goes unasked. */
     public void keys(Connection connection, long tenant, long sync, List<String> keys) throws SQLException {
         if (keys.isEmpty()) {
@@ -48,11 +51,28 @@ public class Doubts {
         due(connection, tenant, sync);
     }
 
-    /** LaunchDarkly lost the segment: nobody whom we believed to be there is. */
+    /** LaunchDarkly lost the segment, or does not show it any more: everything is sent again. */
     public void lost(Connection connection, long tenant, long sync) throws SQLException {
         everything(connection, tenant, sync);
         new Select("update sync set lost_at = now() where tenant_id = ? and id = ? returning id", tenant, sync)
                 .first(connection, row -> row.getLong(1));
+    }
+
+    /**
+     * LaunchDarkly shows another segment than before: whoever is still in doubt went with the old one, but for those whom a run
+     * may have brought into this one.
+     *
+     * @param made when LaunchDarkly says that it made it, in milliseconds
+     */
+    public void gone(Connection connection, long tenant, long sync, long made) throws SQLException {
+        new Select("""
+                update sync s set plan_version = plan_version + 1, gone_below = least(doubt_below, coalesce(
+                       (select min(r.fence) from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
+                           and coalesce(r.finished_at, 'infinity') > to_timestamp(?::bigint / 1000.0) - ? * interval '1 minute'),
+                       s.fence + 1) << ?)
+                 where tenant_id = ? and id = ? and doubt_below > 0 returning id""", made, CLOCKS_APART_MINUTES, Claim.BATCHES_BITS, tenant, sync)
+                .first(connection, row -> row.getLong(1));
+        due(connection, tenant, sync);
     }
 
     /** Below all that a run which goes on may write, and unknown to it: so it stays open for the next one. */

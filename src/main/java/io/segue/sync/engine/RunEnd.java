@@ -86,6 +86,7 @@ class RunEnd {
                                else coalesce(look_at, now() + interval '1 hour') end,
                            -- What was put into doubt since is the next run's, also when it was in doubt before.
                            lost_at = case when doubt_below > ? or s.plan_version > ? then lost_at end,
+                           gone_below = case when doubt_below > ? or s.plan_version > ? then gone_below else 0 end,
                            -- So is what a person has to decide about: LaunchDarkly may not have it, and it may be wanted again.
                            doubt_below = case when doubt_below > ? or s.plan_version > ?
                                 or exists (select from hold h where h.tenant_id = s.tenant_id and h.sync_id = s.id and h.state = 'open')
@@ -108,18 +109,18 @@ class RunEnd {
                 update.setLong(1, state.changeSeq());
                 update.setLong(2, state.planVersion());
                 update.setLong(3, run);
-                update.setLong(4, state.doubt().below());
-                update.setLong(5, state.planVersion());
-                update.setLong(6, state.doubt().below());
-                update.setLong(7, state.planVersion());
-                update.setBoolean(8, state.isSentAgain());
-                update.setArray(9, connection.createArrayOf("bigint", inDoubt.toArray()));
-                update.setLong(10, state.doubt().below());
-                update.setLong(11, state.planVersion());
-                update.setBoolean(12, state.isEmptying());
-                update.setLong(13, claim.tenant());
-                update.setLong(14, claim.sync());
-                update.setLong(15, claim.fence());
+                for (int parameter = 4; parameter <= 8; parameter += 2) {
+                    update.setLong(parameter, state.doubt().below());
+                    update.setLong(parameter + 1, state.planVersion());
+                }
+                update.setBoolean(10, state.isSentAgain());
+                update.setArray(11, connection.createArrayOf("bigint", inDoubt.toArray()));
+                update.setLong(12, state.doubt().below());
+                update.setLong(13, state.planVersion());
+                update.setBoolean(14, state.isEmptying());
+                update.setLong(15, claim.tenant());
+                update.setLong(16, claim.sync());
+                update.setLong(17, claim.fence());
                 if (update.executeUpdate() == 0) {
                     throw new FenceLostException(claim);
                 }

@@ -82,7 +82,8 @@ class RunLog {
     /** Goes on with the run that a lost node left, or begins the one that waits, or a new one by the clock. */
     long begin(Connection connection) throws SQLException {
         Long found = ask(connection, """
-                update run set state = 'running', started_at = coalesce(started_at, now()), phase = 'applying'
+                update run set state = 'running', started_at = coalesce(started_at, now()), phase = 'applying',
+                       fence = coalesce(fence, (select s.fence from sync s where s.tenant_id = run.tenant_id and s.id = run.sync_id))
                  where tenant_id = ? and id = (select id from run where tenant_id = ? and sync_id = ?
                        and state in ('waiting', 'running') order by state limit 1)
                 returning id, (select coalesce(max(ordinal), 0) from run_call c where c.tenant_id = run.tenant_id and c.run_id = run.id)""");
@@ -90,12 +91,12 @@ class RunLog {
             return found;
         }
         Long made = ask(connection, """
-                insert into run (tenant_id, sync_id, state, cause, started_at, phase)
+                insert into run (tenant_id, sync_id, state, cause, started_at, phase, fence)
                 select s.tenant_id, s.id, 'running',
                        case when s.erase_at is not null and (s.paused_at is not null or (s.mode = 'off' and not s.to_be_empty)
                                       or coalesce(s.next_run_at > now(), true)) then 'erasure'
                             when s.to_be_empty then 'emptying' when s.lost_at is not null then 'lost' when s.state <> 'ready' then 'retry' when s.compared_version = 0 then 'first'
-                            else 'schedule' end, now(), 'applying'
+                            else 'schedule' end, now(), 'applying', s.fence
                   from sync s where s.tenant_id = ? and s.tenant_id = ? and s.id = ?
                 returning id, 0""");
         if (made == null) {

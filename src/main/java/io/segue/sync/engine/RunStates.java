@@ -34,7 +34,7 @@ class RunStates {
     RunState read(Connection connection, Claim claim, long run) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select delivered_seq, plan_version, compared_version, HELD, to_be_empty, doubt_below,
-                       lost_at is not null and target_created is not null,
+                       gone_below,
                        paused_at is not null or (mode = 'off' and not to_be_empty)
                            or exists (select from run r where r.tenant_id = sync.tenant_id and r.id = ? and r.cause = 'erasure')
                   from sync where tenant_id = ? and id = ? and fence = ?""".replace("HELD", Holds.HELD))) {
@@ -59,7 +59,7 @@ class RunStates {
                         rows.getBoolean(5),
                         holds.rule(connection, claim),
                         new Erasing(new ErasedOfRun(claim).pending(connection), rows.getBoolean(8)),
-                        Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getBoolean(7)),
+                        Doubt.of(new BatchJournal(claim).openBatches(connection), rows.getLong(6), rows.getLong(7)),
                         new RunQuarantine(claim).refused(connection));
             }
         }

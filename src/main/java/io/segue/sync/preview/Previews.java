@@ -258,7 +258,7 @@ class Previews {
                 new LeftOut(new RunQuarantine(claim).refused(connection), blocks.of(connection, claim.tenant()));
         List<Operation> erasing = new ErasedOfRun(claim).pending(connection);
         return new Select("""
-                select HELD, to_be_empty, doubt_below, lost_at is not null and target_created is not null from sync
+                select HELD, to_be_empty, doubt_below, gone_below from sync
                  where tenant_id = ? and id = ?""".replace("HELD", Holds.HELD), claim.tenant(), claim.sync())
                 .first(
                         connection,
@@ -268,7 +268,7 @@ class Previews {
                                 row.getLong(1),
                                 row.getBoolean(2),
                                 erasing,
-                                Doubt.of(open, row.getLong(3), row.getBoolean(4)),
+                                Doubt.of(open, row.getLong(3), row.getLong(4)),
                                 leftOut))
                 .orElseGet(() -> new Start(claim, rule, 0, false, erasing, Doubt.NONE, leftOut));
     }

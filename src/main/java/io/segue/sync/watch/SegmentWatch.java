@@ -117,9 +117,6 @@ class SegmentWatch {
         database.doInTenant(look.tenant(), connection -> {
             write(connection, look, note(finding, before, found, next));
             if (finding == Finding.LOST) {
-                // Only a younger segment proves that the old one is gone with its members; one that is not found may be
-                // hidden
-                // from this token: so long as none was seen, removals that wait for a person go on waiting.
                 doubts.lost(connection, look.tenant(), look.sync());
                 audit.write(
                         connection,
@@ -131,19 +128,26 @@ class SegmentWatch {
                                 ? "it was deleted there and made anew; everything is sent again"
                                 : "it was deleted there; everything is sent again");
             }
+            if ((finding == Finding.LOST || finding == Finding.MADE_ANEW) && found.isPresent()) {
+                // Only a younger segment proves that the old one is gone with its members; one that is not found may be
+                // hidden from this token: so long as none was seen, removals that wait for a person go on waiting.
+                doubts.gone(connection, look.tenant(), look.sync(), found.get().created());
+            }
         });
-        if (finding == Finding.LOST) {
+        if (finding == Finding.LOST || finding == Finding.MADE_ANEW) {
             due.fire(new SyncDueEvent());
         }
     }
 
     private static Note note(Finding finding, Sight before, Optional<StoredSegment> found, Duration next) {
-        OptionalLong created = found.map(is -> OptionalLong.of(is.created())).orElse(OptionalLong.empty());
+        // What was seen once is remembered: by its age the next one is known to be another.
+        OptionalLong created = found.map(is -> OptionalLong.of(is.created())).orElse(before.created());
         OptionalLong members = found.map(StoredSegment::members).orElse(OptionalLong.empty());
         return switch (finding) {
-            case THERE, LOST -> new Note(created, members, 0, "", next);
-            case MISSED -> new Note(before.created(), members, before.inVain() + 1, "", SOON);
-            case NOT_VISIBLE -> new Note(created, members, 0, NOT_VISIBLE, next);
+            case THERE, MADE_ANEW -> new Note(created, members, 0, "", next);
+            case LOST -> new Note(created, members, found.isPresent() ? 0 : before.inVain() + 1, "", next);
+            case MISSED -> new Note(created, members, before.inVain() + 1, "", SOON);
+            case NOT_VISIBLE -> new Note(created, members, before.inVain(), NOT_VISIBLE, next);
         };
     }
 
@@ -153,13 +157,13 @@ class SegmentWatch {
                         """
                 update sync set looked_at = now(), look_failure = nullif(?, ''), looks_in_vain = ?, target_created = ?::bigint,
                        target_count = ?::bigint,
-                       look_at = case when mode = 'recurring' or ? > 0 then now() + ? * interval '1 second' end
+                       look_at = case when mode = 'recurring' or ? then now() + ? * interval '1 second' end
                  where tenant_id = ? and id = ? returning id""",
                         note.failure(),
                         note.inVain(),
                         boxed(note.created()),
                         boxed(note.members()),
-                        note.inVain(),
+                        note.next().equals(SOON),
                         note.next().toSeconds(),
                         look.tenant(),
                         look.sync())

@@ -19,22 +19,27 @@ record Sight(OptionalLong created, int inVain) {
     enum Finding {
         /** It is there, as before or for the first time. */
         THERE,
-        /** Never seen yet: it may not be there yet, or this token may not see it. */
+        /** Never seen yet, or not for long: it may not be there yet, or this token may not see it. */
         NOT_VISIBLE,
         /** It was there: look again soon. */
         MISSED,
         /** It was deleted, and perhaps made again since by our own calls. */
-        LOST
+        LOST,
+        /** The one that was noticed to be lost was made again. */
+        MADE_ANEW
     }
 
     Finding judge(Optional<StoredSegment> found) {
         if (found.isPresent()) {
             boolean isYounger = created.isPresent() && found.get().created() > created.getAsLong();
-            return isYounger ? Finding.LOST : Finding.THERE;
+            if (isYounger) {
+                return inVain < ENOUGH_IN_VAIN ? Finding.LOST : Finding.MADE_ANEW;
+            }
+            return Finding.THERE;
         }
-        if (created.isEmpty()) {
+        if (created.isEmpty() || inVain >= ENOUGH_IN_VAIN) {
             return Finding.NOT_VISIBLE;
         }
-        return inVain + 1 >= ENOUGH_IN_VAIN ? Finding.LOST : Finding.MISSED;
+        return inVain + 1 == ENOUGH_IN_VAIN ? Finding.LOST : Finding.MISSED;
     }
 }

@@ -108,7 +108,7 @@ class PreviewMatchesRunTest {
                 case 8 -> erase();
                 default ->
                     sync("update sync set doubt_below = (fence + 1) << 20, plan_version = plan_version + 1,"
-                            + " lost_at = case when " + random.nextBoolean() + " then now() end");
+                            + " gone_below = case when " + random.nextBoolean() + " then (fence + 1) << 20 else 0 end");
             }
         }
 

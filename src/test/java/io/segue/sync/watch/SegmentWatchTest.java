@@ -21,6 +21,7 @@ import io.segue.sync.pace.Enquiries;
 import io.segue.sync.watch.DueLooks.Look;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -62,6 +63,9 @@ class SegmentWatchTest {
 
     @Inject
     Audit audit;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Event<SyncDueEvent> due;
@@ -133,14 +137,75 @@ class SegmentWatchTest {
         syncs.leave(sync, members(0, 300));
         syncs.run(sync);
         assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
+        letHoursPass();
         deleteInLaunchDarkly();
-        contents.madeAt(2_000);
+        contents.madeAt(clock.millis());
 
         look();
         syncs.awaitQuiet(sync);
 
         assertThat(held()).isEqualTo(100);
         assertThat(syncs.one(sync, "select state from hold")).isEqualTo("gone");
+    }
+
+    @Test
+    void whoeverWaitedIsGoneAlsoWhenTheNewSegmentIsSeenLater() {
+        syncs.leave(sync, members(0, 300));
+        syncs.run(sync);
+        letHoursPass();
+        deleteInLaunchDarkly();
+        contents.delete();
+        look();
+        look();
+        syncs.awaitQuiet(sync);
+        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
+
+        contents.madeAt(clock.millis());
+        look();
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).isEqualTo(100);
+        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("gone");
+    }
+
+    /** Our own call made it anew, and Heap empties the segment before anybody looks. */
+    @Test
+    void whoCameWithTheNewSegmentIsNotGoneWithTheOldOne() {
+        letHoursPass();
+        deleteInLaunchDarkly();
+        contents.madeAt(clock.millis());
+        syncs.enter(sync, members(400, 3_000));
+        syncs.run(sync);
+        syncs.leave(sync, members(0, 3_000));
+
+        look();
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).isEqualTo(2_600);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 2600");
+    }
+
+    /** The token might not see it for a while. */
+    @Test
+    void oneThatIsSeenAgainWasNotLost() {
+        syncs.enter(sync, members(400, 1_000));
+        syncs.run(sync);
+        syncs.leave(sync, members(0, 900));
+        syncs.run(sync);
+        contents.delete();
+        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 403, "no")));
+        look();
+        look();
+        syncs.awaitQuiet(sync);
+
+        contents.madeAt(1_000);
+        look();
+        target.work();
+        syncs.run(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).isEqualTo(1_000);
+        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 900");
     }
 
     @Test
@@ -256,6 +321,10 @@ class SegmentWatchTest {
 
     private void look() {
         watch().look(new Look(sync.tenant(), sync.sync(), sync.place().connection()), Duration.ofHours(1));
+    }
+
+    private void letHoursPass() {
+        syncs.sql(sync.tenant(), "update run set finished_at = finished_at - interval '3 hours'");
     }
 
     /** In the imitation that takes our calls. */

@@ -36,6 +36,13 @@ class SightTest {
         assertThat(seen(1_000, 1).judge(Optional.empty())).isEqualTo(Finding.LOST);
     }
 
+    @Test
+    void whatWasNoticedToBeLostIsNotLostAgain() {
+        assertThat(seen(1_000, 2).judge(Optional.empty())).isEqualTo(Finding.NOT_VISIBLE);
+        assertThat(seen(1_000, 2).judge(made(1_001))).isEqualTo(Finding.MADE_ANEW);
+        assertThat(seen(1_000, 2).judge(made(1_000))).isEqualTo(Finding.THERE);
+    }
+
     private static Sight seen(long created, int inVain) {
         return new Sight(OptionalLong.of(created), inVain);
     }
