@@ -106,7 +106,9 @@ public class Segments {
             if (before.equals(field)) {
                 return false;
             }
-            if (!field.equals(SegmentChange.ID_FIELD)) {
+            if (field.equals(SegmentChange.ID_FIELD)) {
+                forgetKeys(connection, tenant, segment);
+            } else {
                 writeKeys(connection, tenant, segment, field);
             }
             return true;
@@ -140,6 +142,16 @@ public class Segments {
             update.setString(3, field);
             update.setLong(4, tenant);
             update.setLong(5, segment);
+            update.executeUpdate();
+        }
+    }
+
+    /** Whoever asks for a key would find its members of before. */
+    private static void forgetKeys(Connection connection, long tenant, long segment) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update segment_member set key = null where tenant_id = ? and segment_id = ? and key is not null")) {
+            update.setLong(1, tenant);
+            update.setLong(2, segment);
             update.executeUpdate();
         }
     }

@@ -134,6 +134,26 @@ class ErasureTest {
         assertThat(held()).containsExactly("shared.erased@example.com");
     }
 
+    /** Two had the same address when that was the key; it is none now. */
+    @Test
+    void leavesWhoHasAValueOfAFieldThatIsTheKeyNoMore() {
+        syncs.receive(
+                sync,
+                "{\"id\":\"cid\",\"mail\":\"shared.erased@example.com\"},"
+                        + "{\"id\":\"dot\",\"mail\":\"shared.erased@example.com\"}",
+                "");
+        pending.applyAcknowledged(sync.tenant(), sync.segment());
+        syncs.keyBy(sync, "mail");
+        syncs.keyBy(sync, "id");
+        assertThat(held()).contains("cid", "dot");
+
+        erasures.erase(sync, "cid", "shared.erased@example.com");
+
+        assertThat(held()).contains("dot").doesNotContain("cid");
+        assertThat(syncs.one(sync, "select count(*) from segment_member where member_id = 'dot' and present"))
+                .isEqualTo("1");
+    }
+
     @Test
     void takesOutWhomOnlyAComparisonFoundInLaunchDarkly() {
         differs("zoe.erased@example.com");
