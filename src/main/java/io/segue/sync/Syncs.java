@@ -199,14 +199,10 @@ public class Syncs {
     }
 
     private static void compareAllAgain(Connection connection, long tenant, long segment) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
+        new Select("""
                 update sync set plan_version = plan_version + 1,
                        next_run_at = case when mode <> 'off' and delivered_count > 0 then now() else next_run_at end
-                 where tenant_id = ? and segment_id = ?""")) {
-            update.setLong(1, tenant);
-            update.setLong(2, segment);
-            update.executeUpdate();
-        }
+                 where tenant_id = ? and segment_id = ? returning id""", tenant, segment).list(connection, row -> row.getLong(1));
     }
 
     /** Who chooses another key field is told how many keys that removes: they do not wait for another word. */
@@ -214,11 +210,12 @@ public class Syncs {
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into hold as h (tenant_id, sync_id, state, removals, held, sample, ceiling, decided_by, decided_at)
-                select tenant_id, id, 'approved', delivered_count, delivered_count, '{}', delivered_count, ?, now()
-                  from sync where tenant_id = ? and segment_id = ? and mode <> 'off' and delivered_count > 0
-                on conflict (tenant_id, sync_id) where state in ('open', 'approved') do update
-                   set state = 'approved', ceiling = excluded.ceiling, sent = 0, decided_by = excluded.decided_by,
-                       decided_at = now()""")) {
+                select s.tenant_id, s.id, 'approved', k.held, k.held, '{}', k.held, ?, now()
+                  from sync s, lateral (select greatest(s.delivered_count, count(*)) as held from delivered_key d
+                                         where d.tenant_id = s.tenant_id and d.sync_id = s.id) k
+                 where s.tenant_id = ? and s.segment_id = ? and s.mode <> 'off' and k.held > 0
+                on conflict (tenant_id, sync_id) where state in ('open', 'approved') do update set state = 'approved',
+                   ceiling = excluded.ceiling, sent = 0, decided_by = excluded.decided_by, decided_at = now()""")) {
             upsert.setString(1, actor);
             upsert.setLong(2, tenant);
             upsert.setLong(3, segment);

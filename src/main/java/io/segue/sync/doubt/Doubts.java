@@ -67,8 +67,8 @@ public class Doubts {
     public void gone(Connection connection, long tenant, long sync, long made) throws SQLException {
         new Select("""
                 update sync s set plan_version = plan_version + 1, gone_below = least(doubt_below, coalesce(
-                       (select min(r.fence) from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
-                           and coalesce(r.finished_at, 'infinity') > to_timestamp(?::bigint / 1000.0) - ? * interval '1 minute'),
+                       (select min(coalesce(r.fence, 0)) from run r where r.tenant_id = s.tenant_id and r.sync_id = s.id
+                           and r.state <> 'waiting' and coalesce(r.finished_at, 'infinity') > to_timestamp(?::bigint / 1000.0) - ? * interval '1 minute'),
                        s.fence + 1) << ?)
                  where tenant_id = ? and id = ? and doubt_below > 0 returning id""", made, CLOCKS_APART_MINUTES, Claim.BATCHES_BITS, tenant, sync)
                 .first(connection, row -> row.getLong(1));

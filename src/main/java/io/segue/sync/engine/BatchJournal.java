@@ -22,7 +22,10 @@ class BatchJournal {
             insert into delivered_key (tenant_id, sync_id, key, batch, removing)
             select ?, ?, u.key, u.batch, REMOVING from unnest(?::text[], ?::bigint[]) as u(key, batch)""";
 
-    private static final String INSTEAD = """
+    /** In two batches at once when somebody put it into doubt between two looks at it: the later one stands. */
+    private static final String UPSERT = """
+            insert into delivered_key (tenant_id, sync_id, key, batch, removing)
+            select ?, ?, u.key, max(u.batch), REMOVING from unnest(?::text[], ?::bigint[]) as u(key, batch) group by u.key
              on conflict (tenant_id, sync_id, key) do update set batch = excluded.batch, removing = excluded.removing""";
 
     private final Claim claim;
@@ -64,15 +67,15 @@ class BatchJournal {
 
     /** The difference has just looked, and the fence keeps everyone else away: a conflict clause would only cost. */
     void open(Connection connection, List<Entry> entries) throws SQLException {
-        open(connection, entries, "");
+        open(connection, entries, INSERT);
     }
 
     /** The calls of whoever put the keys into doubt have ended, and ours come after them. */
     void openInsteadOfOthers(Connection connection, List<Entry> entries) throws SQLException {
-        open(connection, entries, INSTEAD);
+        open(connection, entries, UPSERT);
     }
 
-    private void open(Connection connection, List<Entry> entries, String onConflict) throws SQLException {
+    private void open(Connection connection, List<Entry> entries, String forFresh) throws SQLException {
         for (boolean adding : new boolean[] {true, false}) {
             Stamps fresh = Stamps.none();
             Stamps held = Stamps.none();
@@ -83,9 +86,9 @@ class BatchJournal {
                     }
                 }
             }
-            stamp(connection, fresh, INSERT + onConflict, adding);
+            stamp(connection, fresh, forFresh, adding);
             // An update would have to find them first, and could read all of the sync's keys for it.
-            stamp(connection, held, INSERT + INSTEAD, adding);
+            stamp(connection, held, UPSERT, adding);
         }
         openBatches(connection, entries.stream().map(Entry::batch).toList());
     }
@@ -95,7 +98,7 @@ class BatchJournal {
         for (boolean adding : new boolean[] {true, false}) {
             Stamps stamps = Stamps.none();
             keys.stream().filter(key -> removing.contains(key) != adding).forEach(key -> stamps.add(key, batch));
-            stamp(connection, stamps, INSERT + INSTEAD, adding);
+            stamp(connection, stamps, UPSERT, adding);
         }
         openBatches(connection, List.of(batch));
     }

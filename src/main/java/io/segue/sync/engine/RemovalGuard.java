@@ -26,6 +26,7 @@ class RemovalGuard {
     private final Lease lease;
     private long permitted;
     private boolean isHeldBack;
+    private List<String> sample = List.of();
 
     RemovalGuard(RunDatabase database, Holds holds, Claim claim, RunState state, Lease lease) {
         this.database = database;
@@ -43,7 +44,7 @@ class RemovalGuard {
         if (state.isEmptying() || state.doubt().openBatches().isEmpty()) {
             return true;
         }
-        long tried = count(earlier, new ArrayList<>());
+        long tried = count(earlier).removals();
         boolean isPermitted = tried <= state.removals().allowed(state.deliveredCount());
         permitted = isPermitted ? tried : 0;
         return isPermitted;
@@ -62,25 +63,24 @@ class RemovalGuard {
         if (state.mostRemovals() <= allowed) {
             return allowed;
         }
-        List<String> sample = new ArrayList<>();
-        long removals = count(difference, sample);
-        if (removals > allowed && !difference.readsEachKeyOnce()) {
-            sample.clear();
-            removals = count(whole.get(), sample);
+        Counted counted = count(difference);
+        if (counted.removals() > allowed && !difference.readsEachKeyOnce()) {
+            counted = count(whole.get());
         }
-        if (removals <= allowed) {
+        if (counted.removals() <= allowed) {
             return allowed;
         }
-        keepBack(removals, permitted, sample);
+        sample = counted.sample();
         isHeldBack = true;
+        keepBack(counted.removals(), permitted);
         return 0;
     }
 
     /** After everything else of the run was confirmed: what was kept back waits, or nothing waits any more. */
     void end(long keptBack) {
-        if (keptBack > 0 && !isHeldBack) {
-            // More than was counted: members left while the run went on. The next run counts them.
-            keepBack(keptBack, 0, List.of());
+        if (keptBack > 0 && (!isHeldBack || permitted > 0)) {
+            // Other than was counted: members left while the run went on, or what was allowed before is sent now.
+            keepBack(keptBack, 0);
         } else if (keptBack == 0 && state.removals().isHeld()) {
             write(connection -> holds.close(connection, claim));
         }
@@ -93,20 +93,23 @@ class RemovalGuard {
         }
     }
 
-    private long count(Difference difference, List<String> sample) {
+    private record Counted(long removals, List<String> sample) {}
+
+    private Counted count(Difference difference) {
         long removals = 0;
+        List<String> some = new ArrayList<>();
         while (!difference.isRead()) {
             for (Operation operation : database.in(claim, difference::next)) {
                 if (!operation.adding() && !isAllowed(operation.key())) {
                     removals++;
-                    if (sample.size() < SAMPLE) {
-                        sample.add(operation.key());
+                    if (some.size() < SAMPLE) {
+                        some.add(operation.key());
                     }
                 }
             }
             lease.keep();
         }
-        return removals;
+        return new Counted(removals, some);
     }
 
     /** Whatever the rule says: somebody was erased, or it went out before and was refused. */
@@ -114,7 +117,7 @@ class RemovalGuard {
         return state.erasing().concerns(key) || state.refused().notRemoved().contains(key);
     }
 
-    private void keepBack(long removals, long besides, List<String> sample) {
+    private void keepBack(long removals, long besides) {
         write(connection -> holds.keepBack(connection, claim, removals, besides, state.deliveredCount(), sample));
     }
 

@@ -83,7 +83,8 @@ class RunLog {
     long begin(Connection connection) throws SQLException {
         Long found = ask(connection, """
                 update run set state = 'running', started_at = coalesce(started_at, now()), phase = 'applying',
-                       fence = coalesce(fence, (select s.fence from sync s where s.tenant_id = run.tenant_id and s.id = run.sync_id))
+                       fence = case when state = 'waiting'
+                               then (select s.fence from sync s where s.tenant_id = run.tenant_id and s.id = run.sync_id) else fence end
                  where tenant_id = ? and id = (select id from run where tenant_id = ? and sync_id = ?
                        and state in ('waiting', 'running') order by state limit 1)
                 returning id, (select coalesce(max(ordinal), 0) from run_call c where c.tenant_id = run.tenant_id and c.run_id = run.id)""");

@@ -60,20 +60,20 @@ public class Holds {
     /**
      * From now on these removals wait; whoever waits already is counted anew, and an approval that is too small ends.
      *
-     * @param besides so many were approved before, and are still on their way
+     * @param besides so many were allowed before and are still on their way: a person's word must be enough for them, too
      */
     public void keepBack(
             Connection connection, Claim claim, long removals, long besides, long held, List<String> sample)
             throws SQLException {
         Optional<Pending> before = pending(connection, claim);
         if (before.isEmpty()) {
-            insert(connection, claim, removals, held, sample);
+            insert(connection, claim, removals + besides, held, sample);
             tell(connection, claim, "held removals", removals + " of " + held + " wait for a person");
             return;
         }
         // Approved while they were counted: that stands, when it is for as many.
         boolean isApproved = before.get().isEnoughFor(removals + besides);
-        count(connection, claim, before.get().id(), isApproved, removals, held, sample);
+        count(connection, claim, before.get().id(), isApproved, removals + besides, held, sample);
         if (before.get().isApproved() && !isApproved) {
             tell(
                     connection,

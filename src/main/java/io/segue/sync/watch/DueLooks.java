@@ -47,13 +47,14 @@ class DueLooks {
         return database.inTenant(
                 look.tenant(),
                 connection -> new Select("""
-                select project_key, environment_key, segment_key, target_created, looks_in_vain from sync
+                select project_key, environment_key, segment_key, coalesce(last_created, target_created) as created, looks_in_vain
+                  from sync
                  where tenant_id = ? and id = ? and project_key is not null and environment_key is not null
                    and segment_key is not null""", look.tenant(), look.sync()).first(connection, DueLooks::start));
     }
 
     private static Start start(ResultSet row) throws SQLException {
-        long created = row.getLong("target_created");
+        long created = row.getLong("created");
         boolean wasSeen = !row.wasNull();
         return new Start(
                 new TargetPlace(

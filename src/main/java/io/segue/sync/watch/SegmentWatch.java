@@ -68,8 +68,14 @@ class SegmentWatch {
         this.due = due;
     }
 
-    /** What a look leaves behind. */
-    private record Note(OptionalLong created, OptionalLong members, int inVain, String failure, Duration next) {}
+    /**
+     * What a look leaves behind.
+     *
+     * @param created when the segment was made that was seen last
+     * @param isThere whether it still is, as far as is known
+     */
+    private record Note(
+            OptionalLong created, boolean isThere, OptionalLong members, int inVain, String failure, Duration next) {}
 
     /**
      * Returns false when LaunchDarkly did not say.
@@ -144,10 +150,11 @@ class SegmentWatch {
         OptionalLong created = found.map(is -> OptionalLong.of(is.created())).orElse(before.created());
         OptionalLong members = found.map(StoredSegment::members).orElse(OptionalLong.empty());
         return switch (finding) {
-            case THERE, MADE_ANEW -> new Note(created, members, 0, "", next);
-            case LOST -> new Note(created, members, found.isPresent() ? 0 : before.inVain() + 1, "", next);
-            case MISSED -> new Note(created, members, before.inVain() + 1, "", SOON);
-            case NOT_VISIBLE -> new Note(created, members, before.inVain(), NOT_VISIBLE, next);
+            case THERE, MADE_ANEW -> new Note(created, true, members, 0, "", next);
+            case LOST ->
+                new Note(created, found.isPresent(), members, found.isPresent() ? 0 : before.inVain() + 1, "", next);
+            case MISSED -> new Note(created, true, members, before.inVain() + 1, "", SOON);
+            case NOT_VISIBLE -> new Note(created, false, members, before.inVain(), NOT_VISIBLE, next);
         };
     }
 
@@ -155,12 +162,14 @@ class SegmentWatch {
     private static void write(Connection connection, Look look, Note note) throws SQLException {
         new Select(
                         """
-                update sync set looked_at = now(), look_failure = nullif(?, ''), looks_in_vain = ?, target_created = ?::bigint,
+                update sync set looked_at = now(), look_failure = nullif(?, ''), looks_in_vain = ?, target_created = case when ? then ?::bigint end, last_created = ?::bigint,
                        target_count = ?::bigint,
                        look_at = case when mode = 'recurring' or ? then now() + ? * interval '1 second' end
                  where tenant_id = ? and id = ? returning id""",
                         note.failure(),
                         note.inVain(),
+                        note.isThere(),
+                        boxed(note.created()),
                         boxed(note.created()),
                         boxed(note.members()),
                         note.next().equals(SOON),

@@ -13,6 +13,8 @@ import io.segue.sync.TestingSyncs.Ordered;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,49 @@ class PermissionTest {
 
         assertThat(held()).hasSize(600).contains("user-0400");
         assertThat(hold()).isEqualTo("open 400");
+    }
+
+    /** LaunchDarkly refuses both runs: what the page shows then is for all that is still to go. */
+    @Test
+    void theNumberThatIsShownIsEnoughForWhatABrokenRunWasAllowedAsWell() {
+        syncs.leave(sync, members(0, 150));
+        refused(() -> syncs.run(sync));
+        syncs.leave(sync, members(150, 250));
+        refused(() -> syncs.run(sync));
+        assertThat(hold()).isEqualTo("open 250");
+
+        desk.approve(sync.tenant(), Long.parseLong(syncs.one(sync, "select id from hold")), 250, "eve");
+        syncs.letTimePass(sync);
+        syncs.awaitQuiet(sync);
+
+        assertThat(held()).hasSize(750);
+        assertThat(syncs.one(sync, "select string_agg(state, ' ') from hold")).isEqualTo("done");
+    }
+
+    @Test
+    void anotherKeyFieldAsksForNoWordAlsoWhenTheRunBeforeBrokeOff() {
+        Ordered other = syncs.order(sync.place(), "904");
+        syncs.receive(
+                other,
+                IntStream.range(0, 3_000)
+                        .mapToObj(n -> "{\"id\":\"u%d\",\"email\":\"m%d\"}".formatted(n, n))
+                        .collect(Collectors.joining(",")),
+                "");
+        AtomicInteger calls = new AtomicInteger();
+        target.failBefore(
+                sync.place().clientSideId(),
+                batch -> calls.incrementAndGet() == 1
+                        ? Optional.empty()
+                        : Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 401, "refused")));
+        syncs.run(other);
+        target.work(sync.place().clientSideId());
+
+        syncs.keyBy(other, "email");
+        syncs.run(other);
+
+        assertThat(target.held(sync.place().clientSideId(), "904"))
+                .hasSize(3_000)
+                .allMatch(key -> key.startsWith("m"));
     }
 
     @Test

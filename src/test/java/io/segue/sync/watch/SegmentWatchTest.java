@@ -267,7 +267,7 @@ class SegmentWatchTest {
 
     @Test
     void aTokenThatMayNotSeeItProvesNothing() {
-        syncs.sql(sync.tenant(), "update sync set target_created = null");
+        syncs.sql(sync.tenant(), "update sync set target_created = null, last_created = null");
         contents.delete();
 
         look();
