@@ -6,22 +6,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.segue.TestingDatabase;
 import io.segue.TestingRows;
-import io.segue.audit.Audit;
-import io.segue.connection.Connections;
 import io.segue.connection.VendorFailure;
 import io.segue.connection.VendorFailure.Kind;
-import io.segue.platform.Database;
-import io.segue.sync.SyncDueEvent;
 import io.segue.sync.TestingContents;
 import io.segue.sync.TestingSegmentTarget;
 import io.segue.sync.TestingSyncs;
 import io.segue.sync.TestingSyncs.Ordered;
-import io.segue.sync.doubt.Doubts;
-import io.segue.sync.pace.Enquiries;
-import io.segue.sync.watch.DueLooks.Look;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,28 +38,10 @@ class SegmentWatchTest {
     TestingRows rows;
 
     @Inject
-    Database database;
-
-    @Inject
     DueLooks dueLooks;
 
     @Inject
-    Connections connections;
-
-    @Inject
-    Enquiries enquiries;
-
-    @Inject
-    Doubts doubts;
-
-    @Inject
-    Audit audit;
-
-    @Inject
-    Clock clock;
-
-    @Inject
-    Event<SyncDueEvent> due;
+    TestingWatch watch;
 
     Ordered sync;
 
@@ -133,82 +106,6 @@ class SegmentWatchTest {
     }
 
     @Test
-    void whoeverWaitedForAPersonIsGoneFromThereAnyway() {
-        syncs.leave(sync, members(0, 300));
-        syncs.run(sync);
-        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
-        letHoursPass();
-        deleteInLaunchDarkly();
-        contents.madeAt(clock.millis());
-
-        look();
-        syncs.awaitQuiet(sync);
-
-        assertThat(held()).isEqualTo(100);
-        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("gone");
-    }
-
-    @Test
-    void whoeverWaitedIsGoneAlsoWhenTheNewSegmentIsSeenLater() {
-        syncs.leave(sync, members(0, 300));
-        syncs.run(sync);
-        letHoursPass();
-        deleteInLaunchDarkly();
-        contents.delete();
-        look();
-        look();
-        syncs.awaitQuiet(sync);
-        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
-
-        contents.madeAt(clock.millis());
-        look();
-        syncs.awaitQuiet(sync);
-
-        assertThat(held()).isEqualTo(100);
-        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("gone");
-    }
-
-    /** Our own call made it anew, and Heap empties the segment before anybody looks. */
-    @Test
-    void whoCameWithTheNewSegmentIsNotGoneWithTheOldOne() {
-        letHoursPass();
-        deleteInLaunchDarkly();
-        contents.madeAt(clock.millis());
-        syncs.enter(sync, members(400, 3_000));
-        syncs.run(sync);
-        syncs.leave(sync, members(0, 3_000));
-
-        look();
-        syncs.awaitQuiet(sync);
-
-        assertThat(held()).isEqualTo(2_600);
-        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 2600");
-    }
-
-    /** The token might not see it for a while. */
-    @Test
-    void oneThatIsSeenAgainWasNotLost() {
-        syncs.enter(sync, members(400, 1_000));
-        syncs.run(sync);
-        syncs.leave(sync, members(0, 900));
-        syncs.run(sync);
-        contents.delete();
-        target.failBefore(batch -> Optional.of(VendorFailure.of(Kind.CREDENTIALS_REFUSED, 403, "no")));
-        look();
-        look();
-        syncs.awaitQuiet(sync);
-
-        contents.madeAt(1_000);
-        look();
-        target.work();
-        syncs.run(sync);
-        syncs.awaitQuiet(sync);
-
-        assertThat(held()).isEqualTo(1_000);
-        assertThat(syncs.one(sync, "select state || ' ' || removals from hold")).isEqualTo("open 900");
-    }
-
-    @Test
     void sendingAgainGoesOnWhereItBroke() {
         syncs.enter(sync, members(400, 3_000));
         syncs.run(sync);
@@ -226,25 +123,6 @@ class SegmentWatchTest {
 
         assertThat(held()).isEqualTo(3_000);
         assertThat(calls() - before).isEqualTo(1);
-    }
-
-    /** It was seen before; now the token, or its role, may not see it any more. */
-    @Test
-    void removalsThatWaitAreNotSentForASegmentThatIsNotFound() {
-        syncs.enter(sync, members(400, 1_000));
-        syncs.run(sync);
-        syncs.leave(sync, members(0, 900));
-        syncs.run(sync);
-        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
-        int before = held();
-        contents.delete();
-
-        look();
-        look();
-        syncs.awaitQuiet(sync);
-
-        assertThat(held()).isEqualTo(before);
-        assertThat(syncs.one(sync, "select state from hold")).isEqualTo("open");
     }
 
     /** It was deleted after all: whoever waits to be removed is not there, and has to be sent when they are wanted again. */
@@ -290,7 +168,7 @@ class SegmentWatchTest {
         syncs.sql(other.tenant(), "update sync set look_at = now() - interval '2 hours'");
         contents.saysNothingOf("heap-inbound-990", "heap-inbound-991");
 
-        new WatchJob(dueLooks, watch(), three()).lookAround();
+        new WatchJob(dueLooks, watch.of(contents), three()).lookAround();
 
         assertThat(syncs.one(other, "select (looked_at is not null)::text from sync"))
                 .isEqualTo("true");
@@ -315,16 +193,8 @@ class SegmentWatchTest {
         };
     }
 
-    private SegmentWatch watch() {
-        return new SegmentWatch(database, dueLooks, connections, contents, enquiries, doubts, audit, due);
-    }
-
     private void look() {
-        watch().look(new Look(sync.tenant(), sync.sync(), sync.place().connection()), Duration.ofHours(1));
-    }
-
-    private void letHoursPass() {
-        syncs.sql(sync.tenant(), "update run set finished_at = finished_at - interval '3 hours'");
+        watch.look(contents, sync);
     }
 
     /** In the imitation that takes our calls. */
