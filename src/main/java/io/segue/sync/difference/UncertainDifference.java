@@ -22,7 +22,6 @@ public class UncertainDifference implements Difference {
     private final KeySql keys;
     private final Doubt doubt;
     private final Part part;
-    private final boolean isPermitted;
     private String after = "";
     private boolean isRead;
 
@@ -32,30 +31,25 @@ public class UncertainDifference implements Difference {
         REST
     }
 
-    /**
-     * What needs nobody's word: keys that should be held, and removals that were allowed.
-     *
-     * @param isPermitted whether removals that an earlier run was allowed still are
-     */
-    public static UncertainDifference unasked(KeySql keys, Doubt doubt, boolean isPermitted) {
-        return new UncertainDifference(keys, doubt, Part.UNASKED, isPermitted);
+    /** What needs nobody's word: keys that should be held, and removals that were allowed. */
+    public static UncertainDifference unasked(KeySql keys, Doubt doubt) {
+        return new UncertainDifference(keys, doubt, Part.UNASKED);
     }
 
     /** Removals alone that an earlier run was allowed, and that it may not have made. */
     public static UncertainDifference permitted(KeySql keys, Doubt doubt) {
-        return new UncertainDifference(keys, doubt, Part.PERMITTED, true);
+        return new UncertainDifference(keys, doubt, Part.PERMITTED);
     }
 
     /** What is left then: removals that may have to wait for a person, and whoever should be held again meanwhile. */
-    public static UncertainDifference rest(KeySql keys, Doubt doubt, boolean isPermitted) {
-        return new UncertainDifference(keys, doubt, Part.REST, isPermitted);
+    public static UncertainDifference rest(KeySql keys, Doubt doubt) {
+        return new UncertainDifference(keys, doubt, Part.REST);
     }
 
-    private UncertainDifference(KeySql keys, Doubt doubt, Part part, boolean isPermitted) {
+    private UncertainDifference(KeySql keys, Doubt doubt, Part part) {
         this.keys = keys;
         this.doubt = doubt;
         this.part = part;
-        this.isPermitted = isPermitted;
     }
 
     @Override
@@ -108,11 +102,10 @@ public class UncertainDifference implements Difference {
     }
 
     private boolean isOfPart(KeySql.Judged judged, boolean isMarked) {
-        boolean wasPermitted = isMarked && doubt.wasPermitted(judged.batch());
         if (part == Part.PERMITTED) {
-            return !judged.wanted() && wasPermitted;
+            return !judged.wanted() && isMarked && doubt.wasPermitted(judged.batch());
         }
-        boolean goesUnasked = doubt.isGone(judged.batch()) || (isMarked && (isPermitted || !wasPermitted));
-        return judged.wanted() || (goesUnasked == (part == Part.UNASKED) && doubt.removes(judged.batch()));
+        boolean isOfOthers = doubt.goesUnasked(judged.batch(), isMarked) != (part == Part.UNASKED);
+        return judged.wanted() || (doubt.removes(judged.batch()) && !isOfOthers);
     }
 }

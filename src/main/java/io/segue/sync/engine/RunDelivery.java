@@ -84,9 +84,11 @@ class RunDelivery {
             if (notErased.isPresent() || state.erasing().isAll()) {
                 return notErased.map(pace::failed);
             }
-            boolean isPermitted = guard.isStillPermitted(UncertainDifference.permitted(keys, state.doubt()));
-            plan.allowRemovals(guard.allow(main(keys, state, isPermitted), () -> whole(keys, state, isPermitted)));
-            List<Difference> differences = differences(keys, state, isPermitted);
+            RunState judged = guard.isStillPermitted(UncertainDifference.permitted(keys, state.doubt()))
+                    ? state
+                    : state.withoutPermission();
+            plan.allowRemovals(guard.allow(main(keys, judged), () -> whole(keys, judged)));
+            List<Difference> differences = differences(keys, judged);
             for (int i = 0; i < differences.size(); i++) {
                 if (i == differences.size() - 1) {
                     plan.beginLastDifference();
@@ -141,10 +143,10 @@ class RunDelivery {
                 : KeySql.of(claim, state.keyField(), refused);
     }
 
-    private static List<Difference> differences(KeySql keys, RunState state, boolean isPermitted) {
+    private static List<Difference> differences(KeySql keys, RunState state) {
         List<Difference> differences = new ArrayList<>();
         if (state.doubt().isAny()) {
-            differences.add(UncertainDifference.unasked(keys, state.doubt(), isPermitted));
+            differences.add(UncertainDifference.unasked(keys, state.doubt()));
         }
         if (!state.refused().due().isEmpty()) {
             differences.add(
@@ -152,29 +154,28 @@ class RunDelivery {
                             ? RefusedDifference.ofRemovals(keys, state.doubt())
                             : RefusedDifference.of(keys, state.doubt()));
         }
-        differences.add(main(keys, state, isPermitted));
+        differences.add(main(keys, state));
         return differences;
     }
 
     /** All whose removals may have to wait for a person. */
-    private static Difference main(KeySql keys, RunState state, boolean isPermitted) {
+    private static Difference main(KeySql keys, RunState state) {
         return state.isWhole()
-                ? whole(keys, state, isPermitted)
+                ? whole(keys, state)
                 : behindDoubt(
                         new RecentDifference(keys, state.doubt(), state.deliveredSeq(), state.changeSeq()),
                         keys,
-                        state,
-                        isPermitted);
+                        state);
     }
 
-    private static Difference whole(KeySql keys, RunState state, boolean isPermitted) {
-        return behindDoubt(new WholeDifference(keys, state.doubt()), keys, state, isPermitted);
+    private static Difference whole(KeySql keys, RunState state) {
+        return behindDoubt(new WholeDifference(keys, state.doubt()), keys, state);
     }
 
-    private static Difference behindDoubt(Difference main, KeySql keys, RunState state, boolean isPermitted) {
+    private static Difference behindDoubt(Difference main, KeySql keys, RunState state) {
         return state.doubt().openBatches().isEmpty()
                 ? main
-                : new DifferencesInTurn(UncertainDifference.rest(keys, state.doubt(), isPermitted), main);
+                : new DifferencesInTurn(UncertainDifference.rest(keys, state.doubt()), main);
     }
 
     /**

@@ -50,6 +50,21 @@ record RunState(
 
     private static final int WORTH_READING_ALL = 10_000;
 
+    /** The same, where removals that were allowed before have to be allowed anew. */
+    RunState withoutPermission() {
+        return new RunState(
+                segment,
+                deliveredSeq,
+                planVersion,
+                comparedVersion,
+                deliveredCount,
+                isEmptying,
+                removals,
+                erasing,
+                doubt.withoutPermission(),
+                refused);
+    }
+
     /** True when all keys are to be compared, or when so much changed that this is the shorter way. */
     boolean isWhole() {
         long size = Math.max(segment.members(), deliveredCount);

@@ -55,15 +55,13 @@ class Previews {
         this.blocks = blocks;
     }
 
-    /** What a segment's sync to a connection starts from; without a sync, LaunchDarkly holds nothing. */
+    /**
+     * What a segment's sync to a connection starts from; without a sync, LaunchDarkly holds nothing.
+     *
+     * @param allowed the most removals that need nobody's word
+     */
     private record Start(
-            Claim claim,
-            RemovalRule rule,
-            long held,
-            boolean isEmptying,
-            List<Operation> erasing,
-            Doubt doubt,
-            LeftOut leftOut) {
+            Claim claim, long allowed, boolean isEmptying, List<Operation> erasing, Doubt doubt, LeftOut leftOut) {
 
         KeySql keys(SegmentSummary segment) {
             String field = segment.keyField().orElse(SegmentChange.ID_FIELD);
@@ -80,14 +78,16 @@ class Previews {
             return !operation.adding() && leftOut.refused().notRemoved().contains(operation.key());
         }
 
-        /** Whether so many removals that an earlier run was allowed still are. */
-        boolean isStillPermitted(long earlier) {
-            return isEmptying || earlier <= rule.allowed(held);
+        /** So many removals were allowed to an earlier run: they are part of what is allowed, or it is no longer so much. */
+        Start after(long earlier) {
+            return earlier <= allowed
+                    ? new Start(claim, allowed - earlier, isEmptying, erasing, doubt, leftOut)
+                    : new Start(claim, allowed, isEmptying, erasing, doubt.withoutPermission(), leftOut);
         }
 
         /** All that is not asserted again in any case waits, or none of it. */
-        boolean isHeldBack(long removals, long permitted) {
-            return !isEmptying && removals > rule.allowed(held) - permitted;
+        boolean isHeldBack(long removals) {
+            return removals > allowed;
         }
     }
 
@@ -141,16 +141,10 @@ class Previews {
         Count erased = new Count();
         Count again = new Count();
         Count main = new Count();
-        long earlier = permitted(start, segment);
-        boolean isPermitted = start.isStillPermitted(earlier);
         start.erasing().forEach(operation -> erased.add(start, operation));
-        readDoubt(start, segment, isPermitted, operation -> again.add(start, operation));
-        readMain(
-                start,
-                segment,
-                isPermitted,
-                operation -> (start.isTriedAgain(operation) ? again : main).add(start, operation));
-        long held = start.isHeldBack(main.removes, isPermitted ? earlier : 0) ? main.removes : 0;
+        readDoubt(start, segment, operation -> again.add(start, operation));
+        readMain(start, segment, operation -> (start.isTriedAgain(operation) ? again : main).add(start, operation));
+        long held = start.isHeldBack(main.removes) ? main.removes : 0;
         return new Preview(
                 again.adds + main.adds,
                 erased.removes + again.removes + main.removes,
@@ -166,13 +160,11 @@ class Previews {
     void each(long tenant, SegmentSummary segment, long connection, Reader to) {
         Start start = start(tenant, segment, connection);
         boolean isHeldBack = of(start, segment).held() > 0;
-        boolean isPermitted = start.isStillPermitted(permitted(start, segment));
         start.erasing().forEach(operation -> to.read(operation, false));
-        readDoubt(start, segment, isPermitted, operation -> tell(start, operation, false, to));
+        readDoubt(start, segment, operation -> tell(start, operation, false, to));
         readMain(
                 start,
                 segment,
-                isPermitted,
                 operation -> tell(
                         start, operation, isHeldBack && !operation.adding() && !start.isTriedAgain(operation), to));
     }
@@ -200,15 +192,15 @@ class Previews {
         return found.get();
     }
 
-    private void readDoubt(Start start, SegmentSummary segment, boolean isPermitted, Consumer<Operation> to) {
+    private void readDoubt(Start start, SegmentSummary segment, Consumer<Operation> to) {
         if (start.doubt().isAny()) {
-            read(start, UncertainDifference.unasked(start.keys(segment), start.doubt(), isPermitted), to);
+            read(start, UncertainDifference.unasked(start.keys(segment), start.doubt()), to);
         }
     }
 
-    private void readMain(Start start, SegmentSummary segment, boolean isPermitted, Consumer<Operation> to) {
+    private void readMain(Start start, SegmentSummary segment, Consumer<Operation> to) {
         if (start.doubt().isAny()) {
-            read(start, UncertainDifference.rest(start.keys(segment), start.doubt(), isPermitted), operation -> {
+            read(start, UncertainDifference.rest(start.keys(segment), start.doubt()), operation -> {
                 // Whoever should be held was asserted already.
                 if (!operation.adding()) {
                     to.accept(operation);
@@ -237,7 +229,7 @@ class Previews {
     /** As a run begins: everything acknowledged belongs to it. */
     private Start start(long tenant, SegmentSummary segment, long target) {
         pending.applyAcknowledged(tenant, segment.id());
-        return database.inTenant(tenant, connection -> {
+        Start start = database.inTenant(tenant, connection -> {
             Claim claim = new Select("""
                     select id from sync where tenant_id = ? and segment_id = ? and connection_id = ?""", tenant, segment.id(), target)
                     .first(connection, row -> row.getLong(1))
@@ -245,6 +237,7 @@ class Previews {
                     .orElse(new Claim(tenant, NO_SYNC, segment.id(), target, NO_FENCE));
             return start(connection, claim);
         });
+        return start.after(permitted(start, segment));
     }
 
     private Start start(Connection connection, Claim claim) throws SQLException {
@@ -264,12 +257,11 @@ class Previews {
                         connection,
                         row -> new Start(
                                 claim,
-                                rule,
-                                row.getLong(1),
+                                row.getBoolean(2) ? Long.MAX_VALUE : rule.allowed(row.getLong(1)),
                                 row.getBoolean(2),
                                 erasing,
                                 Doubt.of(open, row.getLong(3), row.getLong(4)),
                                 leftOut))
-                .orElseGet(() -> new Start(claim, rule, 0, false, erasing, Doubt.NONE, leftOut));
+                .orElseGet(() -> new Start(claim, rule.allowed(0), false, erasing, Doubt.NONE, leftOut));
     }
 }
